@@ -1,0 +1,82 @@
+package io.orbweaver.url;
+
+import com.ibm.icu.text.IDNA;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The standard's domain parser, not strict (URL §3.3): UTS 46 for what is not ASCII. */
+final class DomainToAscii {
+
+    private static final IDNA UTS46 =
+            IDNA.getUTS46Instance(IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.NONTRANSITIONAL_TO_ASCII);
+
+    /** What CheckHyphens=false and VerifyDnsLength=false do not ask for, but ICU always reports. */
+    private static final Set<IDNA.Error> UNASKED = EnumSet.of(
+            IDNA.Error.EMPTY_LABEL,
+            IDNA.Error.LABEL_TOO_LONG,
+            IDNA.Error.DOMAIN_NAME_TOO_LONG,
+            IDNA.Error.LEADING_HYPHEN,
+            IDNA.Error.TRAILING_HYPHEN,
+            IDNA.Error.HYPHEN_3_4);
+
+    private static final String FORBIDDEN = " #/:<>?@[\\]^|%";
+
+    private DomainToAscii() {}
+
+    /**
+     * The domain in lower-case ASCII; null if it is invalid, empty, or holds a forbidden domain code point. An ASCII
+     * domain is only lower-cased: even an invalid {@code xn--} label passes, as the standard now has it.
+     */
+    static @Nullable String convert(String domain) {
+        String ascii = isAscii(domain) ? lowerCase(domain) : toAscii(domain);
+        if (ascii == null || ascii.isEmpty()) {
+            return null;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (isForbidden(ascii.charAt(i))) {
+                return null;
+            }
+        }
+        return ascii;
+    }
+
+    private static @Nullable String toAscii(String domain) {
+        IDNA.Info info = new IDNA.Info();
+        StringBuilder ascii = new StringBuilder(domain.length() + 16);
+        UTS46.nameToASCII(domain, ascii, info);
+        return UNASKED.containsAll(info.getErrors()) ? ascii.toString() : null;
+    }
+
+    private static boolean isAscii(String domain) {
+        for (int i = 0; i < domain.length(); i++) {
+            if (domain.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String lowerCase(String ascii) {
+        int i = 0;
+        while (i < ascii.length() && (ascii.charAt(i) < 'A' || ascii.charAt(i) > 'Z')) {
+            i++;
+        }
+        if (i == ascii.length()) {
+            return ascii;
+        }
+        StringBuilder lower = new StringBuilder(ascii);
+        for (; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                lower.setCharAt(i, (char) (c | 0x20));
+            }
+        }
+        return lower.toString();
+    }
+
+    /** The forbidden domain code points (URL §3.2), and all that is not ASCII, which a result never is. */
+    private static boolean isForbidden(char c) {
+        return c <= 0x20 || c >= 0x7f || FORBIDDEN.indexOf(c) >= 0;
+    }
+}

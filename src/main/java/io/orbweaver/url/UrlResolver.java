@@ -1,0 +1,40 @@
+package io.orbweaver.url;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Turns strings into canonical URLs as the URL standard's basic URL parser does (URL §4.4). Nothing here throws,
+ * whatever the string; the time taken is linear in its length. Thread-safe.
+ *
+ * <p>Most links are plain: ASCII, nothing to encode, no dot segments. {@link PlainReference} settles those by copying;
+ * all else goes to {@link UrlParser}, which alone knows the standard. A test holds them equal.
+ */
+public final class UrlResolver {
+
+    private UrlResolver() {}
+
+    /** The URL of an absolute-URL string, such as a seed. */
+    public static Resolution parse(String input) {
+        CanonicalUrl plain = PlainReference.parse(input);
+        return plain != null ? plain : UrlParser.parse(input, null, StandardCharsets.UTF_8);
+    }
+
+    /** The URL of a reference found at the base, such as a link; its query is encoded as UTF-8. */
+    public static Resolution resolve(CanonicalUrl base, String reference) {
+        return resolve(base, reference, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The URL of a reference found in a document of some encoding, in which the standard has the query encoded: a
+     * character that the encoding lacks becomes a decimal character reference, percent-encoded (URL §1.3, "percent-encode
+     * after encoding"). The UTF-16 encodings stand for UTF-8 (Encoding §4.3). The tables are Java's for the charset, which
+     * differ from the Encoding standard's in a few rare characters.
+     *
+     * @param documentEncoding the document's; one that cannot encode counts as UTF-8
+     */
+    public static Resolution resolve(CanonicalUrl base, String reference, Charset documentEncoding) {
+        CanonicalUrl plain = PlainReference.resolve(base, reference);
+        return plain != null ? plain : UrlParser.parse(reference, base, documentEncoding);
+    }
+}
