@@ -1,0 +1,20 @@
+package io.orbweaver.commit;
+
+import org.jspecify.annotations.Nullable;
+
+/** Whether the store works, as health and metrics tell it. Any thread; never blocks. */
+public interface StoreStatus {
+
+    /** How the store is just now. */
+    Snapshot snapshot();
+
+    /**
+     * A moment of the store.
+     *
+     * @param trouble what keeps it from writing, or null while it works
+     * @param intakeDepth operations that wait for it
+     * @param runningJobs jobs that run
+     * @param queuedUrls URLs that wait in running jobs' frontiers
+     */
+    record Snapshot(@Nullable String trouble, int intakeDepth, long runningJobs, long queuedUrls) {}
+}

@@ -1,0 +1,9 @@
+/**
+ * One atomic truth: what happened to a URL, what it led to, the account and the event, in one durable write.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"url", "job", "outcome", "frontier", "event"})
+package io.orbweaver.commit;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

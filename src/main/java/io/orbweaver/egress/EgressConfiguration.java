@@ -1,0 +1,14 @@
+package io.orbweaver.egress;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the one guard of the service from its properties. */
+@Configuration(proxyBeanMethods = false)
+class EgressConfiguration {
+
+    @Bean
+    EgressGuard egressGuard(EgressProperties properties) {
+        return new EgressGuard(new EgressPolicy(properties.allow()));
+    }
+}

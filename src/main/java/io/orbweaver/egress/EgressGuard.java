@@ -1,0 +1,40 @@
+package io.orbweaver.egress;
+
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/**
+ * Stands in the way of each connection that a client opens, after the name was resolved and with the very address that
+ * the kernel would be asked for: what a name resolved to before, or will resolve to later, does not matter.
+ *
+ * <p>Stateless but for its policy; runs on the connection's event loop.
+ */
+@Sharable
+public final class EgressGuard extends ChannelOutboundHandlerAdapter {
+
+    /** Its name in a channel's pipeline. */
+    public static final String NAME = "orbweaver.egressGuard";
+
+    private final EgressPolicy policy;
+
+    /** A guard with a policy. */
+    public EgressGuard(EgressPolicy policy) {
+        this.policy = policy;
+    }
+
+    @Override
+    public void connect(
+            ChannelHandlerContext context, SocketAddress remote, SocketAddress local, ChannelPromise promise) {
+        if (remote instanceof InetSocketAddress address
+                && !address.isUnresolved()
+                && policy.allows(address.getHostString(), address.getAddress())) {
+            context.connect(remote, local, promise);
+        } else {
+            promise.setFailure(new ForbiddenAddressException());
+        }
+    }
+}

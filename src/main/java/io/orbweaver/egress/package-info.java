@@ -1,0 +1,9 @@
+/**
+ * What may be reached at all: the address classes, the operator's allowances, and the guard at connect time.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package io.orbweaver.egress;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,13 @@
+package io.orbweaver.event;
+
+import java.util.List;
+
+/**
+ * A stretch of a log.
+ *
+ * @param events the events in it that the reader asked for, in order
+ * @param upTo the last sequence number that was looked at: the next read goes on after it
+ * @param atTail whether nothing more was visible when it was read
+ * @param ended whether the log ends at {@code upTo}
+ */
+public record EventBatch(List<LoggedEvent> events, long upTo, boolean atTail, boolean ended) {}

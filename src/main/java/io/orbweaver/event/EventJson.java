@@ -1,0 +1,190 @@
+package io.orbweaver.event;
+
+import io.orbweaver.job.Counters;
+import io.orbweaver.job.Job;
+import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobState;
+import io.orbweaver.job.JobWaits;
+import io.orbweaver.outcome.Failure;
+import io.orbweaver.outcome.Outcome;
+import io.orbweaver.outcome.Page;
+import io.orbweaver.outcome.Skip;
+import io.orbweaver.url.CanonicalUrl;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Encodes each event's data once, at commit; the bytes hold no sequence number and are stored and sent as they are. */
+public final class EventJson {
+
+    /** Bytes of one event; a page's or failure's long texts are cut to stay below. */
+    public static final int BYTES_MAX = 64 << 10;
+
+    private static final int TEXT_CHARS_MAX = 4_096;
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private EventJson() {}
+
+    /**
+     * Where a URL stands in its crawl, as each outcome tells it.
+     *
+     * @param url the known URL
+     * @param depth links from a seed
+     * @param referrer the page that linked it first, or null
+     * @param at when the outcome was decided
+     */
+    public record Place(CanonicalUrl url, int depth, @Nullable String referrer, Instant at) {}
+
+    /** The type of an outcome's event. */
+    public static EventType typeOf(Outcome outcome) {
+        if (outcome instanceof Page) {
+            return EventType.PAGE;
+        }
+        return outcome instanceof Failure ? EventType.FAILURE : EventType.SKIP;
+    }
+
+    /** An outcome's data. */
+    public static byte[] outcome(Place place, Outcome outcome) {
+        byte[] whole = encode(place, outcome, false);
+        return whole.length <= BYTES_MAX ? whole : encode(place, outcome, true);
+    }
+
+    private static byte[] encode(Place place, Outcome outcome, boolean truncated) {
+        return write(json -> {
+            json.writeStringProperty("url", place.url().href());
+            if (outcome instanceof Page page) {
+                page(json, place, page, truncated);
+            } else {
+                json.writeNumberProperty("depth", place.depth());
+                text(json, "referrer", truncated ? null : place.referrer());
+                if (outcome instanceof Failure failure) {
+                    failure(json, failure);
+                } else if (outcome instanceof Skip skip) {
+                    json.writeStringProperty("reason", skip.reason().wireName());
+                    text(json, "of", skip.of() == null ? null : skip.of().href());
+                }
+            }
+            json.writeStringProperty("at", place.at().toString());
+            if (truncated) {
+                json.writeBooleanProperty("truncated", true);
+            }
+        });
+    }
+
+    private static void page(JsonGenerator json, Place place, Page page, boolean truncated) {
+        json.writeStringProperty("finalUrl", page.finalUrl().href());
+        json.writeArrayPropertyStart("redirects");
+        if (!truncated) {
+            page.redirects().forEach(url -> json.writeString(url.href()));
+        }
+        json.writeEndArray();
+        json.writeNumberProperty("depth", place.depth());
+        text(json, "referrer", truncated ? null : place.referrer());
+        json.writeNumberProperty("status", page.status());
+        text(json, "contentType", page.contentType());
+        text(json, "charset", page.charset());
+        json.writeNumberProperty("bytes", page.bytes());
+        json.writeStringProperty("sha256", page.sha256());
+        text(json, "title", page.title());
+        json.writeNumberProperty("links", page.links());
+        json.writeNumberProperty("millis", page.millis());
+        json.writeNumberProperty("attempt", page.attempt());
+        json.writeObjectPropertyStart("extract");
+        json.writeEndObject();
+    }
+
+    private static void failure(JsonGenerator json, Failure failure) {
+        json.writeStringProperty("kind", failure.kind().wireName());
+        if (failure.status() == null) {
+            json.writeNullProperty("status");
+        } else {
+            json.writeNumberProperty("status", failure.status());
+        }
+        json.writeNumberProperty("attempts", failure.attempts());
+        text(json, "message", failure.message());
+    }
+
+    /** The data of a {@code state} event. */
+    public static byte[] state(JobId job, JobState state, @Nullable String why, Instant at) {
+        return write(json -> {
+            json.writeStringProperty("job", job.toString());
+            json.writeStringProperty("state", state.wireName());
+            text(json, "why", why);
+            json.writeStringProperty("at", at.toString());
+        });
+    }
+
+    /** The data of an {@code end} event. */
+    public static byte[] end(JobState state, @Nullable String why, Counters counters, Instant at) {
+        return write(json -> {
+            json.writeStringProperty("state", state.wireName());
+            text(json, "why", why);
+            counters(json, counters);
+            json.writeStringProperty("at", at.toString());
+        });
+    }
+
+    /** The data of a {@code progress} event. */
+    public static byte[] progress(Job job, double pagesPerSecond, List<JobWaits.Wait> waits, Instant at) {
+        return write(json -> {
+            json.writeStringProperty("job", job.id().toString());
+            counters(json, job.counters());
+            json.writeNumberProperty("pagesPerSecond", pagesPerSecond);
+            json.writeArrayPropertyStart("waits");
+            for (JobWaits.Wait wait : waits) {
+                json.writeStartObject();
+                json.writeStringProperty("reason", wait.reason());
+                text(json, "until", wait.until() == null ? null : wait.until().toString());
+                text(json, "host", wait.host());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeStringProperty("at", at.toString());
+        });
+    }
+
+    private static void counters(JsonGenerator json, Counters counters) {
+        json.writeObjectPropertyStart("counters");
+        json.writeNumberProperty("known", counters.known());
+        json.writeNumberProperty("pages", counters.pages());
+        json.writeNumberProperty("failures", counters.failures());
+        json.writeNumberProperty("skips", counters.skips());
+        json.writeNumberProperty("leased", counters.leased());
+        json.writeNumberProperty("queued", counters.queued());
+        json.writeNumberProperty("bytes", counters.bytes());
+        json.writeEndObject();
+    }
+
+    private static void text(JsonGenerator json, String name, @Nullable String value) {
+        if (value == null) {
+            json.writeNullProperty(name);
+        } else {
+            json.writeStringProperty(
+                    name, value.length() > TEXT_CHARS_MAX && !value.startsWith("http") ? cut(value) : value);
+        }
+    }
+
+    /** Cuts a long text, never within a surrogate pair. */
+    private static String cut(String text) {
+        int end = Character.isHighSurrogate(text.charAt(TEXT_CHARS_MAX - 1)) ? TEXT_CHARS_MAX - 1 : TEXT_CHARS_MAX;
+        return text.substring(0, end) + "…";
+    }
+
+    private interface Body {
+        void write(JsonGenerator json);
+    }
+
+    private static byte[] write(Body body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            body.write(json);
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,54 @@
+package io.orbweaver.frontier;
+
+import io.orbweaver.job.JobId;
+import io.orbweaver.url.Host;
+import io.orbweaver.url.Origin;
+import java.time.Instant;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The known URLs of all jobs that have no outcome yet, in queues by job and host.
+ *
+ * <p>Hosts are handed out, URLs are leased: {@link #due} hands a host to this instance, which then leases from it, and
+ * hands it back by {@link #later} when it must wait; a host that a lease left empty counts as handed back. So the
+ * instance holds a bounded number of hosts, whatever the number of the job's.
+ *
+ * <p>Every publisher is cold, may be subscribed to from any thread, completes on the store's scheduler and is safe to
+ * cancel: a lease whose answer nobody took goes back by itself. An error means that the store does not work.
+ */
+public interface Frontier {
+
+    /**
+     * Hands out hosts of a running job that have a URL due and are not handed out.
+     *
+     * @param job the job
+     * @param hostsMax at most this many
+     * @return the hosts, in turn, and when it is worth asking again
+     */
+    Mono<DueHosts> due(JobId job, int hostsMax);
+
+    /**
+     * Hosts handed out.
+     *
+     * @param hosts in the order in which they should be asked
+     * @param askAgain when the next host that waits becomes due; {@link Instant#MAX} where {@link #wakes} will tell
+     */
+    record DueHosts(List<DueHost> hosts, Instant askAgain) {}
+
+    /**
+     * Leases the next URL of a host that was handed out, if its origin is the one that was offered. The caller holds a
+     * turn of the host.
+     */
+    Mono<LeaseAnswer> lease(JobId job, Host host, Origin origin);
+
+    /** Hands a host back, to be due no earlier than an instant; the instant is a hint. */
+    Mono<Void> later(JobId job, Host host, Instant until);
+
+    /** Gives a lease back unfinished: the URL is due again as it was. Idempotent; a token that does not hold is ignored. */
+    Mono<Void> giveBack(Lease lease);
+
+    /** A hot signal: each job that may have come to have a host due; coalesced, never lost for good. */
+    Flux<JobId> wakes();
+}

@@ -1,0 +1,213 @@
+package io.orbweaver.job;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads typed and bounded fields of one JSON object and collects a problem, with its pointer, for each that is not as
+ * it must be; a bad field reads as its default so that the rest is read too.
+ */
+final class FieldReader {
+
+    private static final int PROBLEMS_MAX = 200;
+
+    private final JsonNode json;
+    private final String at;
+    private final List<FieldProblem> problems;
+
+    private FieldReader(JsonNode json, String at, List<FieldProblem> problems) {
+        this.json = json;
+        this.at = at;
+        this.problems = problems;
+    }
+
+    static FieldReader of(JsonNode json, Set<String> known) {
+        return checked(new FieldReader(json, "", new ArrayList<>()), known);
+    }
+
+    /** A reader of an object inside, whose problems go to the outer one. */
+    static FieldReader nested(FieldReader outer, JsonNode json, String at, Set<String> known) {
+        return checked(new FieldReader(json, at, outer.problems), known);
+    }
+
+    private static FieldReader checked(FieldReader in, Set<String> known) {
+        if (!in.json.isObject()) {
+            in.problem(in.at, "must be a JSON object");
+            return in;
+        }
+        in.json.propertyNames().forEach(name -> {
+            if (!known.contains(name)) {
+                Optional<String> nearest = NearestName.of(name, known.stream().sorted().toList());
+                in.problem(
+                        pointer(in.at, name),
+                        "is not a known field"
+                                + nearest.map(n -> "; did you mean '" + n + "'?").orElse(""));
+            }
+        });
+        return in;
+    }
+
+    /** A pointer to a member, escaped by RFC 6901 §3 and cut at a length fit to be shown. */
+    static String pointer(String at, String name) {
+        String shown = name.length() > 200 ? name.substring(0, 200) : name;
+        return at + "/" + shown.replace("~", "~0").replace("/", "~1");
+    }
+
+    List<FieldProblem> problems() {
+        return List.copyOf(problems);
+    }
+
+    void problem(String pointer, String detail) {
+        if (problems.size() < PROBLEMS_MAX) {
+            problems.add(new FieldProblem(pointer, detail));
+        }
+    }
+
+    boolean hasProblemAt(String pointer) {
+        return problems.stream().anyMatch(p -> p.pointer().startsWith(pointer));
+    }
+
+    /** The field's value; null where it is left out or JSON's null. */
+    @Nullable JsonNode node(String name) {
+        JsonNode value = json.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        JsonNode value = node(name);
+        if (value == null || value.isBoolean()) {
+            return value == null ? otherwise : value.booleanValue();
+        }
+        problem(pointer(at, name), "must be true or false");
+        return otherwise;
+    }
+
+    long number(String name, long min, long max, long otherwise) {
+        JsonNode value = node(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= min && value.longValue() <= max) {
+            return value.longValue();
+        }
+        problem(pointer(at, name), "must be a whole number from " + min + " to " + max);
+        return otherwise;
+    }
+
+    @Nullable Integer optionalNumber(String name, int min, int max) {
+        return node(name) == null ? null : (Integer) (int) number(name, min, max, min);
+    }
+
+    Duration duration(String name, Duration min, Duration max, Duration otherwise) {
+        Duration value = optionalDuration(name, min, max);
+        return value == null ? otherwise : value;
+    }
+
+    @Nullable Duration optionalDuration(String name, Duration min, Duration max) {
+        JsonNode value = node(name);
+        if (value == null) {
+            return null;
+        }
+        Optional<Duration> read = value.isString() ? Durations.parse(value.stringValue()) : Optional.empty();
+        if (read.isPresent() && read.get().compareTo(min) >= 0 && read.get().compareTo(max) <= 0) {
+            return read.get();
+        }
+        problem(
+                pointer(at, name),
+                "must be a duration such as \"100ms\", \"20s\", \"1h\" or ISO-8601, from " + Durations.text(min) + " to "
+                        + Durations.text(max));
+        return null;
+    }
+
+    long bytes(String name, long min, long max, long otherwise) {
+        Long value = optionalBytes(name, min, max);
+        return value == null ? otherwise : value;
+    }
+
+    @Nullable Long optionalBytes(String name, long min, long max) {
+        JsonNode value = node(name);
+        if (value == null) {
+            return null;
+        }
+        Optional<Long> read = value.isString()
+                ? Sizes.parse(value.stringValue())
+                : value.isIntegralNumber() && value.canConvertToLong()
+                        ? Optional.of(value.longValue())
+                        : Optional.empty();
+        if (read.isPresent() && read.get() >= min && read.get() <= max) {
+            return read.get();
+        }
+        problem(
+                pointer(at, name),
+                "must be a size such as \"500KB\" or \"10MB\", from " + Sizes.text(min) + " to " + Sizes.text(max));
+        return null;
+    }
+
+    <T> T oneOf(String name, T[] values, Function<T, String> wireName, T otherwise) {
+        JsonNode value = node(name);
+        if (value == null) {
+            return otherwise;
+        }
+        List<String> names = Arrays.stream(values).map(wireName).toList();
+        int index = value.isString() ? names.indexOf(value.stringValue()) : -1;
+        if (index >= 0) {
+            return values[index];
+        }
+        problem(pointer(at, name), "must be one of " + String.join(", ", names));
+        return otherwise;
+    }
+
+    List<String> stringList(String name, int countMax) {
+        JsonNode value = node(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.isArray() || value.size() > countMax) {
+            problem(pointer(at, name), "must be an array of at most " + countMax + " strings");
+            return List.of();
+        }
+        List<String> strings = new ArrayList<>();
+        for (int i = 0; i < value.size(); i++) {
+            if (value.get(i).isString()) {
+                strings.add(value.get(i).stringValue());
+            } else {
+                problem(pointer(at, name) + "/" + i, "must be a string");
+                strings.add("");
+            }
+        }
+        return strings;
+    }
+
+    Map<String, String> strings(String name, int countMax, int keyCharsMax, int valueCharsMax) {
+        JsonNode value = node(name);
+        if (value == null) {
+            return Map.of();
+        }
+        if (!value.isObject() || value.size() > countMax) {
+            problem(pointer(at, name), "must be an object of at most " + countMax + " strings");
+            return Map.of();
+        }
+        Map<String, String> strings = new LinkedHashMap<>();
+        value.properties().forEach(entry -> {
+            String pointer = pointer(pointer(at, name), entry.getKey());
+            if (entry.getKey().isEmpty() || entry.getKey().length() > keyCharsMax) {
+                problem(pointer, "must have a name of 1 to " + keyCharsMax + " characters");
+            } else if (!entry.getValue().isString()
+                    || entry.getValue().stringValue().length() > valueCharsMax) {
+                problem(pointer, "must be a string of at most " + valueCharsMax + " characters");
+            } else {
+                strings.put(entry.getKey(), entry.getValue().stringValue());
+            }
+        });
+        return strings;
+    }
+}

@@ -1,0 +1,113 @@
+package io.orbweaver.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as it stands: what was asked, and how far it is. Immutable.
+ *
+ * @param id its identity
+ * @param spec what was asked
+ * @param state where it is in its life
+ * @param why why it ended ({@code exhausted}, {@code maxPages}, a failure kind …), or null
+ * @param counters its account
+ * @param lastSeq number of events in its log
+ * @param joinedScope hosts (domains, prefixes) that seeds' redirects brought into the scope
+ * @param createdAt when it was accepted
+ * @param startedAt when it first ran, or null
+ * @param endedAt when it ended, or null
+ * @param ran how long it ran before the present stretch, pauses left out
+ * @param runningSince start of the present stretch, or null while it does not run
+ * @param rate pages a second just now
+ */
+public record Job(
+        JobId id,
+        JobSpec spec,
+        JobState state,
+        @Nullable String why,
+        Counters counters,
+        long lastSeq,
+        List<String> joinedScope,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        Duration ran,
+        @Nullable Instant runningSince,
+        PageRate rate) {
+
+    /** A job just accepted: nothing known, nothing logged. */
+    public static Job created(JobId id, JobSpec spec, Instant now) {
+        return new Job(
+                id, spec, JobState.CREATED, null, Counters.ZERO, 0, List.of(), now, null, null, Duration.ZERO, null,
+                PageRate.none(now));
+    }
+
+    /**
+     * The job in its next state.
+     *
+     * @param next a state that may follow the present one
+     * @param reason why, or null
+     * @param now when
+     */
+    public Job moved(JobState next, @Nullable String reason, Instant now) {
+        Instant started = startedAt == null && next == JobState.RUNNING ? now : startedAt;
+        Duration before = runningSince == null ? ran : ran.plus(Duration.between(runningSince, now));
+        return new Job(
+                id,
+                spec,
+                next,
+                reason,
+                counters,
+                lastSeq,
+                joinedScope,
+                createdAt,
+                started,
+                next.ended() ? now : endedAt,
+                before,
+                next == JobState.RUNNING ? now : null,
+                rate);
+    }
+
+    /** The job with another account and log length. */
+    public Job with(Counters newCounters, long newLastSeq) {
+        return new Job(
+                id, spec, state, why, newCounters, newLastSeq, joinedScope, createdAt, startedAt, endedAt, ran,
+                runningSince, rate);
+    }
+
+    /** The job after a seed's redirect brought a part of the web into its scope. */
+    public Job joining(String part) {
+        if (joinedScope.contains(part)) {
+            return this;
+        }
+        List<String> joined = new ArrayList<>(joinedScope);
+        joined.add(part);
+        return new Job(
+                id, spec, state, why, counters, lastSeq, List.copyOf(joined), createdAt, startedAt, endedAt, ran,
+                runningSince, rate);
+    }
+
+    /** The job with another rate. */
+    public Job with(PageRate newRate) {
+        return new Job(
+                id, spec, state, why, counters, lastSeq, joinedScope, createdAt, startedAt, endedAt, ran, runningSince,
+                newRate);
+    }
+
+    /** Pages a second: just now while it runs, over its whole running time once it has ended. */
+    public double pagesPerSecond(Instant now) {
+        if (!state.ended()) {
+            return rate.perSecond(now);
+        }
+        double seconds = ran.toNanos() / 1e9;
+        return seconds == 0 ? 0 : Math.rint(counters.pages() / seconds * 1_000) / 1_000;
+    }
+
+    /** How long it has run, pauses left out. */
+    public Duration running(Instant now) {
+        return runningSince == null ? ran : ran.plus(Duration.between(runningSince, now));
+    }
+}

@@ -1,0 +1,46 @@
+package io.orbweaver.job;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes a {@link JobSpec} in the form in which it may be submitted again; {@link JobSpecReader} reads it. */
+public final class JobSpecJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private JobSpecJson() {}
+
+    /** The specification with every default filled in. */
+    public static ObjectNode write(JobSpec spec) {
+        ObjectNode json = MAPPER.createObjectNode();
+        ArrayNode seeds = json.putArray("seeds");
+        spec.seeds().forEach(seed -> seeds.add(seed.href()));
+        json.put("scope", spec.scope().wireName());
+        spec.include().sources().forEach(json.putArray("include")::add);
+        spec.exclude().sources().forEach(json.putArray("exclude")::add);
+        json.put("maxPages", spec.maxPages());
+        json.put("maxDepth", spec.maxDepth());
+        json.put("maxDuration", spec.maxDuration() == null ? null : Durations.text(spec.maxDuration()));
+        json.put("maxBytes", spec.maxBytes() == null ? null : Sizes.text(spec.maxBytes()));
+        json.put("sitemaps", spec.sitemaps().wireName());
+        json.put("robots", spec.robots());
+        json.put("concurrency", spec.concurrency());
+        json.put("perHost", spec.perHost());
+        json.put("delay", Durations.text(spec.delay()));
+        json.put("timeout", Durations.text(spec.timeout()));
+        json.put("retries", spec.retries());
+        json.put("maxBodySize", Sizes.text(spec.maxBodySize()));
+        ObjectNode headers = json.putObject("headers");
+        spec.headers().forEach(headers::put);
+        ObjectNode extract = json.putObject("extract");
+        extract.put("text", false).put("markdown", false).put("links", false);
+        extract.putObject("fields");
+        extract.putArray("patterns");
+        json.put("keepBodies", false);
+        json.put("start", spec.start());
+        ObjectNode labels = json.putObject("labels");
+        spec.labels().forEach(labels::put);
+        return json;
+    }
+}

@@ -1,0 +1,187 @@
+package io.orbweaver.job;
+
+import io.orbweaver.url.CanonicalUrl;
+import io.orbweaver.url.Resolution;
+import io.orbweaver.url.UrlRefusal;
+import io.orbweaver.url.UrlResolver;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Makes a {@link JobSpec} from a submission's JSON, or says everything that is wrong with it at once. Nothing is
+ * guessed: a field of the wrong type, out of its bounds, unknown, or of a feature that is not built is a problem.
+ */
+public final class JobSpecReader {
+
+    /** Seeds of one job. */
+    public static final int SEEDS_MAX = 1_000;
+    /** Pages of one job. */
+    public static final long PAGES_MAX = 10_000_000;
+    /** Links from a seed. */
+    public static final int DEPTH_MAX = 10_000;
+    /** Decoded bytes of one body. */
+    public static final long BODY_BYTES_MAX = 100L << 20;
+    /** Spacing of starts on a host. */
+    public static final Duration DELAY_MAX = Duration.ofSeconds(60);
+
+    private static final Duration RUNNING_MAX = Duration.ofDays(3650);
+    private static final Duration TIMEOUT_MIN = Duration.ofMillis(10);
+    private static final Duration TIMEOUT_MAX = Duration.ofMinutes(10);
+    private static final int CONCURRENCY_MAX = 10_000;
+    private static final int RETRIES_MAX = 20;
+    private static final Set<String> FIELDS = Set.of(
+            "seeds",
+            "scope",
+            "include",
+            "exclude",
+            "maxPages",
+            "maxDepth",
+            "maxDuration",
+            "maxBytes",
+            "sitemaps",
+            "robots",
+            "concurrency",
+            "perHost",
+            "delay",
+            "timeout",
+            "retries",
+            "maxBodySize",
+            "headers",
+            "extract",
+            "keepBodies",
+            "start",
+            "labels");
+
+    private final OperatorBounds bounds;
+
+    /** A reader that also holds a submission to what the operator permits. */
+    public JobSpecReader(OperatorBounds bounds) {
+        this.bounds = bounds;
+    }
+
+    /** The names of all fields, sorted. */
+    public static List<String> fields() {
+        return FIELDS.stream().sorted().toList();
+    }
+
+    /**
+     * A submission that was read.
+     *
+     * @param spec the specification, or null where there is a problem
+     * @param problems everything that is wrong, in the order of the fields
+     */
+    public record Reading(@Nullable JobSpec spec, List<FieldProblem> problems) {}
+
+    /** Reads a submission; never throws for what a client may send. */
+    public Reading read(JsonNode json) {
+        FieldReader in = FieldReader.of(json, FIELDS);
+        if (!in.problems().isEmpty() && !json.isObject()) {
+            return new Reading(null, in.problems());
+        }
+        List<CanonicalUrl> seeds = seeds(in);
+        ScopeKind scope = in.oneOf("scope", ScopeKind.values(), ScopeKind::wireName, ScopeKind.HOST);
+        UrlPatterns include = patterns(in, "include");
+        UrlPatterns exclude = patterns(in, "exclude");
+        long maxPages = in.number("maxPages", 1, PAGES_MAX, 1_000);
+        int maxDepth = (int) in.number("maxDepth", 0, DEPTH_MAX, 20);
+        Duration maxDuration = in.optionalDuration("maxDuration", Duration.ofMillis(1), RUNNING_MAX);
+        Long maxBytes = in.optionalBytes("maxBytes", 1, Long.MAX_VALUE);
+        boolean robots = in.flag("robots", true);
+        Integer concurrency = in.optionalNumber("concurrency", 1, CONCURRENCY_MAX);
+        int perHost = (int) in.number("perHost", 1, bounds.perHostMax(), Math.min(2, bounds.perHostMax()));
+        Duration delay = in.duration("delay", bounds.delayMin(), DELAY_MAX, defaultDelay());
+        Duration timeout = in.duration("timeout", TIMEOUT_MIN, TIMEOUT_MAX, Duration.ofSeconds(20));
+        int retries = (int) in.number("retries", 0, RETRIES_MAX, 3);
+        long maxBodySize = in.bytes("maxBodySize", 1, BODY_BYTES_MAX, 10L << 20);
+        Map<String, String> headers = new HeaderFields(in).read("headers");
+        boolean start = in.flag("start", true);
+        Map<String, String> labels = in.strings("labels", 50, 100, 1_000);
+        NotBuilt.check(in);
+        if (!robots) {
+            checkRobotsIgnorable(in, scope, seeds);
+        }
+        if (!in.problems().isEmpty()) {
+            return new Reading(null, in.problems());
+        }
+        return new Reading(
+                new JobSpec(
+                        seeds,
+                        scope,
+                        include,
+                        exclude,
+                        maxPages,
+                        maxDepth,
+                        maxDuration,
+                        maxBytes,
+                        SitemapUse.IGNORE,
+                        robots,
+                        concurrency,
+                        perHost,
+                        delay,
+                        timeout,
+                        retries,
+                        maxBodySize,
+                        headers,
+                        start,
+                        labels),
+                List.of());
+    }
+
+    private Duration defaultDelay() {
+        Duration usual = Duration.ofMillis(100);
+        return bounds.delayMin().compareTo(usual) > 0 ? bounds.delayMin() : usual;
+    }
+
+    private static List<CanonicalUrl> seeds(FieldReader in) {
+        Set<CanonicalUrl> seeds = new LinkedHashSet<>();
+        List<String> given = in.stringList("seeds", SEEDS_MAX);
+        if (given.isEmpty() && !in.hasProblemAt("/seeds")) {
+            in.problem("/seeds", "must be an array of 1 to " + SEEDS_MAX + " URLs");
+        }
+        for (int i = 0; i < given.size(); i++) {
+            Resolution resolution = UrlResolver.parse(given.get(i));
+            UrlRefusal refusal = resolution.refusalOrNull();
+            if (refusal != null) {
+                in.problem("/seeds/" + i, "is no URL to crawl: " + refusal.because());
+            } else if (!(resolution instanceof CanonicalUrl url && url.isHttp())) {
+                in.problem("/seeds/" + i, "must be http or https; file is not supported yet");
+            } else {
+                seeds.add(url);
+            }
+        }
+        return List.copyOf(seeds);
+    }
+
+    private static UrlPatterns patterns(FieldReader in, String field) {
+        List<String> sources = in.stringList(field, UrlPatterns.COUNT_MAX);
+        List<String> good = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+            try {
+                UrlPatterns.compile(sources.get(i));
+                good.add(sources.get(i));
+            } catch (IllegalArgumentException e) {
+                in.problem("/" + field + "/" + i, String.valueOf(e.getMessage()));
+            }
+        }
+        return UrlPatterns.of(good);
+    }
+
+    private void checkRobotsIgnorable(FieldReader in, ScopeKind scope, List<CanonicalUrl> seeds) {
+        boolean near = scope == ScopeKind.HOST || scope == ScopeKind.PREFIX;
+        boolean allowed = bounds.mayIgnoreEveryRobots()
+                || near && seeds.stream().allMatch(seed -> bounds.mayIgnoreRobots(seed.host()));
+        if (!allowed) {
+            in.problem(
+                    "/robots",
+                    "may be false only where orbweaver.politeness.robots-ignorable-hosts names each seed's host,"
+                            + " with scope host or prefix");
+        }
+    }
+
+}

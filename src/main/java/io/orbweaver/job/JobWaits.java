@@ -1,0 +1,42 @@
+package io.orbweaver.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why jobs do not fetch just now, as the pipeline of this instance sees it: the pipeline writes, the API reads. Holds a
+ * few waits for each running job. Safe for use by any thread.
+ */
+public final class JobWaits {
+
+    /** Waits kept for one job; the earliest are the ones that tell something. */
+    public static final int WAITS_MAX = 5;
+
+    private final Map<JobId, List<Wait>> waits = new ConcurrentHashMap<>();
+
+    /**
+     * One reason to wait.
+     *
+     * @param reason {@code politeness}, {@code retry}, {@code robots}, {@code slots} or {@code store}
+     * @param until when it will be looked at again, or null where that depends on something else
+     * @param host the host that is waited for, or null
+     */
+    public record Wait(String reason, @Nullable Instant until, @Nullable String host) {}
+
+    /** Replaces what is said of a job; an empty list says that nothing holds it up. */
+    public void put(JobId job, List<Wait> present) {
+        if (present.isEmpty()) {
+            waits.remove(job);
+        } else {
+            waits.put(job, List.copyOf(present.subList(0, Math.min(WAITS_MAX, present.size()))));
+        }
+    }
+
+    /** What holds a job up; empty where nothing does, or it does not run here. */
+    public List<Wait> of(JobId job) {
+        return waits.getOrDefault(job, List.of());
+    }
+}

@@ -1,0 +1,36 @@
+package io.orbweaver.job;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The jobs that are stored. Opening a job and changing its state are the ledger's.
+ *
+ * <p>Every publisher is cold, completes on a scheduler of the store and may be cancelled at any time without effect on
+ * what is stored; a store that cannot be read gives an error.
+ */
+public interface Jobs {
+
+    /** The job as last committed; empty where there is none, or it is being removed. */
+    Mono<Job> find(JobId id);
+
+    /**
+     * Jobs, newest first.
+     *
+     * @param state only those in this state, or null for all
+     * @param after only those older than this one, or null from the newest
+     * @param limit at most this many, 1 to 1,000
+     */
+    Mono<List<Job>> list(@Nullable JobState state, @Nullable JobId after, int limit);
+
+    /** Hides the job at once and removes all that it stored in the background. The job must have ended. */
+    Mono<Void> remove(JobId id);
+
+    /**
+     * A hot signal: each job of which something became visible (an outcome, a state), after it is durable. A slow
+     * reader misses signals, never the last one for a job.
+     */
+    Flux<JobId> changes();
+}

@@ -1,0 +1,12 @@
+/**
+ * What was asked: a job's specification, its state and its counters, all immutable values.
+ *
+ * <p>A job is data. Nothing runs for it until the pipeline finds it running; its state moves only by
+ * {@link io.orbweaver.job.JobState#after}.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"url", "outcome"})
+package io.orbweaver.job;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,43 @@
+package io.orbweaver.outcome;
+
+import io.orbweaver.url.CanonicalUrl;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A 2xx answer.
+ *
+ * @param finalUrl what was fetched in the end; the known URL itself where nothing redirected
+ * @param redirects the URLs that were redirected to, in order, the final one included; empty without a redirect
+ * @param status HTTP status, 200 to 299
+ * @param contentType the Content-Type header as sent, without its parameters, or null
+ * @param charset the encoding that the page was read in, by its Encoding Standard name; null where it is not HTML
+ * @param bytes decoded length of the body
+ * @param sha256 of the decoded body, lower-case hex
+ * @param title the document's title, or null
+ * @param links number of links found, before deduplication and scope
+ * @param millis from the start of the transfer to its last byte
+ * @param attempt the attempt that succeeded, from 1
+ */
+public record Page(
+        CanonicalUrl finalUrl,
+        List<CanonicalUrl> redirects,
+        int status,
+        @Nullable String contentType,
+        @Nullable String charset,
+        long bytes,
+        String sha256,
+        @Nullable String title,
+        int links,
+        long millis,
+        int attempt)
+        implements Outcome {
+
+    /** Refuses a status that is not a success: only a 2xx answer is a page. */
+    public Page {
+        if (status < 200 || status > 299) {
+            throw new IllegalArgumentException("a page has a 2xx status, not " + status);
+        }
+        redirects = List.copyOf(redirects);
+    }
+}

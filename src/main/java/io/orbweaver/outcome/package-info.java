@@ -1,0 +1,9 @@
+/**
+ * What became of a URL: exactly one outcome for each URL that a job knows and finishes.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"url"})
+package io.orbweaver.outcome;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,172 @@
+package io.orbweaver.politeness;
+
+import io.orbweaver.job.JobId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * All that politeness remembers of one host, and every rule about it: an immutable state, pure transitions. It never
+ * reads a clock, waits, or knows who calls.
+ *
+ * <ul>
+ *   <li>No more turns are out than the smallest {@code perHost} of the jobs that want the host.
+ *   <li>Starts are spaced by the largest spacing of those jobs, and by the back-off where that is longer.
+ *   <li>Nothing starts before a Retry-After that the host sent has passed.
+ *   <li>Each failure in a row doubles the back-off, from {@link #BACKOFF_MIN} to {@link #BACKOFF_MAX}; each answer halves
+ *       it, so that a host that recovers is asked more again, by and by.
+ *   <li>After {@link #DEAD_AFTER} dns, connect or tls failures in a row the circuit is open: nothing is sent until the
+ *       back-off has passed, then a single turn probes.
+ * </ul>
+ *
+ * @param inFlight turns that are out
+ * @param lastStart the last turn's start, or when the gate came up: a host counts as just started then
+ * @param heldUntil end of the longest Retry-After, or {@link Instant#MIN}
+ * @param level of the back-off, 0 for none
+ * @param lastFailure when the last failure was told, or {@link Instant#MIN}
+ * @param deadInRow dns, connect and tls failures since the last connection
+ * @param deadVerdict the last of them
+ * @param wants the policy of each job that asked and has not left
+ */
+public record HostPace(
+        int inFlight,
+        Instant lastStart,
+        Instant heldUntil,
+        int level,
+        Instant lastFailure,
+        int deadInRow,
+        Verdict deadVerdict,
+        Map<JobId, HostPolicy> wants) {
+
+    /** Back-off after the first failure. */
+    public static final Duration BACKOFF_MIN = Duration.ofMillis(250);
+    /** The longest back-off. */
+    public static final Duration BACKOFF_MAX = Duration.ofSeconds(60);
+    /** Failures to connect, in a row, that open the circuit. */
+    public static final int DEAD_AFTER = 5;
+    /** The longest Retry-After that is obeyed. */
+    public static final Duration HELD_MAX = Duration.ofHours(1);
+
+    private static final int LEVEL_MAX = 8;
+
+    /** A host that nothing is known of, at a gate that came up at an instant. */
+    public static HostPace fresh(Instant gateStart) {
+        return new HostPace(0, gateStart, Instant.MIN, 0, Instant.MIN, 0, Verdict.ANSWERED, Map.of());
+    }
+
+    /** The state in which a job's wish counts. */
+    public HostPace wanted(JobId job, HostPolicy policy) {
+        if (policy.equals(wants.get(job))) {
+            return this;
+        }
+        Map<JobId, HostPolicy> more = new HashMap<>(wants);
+        more.put(job, policy);
+        return withWants(Map.copyOf(more));
+    }
+
+    /** The state after a job has nothing due or leased here any more. */
+    public HostPace left(JobId job) {
+        if (!wants.containsKey(job)) {
+            return this;
+        }
+        Map<JobId, HostPolicy> fewer = new HashMap<>(wants);
+        fewer.remove(job);
+        return withWants(Map.copyOf(fewer));
+    }
+
+    /** The earliest instant at which spacing, back-off and Retry-After allow a start; the cap is not looked at. */
+    public Instant nextStart() {
+        Instant spaced = lastStart.plus(policy().spacing());
+        Instant backedOff = level == 0 ? Instant.MIN : lastFailure.plus(backoff());
+        return later(heldUntil, later(spaced, backedOff));
+    }
+
+    /** Whether a turn may be granted now. */
+    public boolean mayStart(Instant now) {
+        return inFlight < cap() && !now.isBefore(nextStart());
+    }
+
+    /** Whether the circuit is open: nobody is there, and it is not time to look again. */
+    public boolean isDead(Instant now) {
+        return deadInRow >= DEAD_AFTER && (now.isBefore(nextStart()) || inFlight > 0);
+    }
+
+    /** The state after a turn was granted. */
+    public HostPace started(Instant now) {
+        if (!mayStart(now)) {
+            throw new IllegalStateException("a turn was granted before it was due");
+        }
+        return new HostPace(
+                inFlight + 1, now, heldUntil, level, lastFailure, deadInRow, deadVerdict, wants);
+    }
+
+    /** The state after a turn came back. */
+    public HostPace finished(Turn turn, Verdict verdict, Instant now) {
+        int out = Math.max(0, inFlight - 1);
+        if (verdict == Verdict.UNSPENT) {
+            Instant start = lastStart.equals(turn.start()) ? turn.startBefore() : lastStart;
+            return new HostPace(out, start, heldUntil, level, lastFailure, deadInRow, deadVerdict, wants);
+        }
+        if (verdict == Verdict.ABANDONED) {
+            return new HostPace(out, lastStart, heldUntil, level, lastFailure, deadInRow, deadVerdict, wants);
+        }
+        // transfers that were under way together and fail together are one sign, not many
+        boolean newSign = verdict.slows() && !turn.start().isBefore(lastFailure);
+        int newLevel = verdict.slows() ? Math.min(LEVEL_MAX, newSign ? level + 1 : level) : Math.max(0, level - 1);
+        return new HostPace(
+                out,
+                lastStart,
+                heldUntil,
+                newLevel,
+                verdict.slows() ? now : lastFailure,
+                verdict.dead() ? deadInRow + 1 : 0,
+                verdict.dead() ? verdict : Verdict.ANSWERED,
+                wants);
+    }
+
+    /** The state after the host asked to be left alone until an instant; no longer than {@link #HELD_MAX} from now. */
+    public HostPace held(Instant until, Instant now) {
+        Instant latest = now.plus(HELD_MAX);
+        Instant bounded = until.isAfter(latest) ? latest : until;
+        return new HostPace(
+                inFlight, lastStart, later(heldUntil, bounded), level, lastFailure, deadInRow, deadVerdict, wants);
+    }
+
+    /** Whether forgetting the host changes nothing: nothing is out, held or backed off, and the longest spacing passed. */
+    public boolean forgettable(Instant now) {
+        return inFlight == 0
+                && level == 0
+                && !heldUntil.isAfter(now)
+                && !lastStart.plus(HostPolicy.SPACING_MAX).isAfter(now);
+    }
+
+    /** The present back-off, zero where there is none. */
+    public Duration backoff() {
+        if (level == 0) {
+            return Duration.ZERO;
+        }
+        Duration doubled = BACKOFF_MIN.multipliedBy(1L << (level - 1));
+        return doubled.compareTo(BACKOFF_MAX) > 0 ? BACKOFF_MAX : doubled;
+    }
+
+    private int cap() {
+        return deadInRow >= DEAD_AFTER ? 1 : policy().perHost();
+    }
+
+    private HostPolicy policy() {
+        HostPolicy merged = null;
+        for (HostPolicy want : wants.values()) {
+            merged = merged == null ? want : merged.and(want);
+        }
+        return merged == null ? new HostPolicy(1, Duration.ZERO) : merged;
+    }
+
+    private HostPace withWants(Map<JobId, HostPolicy> newWants) {
+        return new HostPace(inFlight, lastStart, heldUntil, level, lastFailure, deadInRow, deadVerdict, newWants);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

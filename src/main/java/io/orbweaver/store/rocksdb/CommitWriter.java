@@ -1,0 +1,162 @@
+package io.orbweaver.store.rocksdb;
+
+import io.orbweaver.commit.Commit;
+import io.orbweaver.commit.Ledger.Receipt;
+import io.orbweaver.event.EventJson;
+import io.orbweaver.event.EventType;
+import io.orbweaver.frontier.FrontierUrl;
+import io.orbweaver.frontier.Lease;
+import io.orbweaver.job.Counters;
+import io.orbweaver.job.Job;
+import io.orbweaver.job.JobState;
+import io.orbweaver.outcome.Failure;
+import io.orbweaver.outcome.Outcome;
+import io.orbweaver.outcome.Page;
+import io.orbweaver.outcome.Skip;
+import io.orbweaver.outcome.SkipReason;
+import io.orbweaver.store.rocksdb.Database.Family;
+import io.orbweaver.store.rocksdb.HostQueue.Entry;
+import io.orbweaver.store.rocksdb.LiveJob.Ending;
+import io.orbweaver.store.rocksdb.LiveJob.Held;
+import io.orbweaver.url.CanonicalUrl;
+import io.orbweaver.url.Host;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+
+/** What a commit changes, in memory and in the group's batch. Used by the store's thread. */
+final class CommitWriter {
+
+    private final KnownUrls known;
+    private final InstantSource clock;
+
+    CommitWriter(KnownUrls known, InstantSource clock) {
+        this.known = known;
+        this.clock = clock;
+    }
+
+    Receipt append(Batch batch, @Nullable LiveJob job, Commit commit) throws RocksDBException {
+        Held held = job == null ? null : job.held(commit.lease().token());
+        if (job == null || held == null) {
+            return Receipt.LEASE_LOST;
+        }
+        boolean couldLease = job.mayLease();
+        discover(batch, job, commit.discovered());
+        job.endLease(commit.lease().token());
+        batch.delete(Family.QUEUE, held.entry().key());
+        Commit.Result result = commit.result();
+        if (result instanceof Commit.Done done) {
+            finish(batch, job, held, done);
+        } else if (result instanceof Commit.Parked parked) {
+            park(batch, job, held, parked);
+        } else if (result instanceof Commit.Retry retry) {
+            retry(batch, job, held, retry);
+        }
+        job.hosts().leaseEnded(batch, held.lease().host());
+        batch.touch(job);
+        endIfOver(batch, job);
+        if (!couldLease && job.mayLease()) {
+            batch.wake(job.id());
+        }
+        return Receipt.COMMITTED;
+    }
+
+    Receipt discover(Batch batch, @Nullable LiveJob job, Lease lease, List<FrontierUrl> discovered)
+            throws RocksDBException {
+        if (job == null || job.held(lease.token()) == null) {
+            return Receipt.LEASE_LOST;
+        }
+        discover(batch, job, discovered);
+        return Receipt.COMMITTED;
+    }
+
+    /** Makes URLs known that are not; a known one, or an alias, stays what it is. */
+    void discover(Batch batch, LiveJob job, List<FrontierUrl> discovered) throws RocksDBException {
+        for (FrontierUrl url : discovered) {
+            if (known.find(batch, job.id(), url.url()) == null) {
+                Counters counters = job.job().counters().discovered(1);
+                long ordinal = counters.known();
+                known.put(batch, job.id(), url.url(), ordinal);
+                Host host = url.target().host();
+                byte[] key = Keyspace.queued(
+                        Keyspace.queuePrefix(job.id(), host, Keyspace.CLASS_READY), ordinal);
+                batch.put(Family.QUEUE, key, QueueCodec.encode(url));
+                job.set(counters);
+                job.hosts().add(batch, host, new Entry(key, url));
+                batch.touch(job);
+            }
+        }
+    }
+
+    private void finish(Batch batch, LiveJob job, Held held, Commit.Done done) throws RocksDBException {
+        FrontierUrl url = held.entry().url();
+        Outcome outcome = done.outcome();
+        job.log(batch, EventJson.typeOf(outcome), done.json());
+        known.done(batch, job.id(), url.url(), held.entry().ordinal(), job.job().lastSeq());
+        job.set(job.job().counters().plus(outcome));
+        if (outcome instanceof Page) {
+            job.countPage();
+        } else if (outcome instanceof Failure failure && url.isSeed()) {
+            job.seedFailed(url.seed(), failure.kind().wireName());
+        }
+        if (done.joining() != null) {
+            job.set(job.job().joining(done.joining()));
+        }
+    }
+
+    private void park(Batch batch, LiveJob job, Held held, Commit.Parked parked) throws RocksDBException {
+        FrontierUrl next = parked.next();
+        CanonicalUrl target = parked.target();
+        CanonicalUrl of = known.find(batch, job.id(), target);
+        if (of != null && !of.equals(next.url())) {
+            Skip skip = new Skip(SkipReason.DUPLICATE, of);
+            EventJson.Place place =
+                    new EventJson.Place(next.url(), next.depth(), next.referrer(), parked.at());
+            finish(batch, job, held, new Commit.Done(skip, EventJson.outcome(place, skip), parked.at(), null));
+            return;
+        }
+        if (of == null) {
+            known.putAlias(batch, job.id(), target, next.url());
+        }
+        byte[] key = Keyspace.queued(
+                Keyspace.queuePrefix(job.id(), target.host(), Keyspace.CLASS_PARKED),
+                held.entry().ordinal());
+        batch.put(Family.QUEUE, key, QueueCodec.encode(next));
+        job.set(job.job().counters().leased(-1));
+        job.hosts().addParked(batch, target.host(), new Entry(key, next));
+        batch.wake(job.id());
+    }
+
+    private static void retry(Batch batch, LiveJob job, Held held, Commit.Retry retry) throws RocksDBException {
+        Host host = held.lease().host();
+        byte[] key = Keyspace.timed(
+                Keyspace.queuePrefix(job.id(), host, Keyspace.CLASS_TIMED),
+                retry.notBefore().toEpochMilli(),
+                held.entry().ordinal());
+        batch.put(Family.QUEUE, key, QueueCodec.encode(retry.next()));
+        job.set(job.job().counters().leased(-1));
+        job.hosts().addTimed(batch, host, Instant.ofEpochMilli(retry.notBefore().toEpochMilli()));
+    }
+
+    /** Ends a job that has nothing left, or has reached a limit. */
+    void endIfOver(Batch batch, LiveJob job) throws RocksDBException {
+        Ending ending = job.ending();
+        if (ending != null) {
+            end(batch, job, ending.state(), ending.why());
+        }
+    }
+
+    /** Ends a job: leases go back, then {@code state} and {@code end} are its last events. */
+    void end(Batch batch, LiveJob job, JobState state, @Nullable String why) throws RocksDBException {
+        Instant now = clock.instant();
+        job.takeBackAll();
+        job.set(job.job().moved(state, why, now));
+        job.log(batch, EventType.STATE, EventJson.state(job.id(), state, why, now));
+        Job ended = job.job();
+        job.log(batch, EventType.END, EventJson.end(state, why, ended.counters(), now));
+        batch.delete(Family.JOBS, Keyspace.job('a', job.id()));
+        batch.wake(job.id());
+    }
+}

@@ -1,0 +1,188 @@
+package io.orbweaver.store.rocksdb;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/** The open database: its column families, its bounds in memory, its format. Every call may block. */
+final class Database implements AutoCloseable {
+
+    private static final long BLOCK_CACHE_BYTES = 96L << 20;
+    private static final long WRITE_BUFFERS_BYTES = 64L << 20;
+    private static final long LOG_BYTES_MAX = 256L << 20;
+    private static final int OPEN_FILES_MAX = 512;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    /** The column families, in the order in which they are opened. */
+    enum Family {
+        DEFAULT("default"),
+        JOBS("jobs"),
+        URLS("urls"),
+        QUEUE("queue"),
+        HOSTS("hosts"),
+        LOG("log"),
+        BLOCKS("blocks");
+
+        private final String familyName;
+
+        Family(String familyName) {
+            this.familyName = familyName;
+        }
+    }
+
+    private final RocksDB db;
+    private final List<ColumnFamilyHandle> handles;
+    private final List<AutoCloseable> owned;
+    private final WriteOptions unsynced = new WriteOptions();
+
+    private Database(RocksDB db, List<ColumnFamilyHandle> handles, List<AutoCloseable> owned) {
+        this.db = db;
+        this.handles = handles;
+        this.owned = owned;
+    }
+
+    /**
+     * Opens the database in a folder, made where it is missing.
+     *
+     * @throws StoreRefused where the folder is another process's, or holds something that this version cannot read
+     */
+    static Database open(Path folder) {
+        List<AutoCloseable> owned = new ArrayList<>();
+        try {
+            Files.createDirectories(folder);
+            Cache cache = own(owned, new LRUCache(BLOCK_CACHE_BYTES));
+            BloomFilter bloom = own(owned, new BloomFilter(10));
+            List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+            for (Family family : Family.values()) {
+                ColumnFamilyOptions options = own(owned, familyOptions(cache, bloom));
+                descriptors.add(new ColumnFamilyDescriptor(
+                        family.familyName.getBytes(java.nio.charset.StandardCharsets.US_ASCII), options));
+            }
+            DBOptions options = own(owned, databaseOptions());
+            List<ColumnFamilyHandle> handles = new ArrayList<>();
+            RocksDB db = RocksDB.open(options, folder.toString(), descriptors, handles);
+            Database database = new Database(db, handles, owned);
+            database.checkFormat(folder);
+            return database;
+        } catch (RocksDBException | IOException e) {
+            closeAll(owned);
+            throw StoreRefused.of(folder, e);
+        }
+    }
+
+    private static ColumnFamilyOptions familyOptions(Cache cache, BloomFilter bloom) {
+        return new ColumnFamilyOptions()
+                .setTableFormatConfig(new BlockBasedTableConfig()
+                        .setBlockCache(cache)
+                        .setCacheIndexAndFilterBlocks(true)
+                        .setPinL0FilterAndIndexBlocksInCache(true)
+                        .setFilterPolicy(bloom)
+                        .setBlockSize(16 << 10)
+                        .setFormatVersion(5))
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setWriteBufferSize(16 << 20)
+                .setMaxWriteBufferNumber(3)
+                .setLevelCompactionDynamicLevelBytes(true);
+    }
+
+    private static DBOptions databaseOptions() {
+        return new DBOptions()
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setDbWriteBufferSize(WRITE_BUFFERS_BYTES)
+                .setMaxTotalWalSize(LOG_BYTES_MAX)
+                .setMaxOpenFiles(OPEN_FILES_MAX)
+                .setMaxBackgroundJobs(2)
+                .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setKeepLogFileNum(3)
+                .setMaxLogFileSize(4 << 20);
+    }
+
+    private void checkFormat(Path folder) throws RocksDBException {
+        byte[] stored = get(Family.DEFAULT, Keyspace.FORMAT_KEY);
+        if (stored == null) {
+            try (WriteBatch batch = new WriteBatch()) {
+                batch.put(handle(Family.DEFAULT), Keyspace.FORMAT_KEY, number(Keyspace.FORMAT));
+                write(batch);
+            }
+            sync();
+        } else if (ByteBuffer.wrap(stored).getInt() != Keyspace.FORMAT) {
+            int format = ByteBuffer.wrap(stored).getInt();
+            close();
+            throw new StoreRefused("the store in " + folder + " has format " + format + " and this version reads format "
+                    + Keyspace.FORMAT + ": start the version that wrote it, or give another orbweaver.data-dir");
+        }
+    }
+
+    private static byte[] number(int value) {
+        return ByteBuffer.allocate(4).putInt(value).array();
+    }
+
+    RocksDB rocks() {
+        return db;
+    }
+
+    ColumnFamilyHandle handle(Family family) {
+        return handles.get(family.ordinal());
+    }
+
+    byte @Nullable [] get(Family family, byte[] key) throws RocksDBException {
+        return db.get(handle(family), key);
+    }
+
+    /** Writes to the log's buffer and memory: visible to reads at once, durable after the next {@link #sync}. */
+    void write(WriteBatch batch) throws RocksDBException {
+        db.write(unsynced, batch);
+    }
+
+    /** Makes everything written before durable. May run beside {@link #write}. */
+    void sync() throws RocksDBException {
+        db.flushWal(true);
+    }
+
+    @Override
+    public void close() {
+        unsynced.close();
+        handles.forEach(ColumnFamilyHandle::close);
+        db.close();
+        closeAll(owned);
+    }
+
+    private static <T extends AutoCloseable> T own(List<AutoCloseable> owned, T resource) {
+        owned.add(resource);
+        return resource;
+    }
+
+    private static void closeAll(List<AutoCloseable> owned) {
+        for (int i = owned.size() - 1; i >= 0; i--) {
+            try {
+                owned.get(i).close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a RocksDB object does not close", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.orbweaver.store.rocksdb;
+
+import io.orbweaver.job.Counters;
+import io.orbweaver.job.Job;
+import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobSpec;
+import io.orbweaver.job.JobSpecJson;
+import io.orbweaver.job.JobSpecReader;
+import io.orbweaver.job.JobState;
+import io.orbweaver.job.OperatorBounds;
+import io.orbweaver.job.PageRate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Jobs as bytes: the specification once, and a small record of state and account with every group of commits. */
+final class JobCodec {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /** What was accepted stays valid, also where the operator has narrowed the bounds since. */
+    private static final JobSpecReader READER = new JobSpecReader(OperatorBounds.WIDEST);
+
+    private JobCodec() {}
+
+    /**
+     * A failed seed, which decides why a job failed.
+     *
+     * @param place among the seeds
+     * @param kind wire name of the failure kind
+     */
+    record SeedFailure(int place, String kind) {}
+
+    /** A job's record, with what only the store needs. */
+    record Stored(Job job, @Nullable SeedFailure seedFailure) {}
+
+    static byte[] spec(JobSpec spec) {
+        return MAPPER.writeValueAsBytes(JobSpecJson.write(spec));
+    }
+
+    static byte[] meta(Job job, @Nullable SeedFailure seedFailure) {
+        Counters counters = job.counters();
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("state", job.state().wireName());
+        json.put("why", job.why());
+        json.put("known", counters.known());
+        json.put("pages", counters.pages());
+        json.put("failures", counters.failures());
+        json.put("skips", counters.skips());
+        json.put("bytes", counters.bytes());
+        json.put("lastSeq", job.lastSeq());
+        job.joinedScope().forEach(json.putArray("joined")::add);
+        json.put("createdAt", job.createdAt().toString());
+        json.put("startedAt", text(job.startedAt()));
+        json.put("endedAt", text(job.endedAt()));
+        json.put("ran", job.ran().toString());
+        json.put("runningSince", text(job.runningSince()));
+        if (seedFailure != null) {
+            json.putObject("seedFailure").put("place", seedFailure.place()).put("kind", seedFailure.kind());
+        }
+        return MAPPER.writeValueAsBytes(json);
+    }
+
+    /** Reads a job; whatever was leased when it was written is queued. */
+    static Stored read(JobId id, byte[] spec, byte[] meta, Instant now) {
+        JsonNode json = MAPPER.readTree(meta);
+        long known = json.get("known").longValue();
+        long pages = json.get("pages").longValue();
+        long failures = json.get("failures").longValue();
+        long skips = json.get("skips").longValue();
+        Counters counters = new Counters(
+                known,
+                pages,
+                failures,
+                skips,
+                0,
+                known - pages - failures - skips,
+                json.get("bytes").longValue());
+        List<String> joined = new ArrayList<>();
+        json.get("joined").forEach(part -> joined.add(part.stringValue()));
+        JsonNode failure = json.get("seedFailure");
+        Job job = new Job(
+                id,
+                spec(id, spec),
+                state(json.get("state").stringValue()),
+                text(json.get("why")),
+                counters,
+                json.get("lastSeq").longValue(),
+                List.copyOf(joined),
+                Instant.parse(json.get("createdAt").stringValue()),
+                instant(json.get("startedAt")),
+                instant(json.get("endedAt")),
+                Duration.parse(json.get("ran").stringValue()),
+                instant(json.get("runningSince")),
+                PageRate.none(now));
+        return new Stored(
+                job,
+                failure == null
+                        ? null
+                        : new SeedFailure(
+                                failure.get("place").intValue(),
+                                failure.get("kind").stringValue()));
+    }
+
+    static JobState stateOf(byte[] meta) {
+        return state(MAPPER.readTree(meta).get("state").stringValue());
+    }
+
+    private static JobSpec spec(JobId id, byte[] bytes) {
+        JobSpecReader.Reading reading = READER.read(MAPPER.readTree(bytes));
+        if (reading.spec() == null) {
+            throw new IllegalStateException("job " + id + " has a specification that cannot be read: "
+                    + reading.problems());
+        }
+        return reading.spec();
+    }
+
+    private static JobState state(String wireName) {
+        for (JobState state : JobState.values()) {
+            if (state.wireName().equals(wireName)) {
+                return state;
+            }
+        }
+        throw new IllegalStateException("a job in unknown state " + wireName);
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private static @Nullable String text(@Nullable JsonNode json) {
+        return json == null || json.isNull() ? null : json.stringValue();
+    }
+
+    private static @Nullable Instant instant(@Nullable JsonNode json) {
+        String text = text(json);
+        return text == null ? null : Instant.parse(text);
+    }
+}

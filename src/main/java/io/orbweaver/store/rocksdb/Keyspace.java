@@ -1,0 +1,127 @@
+package io.orbweaver.store.rocksdb;
+
+import io.orbweaver.job.JobId;
+import io.orbweaver.url.CanonicalUrl;
+import io.orbweaver.url.Host;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The layout of keys; numbers are big-endian, so that byte order is their order.
+ *
+ * <pre>
+ * default  'f'                                     format version
+ *          'i' sha256(key)                         idempotency key: job, expiry, fingerprint
+ *          'h' host                                end of a Retry-After, epoch millis
+ * jobs     's' job                                 specification, JSON
+ *          'm' job                                 state and account, JSON
+ *          'a' job                                 the job is running or paused
+ * urls     job href                                known URL: 'k' ordinal seq-of-outcome; alias: 'a' href of its known URL
+ * queue    job host 0 class [due] ordinal          URL without an outcome; class 0 parked, 1 in order, 2 not before due
+ * hosts    job host                                the host has a queue
+ * log      job seq                                 event: type, JSON
+ * blocks   job (seq - 1) / 1024                    types of the events in that block, as bits
+ * </pre>
+ *
+ * A URL's ordinal is its number among the job's known URLs, from 1: it never changes, and orders the queues.
+ */
+final class Keyspace {
+
+    static final int FORMAT = 1;
+    static final byte[] FORMAT_KEY = {'f'};
+    static final int BLOCK_EVENTS = 1_024;
+
+    static final byte CLASS_PARKED = 0;
+    static final byte CLASS_READY = 1;
+    static final byte CLASS_TIMED = 2;
+
+    private Keyspace() {}
+
+    static byte[] job(char part, JobId job) {
+        return ByteBuffer.allocate(9).put((byte) part).putLong(job.value()).array();
+    }
+
+    static byte[] jobPrefix(JobId job) {
+        return ByteBuffer.allocate(8).putLong(job.value()).array();
+    }
+
+    /** The first key after all of a job's, for keys that begin with the job. */
+    static byte[] afterJob(JobId job) {
+        return ByteBuffer.allocate(8).putLong(job.value() + 1).array();
+    }
+
+    static JobId jobOf(byte[] key, int offset) {
+        return new JobId(ByteBuffer.wrap(key).getLong(offset));
+    }
+
+    static byte[] url(JobId job, CanonicalUrl url) {
+        return text(job, url.href(), 0).array();
+    }
+
+    static byte[] host(JobId job, Host host) {
+        return text(job, host.value(), 0).array();
+    }
+
+    static Host hostOf(byte[] key) {
+        return new Host(new String(key, 8, key.length - 8, StandardCharsets.ISO_8859_1));
+    }
+
+    /** What all keys of a host's queue in a class begin with. */
+    static byte[] queuePrefix(JobId job, Host host, byte queueClass) {
+        return text(job, host.value(), 2).put((byte) 0).put(queueClass).array();
+    }
+
+    static byte[] queued(byte[] classPrefix, long ordinal) {
+        return ByteBuffer.allocate(classPrefix.length + 8)
+                .put(classPrefix)
+                .putLong(ordinal)
+                .array();
+    }
+
+    static byte[] timed(byte[] classPrefix, long dueMillis, long ordinal) {
+        return ByteBuffer.allocate(classPrefix.length + 16)
+                .put(classPrefix)
+                .putLong(dueMillis)
+                .putLong(ordinal)
+                .array();
+    }
+
+    static long ordinalOf(byte[] queueKey) {
+        return ByteBuffer.wrap(queueKey).getLong(queueKey.length - 8);
+    }
+
+    static long dueOf(byte[] timedKey) {
+        return ByteBuffer.wrap(timedKey).getLong(timedKey.length - 16);
+    }
+
+    static byte[] event(JobId job, long seq) {
+        return ByteBuffer.allocate(16).putLong(job.value()).putLong(seq).array();
+    }
+
+    static byte[] block(JobId job, long seq) {
+        return event(job, (seq - 1) / BLOCK_EVENTS);
+    }
+
+    static byte[] held(Host host) {
+        byte[] name = host.value().getBytes(StandardCharsets.ISO_8859_1);
+        return ByteBuffer.allocate(1 + name.length).put((byte) 'h').put(name).array();
+    }
+
+    static byte[] idempotency(byte[] digest) {
+        return ByteBuffer.allocate(1 + digest.length)
+                .put((byte) 'i')
+                .put(digest)
+                .array();
+    }
+
+    static boolean startsWith(byte[] key, byte[] prefix) {
+        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    /** Hrefs and hosts are ASCII: one byte a character. */
+    private static ByteBuffer text(JobId job, String text, int spare) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        return ByteBuffer.allocate(8 + bytes.length + spare).putLong(job.value()).put(bytes);
+    }
+}

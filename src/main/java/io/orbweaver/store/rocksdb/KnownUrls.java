@@ -1,0 +1,70 @@
+package io.orbweaver.store.rocksdb;
+
+import io.orbweaver.job.JobId;
+import io.orbweaver.store.rocksdb.Database.Family;
+import io.orbweaver.url.CanonicalUrl;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+
+/**
+ * Which URLs the jobs know, and which are aliases that redirects led to. Used by the store's thread. A look-up asks the
+ * open group, then a small memory of URLs seen lately (most links of a site repeat), then the disk.
+ */
+final class KnownUrls {
+
+    private static final byte KNOWN = 'k';
+    private static final byte ALIAS = 'a';
+
+    private final SeenHints hints = new SeenHints();
+
+    /** The known URL that a URL is, or is an alias of; null where it was never seen. */
+    @Nullable CanonicalUrl find(Batch batch, JobId job, CanonicalUrl url) throws RocksDBException {
+        if (hints.contains(job, url)) {
+            return url;
+        }
+        CanonicalUrl inGroup = batch.seen(job, url);
+        if (inGroup != null) {
+            return inGroup;
+        }
+        byte[] value = batch.database().get(Family.URLS, Keyspace.url(job, url));
+        if (value == null) {
+            return null;
+        }
+        if (value[0] == ALIAS) {
+            return CanonicalUrl.ofCanonical(new String(value, 1, value.length - 1, StandardCharsets.ISO_8859_1));
+        }
+        hints.add(job, url);
+        return url;
+    }
+
+    /** A URL becomes known. */
+    void put(Batch batch, JobId job, CanonicalUrl url, long ordinal) throws RocksDBException {
+        batch.put(Family.URLS, Keyspace.url(job, url), value(ordinal, 0));
+        batch.see(job, url, url);
+        hints.add(job, url);
+    }
+
+    /** A known URL has its outcome, in the event with a number. */
+    void done(Batch batch, JobId job, CanonicalUrl url, long ordinal, long seq) throws RocksDBException {
+        batch.put(Family.URLS, Keyspace.url(job, url), value(ordinal, seq));
+    }
+
+    /** A URL is where a known one leads: seen, but not known. */
+    void putAlias(Batch batch, JobId job, CanonicalUrl alias, CanonicalUrl of) throws RocksDBException {
+        byte[] href = of.href().getBytes(StandardCharsets.ISO_8859_1);
+        byte[] value = ByteBuffer.allocate(1 + href.length).put(ALIAS).put(href).array();
+        batch.put(Family.URLS, Keyspace.url(job, alias), value);
+        batch.see(job, alias, of);
+    }
+
+    /** What is remembered may not be on disk: forget it. */
+    void clear() {
+        hints.clear();
+    }
+
+    private static byte[] value(long ordinal, long seq) {
+        return ByteBuffer.allocate(17).put(KNOWN).putLong(ordinal).putLong(seq).array();
+    }
+}

@@ -1,0 +1,221 @@
+package io.orbweaver.store.rocksdb;
+
+import io.orbweaver.event.EventType;
+import io.orbweaver.frontier.Lease;
+import io.orbweaver.job.Counters;
+import io.orbweaver.job.Job;
+import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobState;
+import io.orbweaver.job.Why;
+import io.orbweaver.store.rocksdb.Database.Family;
+import io.orbweaver.store.rocksdb.JobCodec.SeedFailure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+
+/**
+ * A job in memory: its record as the open group has it, its leases and its hosts. Owned by the store's thread, but for
+ * {@link #visible()}, which is what the last sync covers.
+ */
+final class LiveJob {
+
+    private final Map<Long, Held> leases = new HashMap<>();
+    private final Set<Long> leasedOrdinals = new HashSet<>();
+    private final HostWindow hosts;
+    private final Consumer<LiveJob> shown;
+    private Job job;
+    private @Nullable SeedFailure seedFailure;
+    private int blockTypes;
+    private long pagesInGroup;
+    private final AtomicReference<@Nullable Job> visible;
+
+    /**
+     * A lease that is out.
+     *
+     * @param lease as it was given
+     * @param entry where the URL stands in its queue
+     */
+    record Held(Lease lease, HostQueue.Entry entry) {}
+
+    LiveJob(Job job, @Nullable SeedFailure seedFailure, int blockTypes, @Nullable Job visible, HostWindow hosts,
+            Consumer<LiveJob> shown) {
+        this.job = job;
+        this.seedFailure = seedFailure;
+        this.blockTypes = blockTypes;
+        this.visible = new AtomicReference<>(visible);
+        this.hosts = hosts;
+        this.shown = shown;
+    }
+
+    JobId id() {
+        return job.id();
+    }
+
+    Job job() {
+        return job;
+    }
+
+    /** The job as last made durable; null while its opening is not. Any thread. */
+    @Nullable Job visible() {
+        return visible.get();
+    }
+
+    /** Lets the present record be seen once a group is durable. */
+    void showWhenDurable(Batch batch) {
+        Job durable = job;
+        batch.whenDurable(this, () -> {
+            visible.set(durable);
+            shown.accept(this);
+        });
+    }
+
+    /** Lets leases be seen, which are never on disk, beside the account that is. */
+    void showLeases() {
+        int out = leases.size();
+        visible.updateAndGet(shown -> {
+            if (shown == null || shown.state().ended()) {
+                return shown;
+            }
+            Counters counters = shown.counters();
+            long open = counters.leased() + counters.queued();
+            return shown.with(counters.leased(Math.min(out, open) - counters.leased()), shown.lastSeq());
+        });
+    }
+
+    boolean isLeased(long ordinal) {
+        return leasedOrdinals.contains(ordinal);
+    }
+
+    /** Whether nothing runs and all is durable, so that the disk alone can hold it. */
+    boolean mayLeaveMemory() {
+        return job.state() != JobState.RUNNING && leases.isEmpty() && job.equals(visible.get());
+    }
+
+    /** Gives out a lease. */
+    void lease(Lease lease, HostQueue.Entry entry) {
+        leases.put(lease.token(), new Held(lease, entry));
+        leasedOrdinals.add(entry.ordinal());
+        set(job.counters().leased(1));
+    }
+
+    /** Ends a lease; null where its token does not hold. */
+    @Nullable Held endLease(long token) {
+        Held held = leases.remove(token);
+        if (held != null) {
+            leasedOrdinals.remove(held.entry().ordinal());
+        }
+        return held;
+    }
+
+    HostWindow hosts() {
+        return hosts;
+    }
+
+    @Nullable Held held(long token) {
+        return leases.get(token);
+    }
+
+    void set(Job changed) {
+        job = changed;
+    }
+
+    void set(Counters counters) {
+        job = job.with(counters, job.lastSeq());
+    }
+
+    void countPage() {
+        pagesInGroup++;
+    }
+
+    /** Folds the group's pages into the rate, once for the group. */
+    void closeGroup(Instant now) {
+        if (pagesInGroup > 0) {
+            job = job.with(job.rate().plus(pagesInGroup, now));
+            pagesInGroup = 0;
+        }
+    }
+
+    byte[] record() {
+        return JobCodec.meta(job, seedFailure);
+    }
+
+    /** Remembers the failed seed that was submitted first. */
+    void seedFailed(int place, String kind) {
+        if (seedFailure == null || place < seedFailure.place()) {
+            seedFailure = new SeedFailure(place, kind);
+        }
+    }
+
+    /** Whether one more URL may be leased now. */
+    boolean mayLease() {
+        Counters counters = job.counters();
+        Integer cap = job.spec().concurrency();
+        return job.state() == JobState.RUNNING
+                && (cap == null || counters.leased() < cap)
+                && counters.pages() + counters.leased() < job.spec().maxPages()
+                && !bytesReached();
+    }
+
+    private boolean bytesReached() {
+        Long bytesMax = job.spec().maxBytes();
+        return bytesMax != null && job.counters().bytes() >= bytesMax;
+    }
+
+    /** Why a running job is over by itself now; null where it is not. */
+    @Nullable Ending ending() {
+        Counters counters = job.counters();
+        if (job.state() != JobState.RUNNING) {
+            return null;
+        }
+        if (counters.leased() == 0 && counters.queued() == 0) {
+            return counters.pages() == 0 && seedFailure != null
+                    ? new Ending(JobState.FAILED, seedFailure.kind())
+                    : new Ending(JobState.COMPLETED, Why.EXHAUSTED);
+        }
+        if (counters.pages() >= job.spec().maxPages()) {
+            return new Ending(JobState.COMPLETED, Why.MAX_PAGES);
+        }
+        return bytesReached() && counters.leased() == 0 ? new Ending(JobState.COMPLETED, Why.MAX_BYTES) : null;
+    }
+
+    /**
+     * How a job ends.
+     *
+     * @param state the last state
+     * @param why the reason, or null
+     */
+    record Ending(JobState state, @Nullable String why) {}
+
+    /** Appends an event to the log; its number is the next. */
+    void log(Batch batch, EventType type, byte[] json) throws RocksDBException {
+        long seq = job.lastSeq() + 1;
+        byte[] value = new byte[1 + json.length];
+        value[0] = (byte) type.ordinal();
+        System.arraycopy(json, 0, value, 1, json.length);
+        batch.put(Family.LOG, Keyspace.event(id(), seq), value);
+        int before = (seq - 1) % Keyspace.BLOCK_EVENTS == 0 ? 0 : blockTypes;
+        blockTypes = before | type.bit();
+        if (blockTypes != before) {
+            batch.put(Family.BLOCKS, Keyspace.block(id(), seq), new byte[] {(byte) blockTypes});
+        }
+        job = job.with(job.counters(), seq);
+        batch.touch(this);
+    }
+
+    /** Ends every lease; the URLs are queued again. */
+    void takeBackAll() {
+        List<Held> held = new ArrayList<>(leases.values());
+        leases.clear();
+        leasedOrdinals.clear();
+        set(job.counters().leased(-held.size()));
+        held.forEach(h -> hosts.giveBack(h.lease().host(), h.entry()));
+    }
+}

@@ -1,0 +1,76 @@
+package io.orbweaver.store.rocksdb;
+
+import io.orbweaver.frontier.FrontierUrl;
+import io.orbweaver.url.CanonicalUrl;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queued URL as bytes: version, depth, seed place, attempt, then the known URL, the referrer (empty for none) and the
+ * chain, each as a length and ASCII.
+ */
+final class QueueCodec {
+
+    private static final byte VERSION = 1;
+    private static final int HEAD_BYTES = 1 + 4 + 4 + 4 + 1;
+
+    private QueueCodec() {}
+
+    static byte[] encode(FrontierUrl entry) {
+        byte[] url = bytes(entry.url().href());
+        byte[] referrer = bytes(entry.referrer());
+        List<byte[]> chain =
+                entry.chain().stream().map(hop -> bytes(hop.href())).toList();
+        int size = HEAD_BYTES + 8 + url.length + referrer.length;
+        for (byte[] hop : chain) {
+            size += 4 + hop.length;
+        }
+        ByteBuffer out = ByteBuffer.allocate(size)
+                .put(VERSION)
+                .putInt(entry.depth())
+                .putInt(entry.seed())
+                .putInt(entry.attempt())
+                .put((byte) chain.size());
+        put(out, url);
+        put(out, referrer);
+        chain.forEach(hop -> put(out, hop));
+        return out.array();
+    }
+
+    static FrontierUrl decode(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        byte version = in.get();
+        if (version != VERSION) {
+            throw new IllegalStateException("a queued URL of unknown version " + version);
+        }
+        int depth = in.getInt();
+        int seed = in.getInt();
+        int attempt = in.getInt();
+        int hops = in.get();
+        CanonicalUrl url = CanonicalUrl.ofCanonical(text(in));
+        String referrer = text(in);
+        List<CanonicalUrl> chain = new ArrayList<>(hops);
+        for (int i = 0; i < hops; i++) {
+            chain.add(CanonicalUrl.ofCanonical(text(in)));
+        }
+        return new FrontierUrl(url, depth, referrer.isEmpty() ? null : referrer, seed, attempt, chain);
+    }
+
+    private static byte[] bytes(@Nullable String text) {
+        return text == null ? new byte[0] : text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static void put(ByteBuffer out, byte[] text) {
+        out.putInt(text.length).put(text);
+    }
+
+    private static String text(ByteBuffer in) {
+        int length = in.getInt();
+        String text = new String(in.array(), in.position(), length, StandardCharsets.ISO_8859_1);
+        in.position(in.position() + length);
+        return text;
+    }
+}

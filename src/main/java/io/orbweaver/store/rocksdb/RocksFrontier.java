@@ -1,0 +1,110 @@
+package io.orbweaver.store.rocksdb;
+
+import io.orbweaver.frontier.DueHost;
+import io.orbweaver.frontier.Frontier;
+import io.orbweaver.frontier.Lease;
+import io.orbweaver.frontier.LeaseAnswer;
+import io.orbweaver.job.JobId;
+import io.orbweaver.store.rocksdb.HostQueue.Entry;
+import io.orbweaver.store.rocksdb.LiveJob.Held;
+import io.orbweaver.url.Host;
+import io.orbweaver.url.Origin;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The frontier on RocksDB. Leases live in memory and as long as the process: one that dies leaves every URL in its queue.
+ */
+final class RocksFrontier implements Frontier {
+
+    private static final DueHosts NONE = new DueHosts(List.of(), Instant.MAX);
+
+    private final StoreState state;
+    private final StoreLoop loop;
+    private long lastToken;
+
+    RocksFrontier(StoreState state, StoreLoop loop) {
+        this.state = state;
+        this.loop = loop;
+    }
+
+    @Override
+    public Mono<DueHosts> due(JobId id, int hostsMax) {
+        return loop.quickly(batch -> {
+            LiveJob job = state.inMemory(id);
+            return job == null || !job.mayLease() ? NONE : job.hosts().due(batch, hostsMax, now());
+        });
+    }
+
+    @Override
+    public Mono<LeaseAnswer> lease(JobId id, Host host, Origin origin) {
+        return loop.quickly(batch -> leaseNow(batch, id, host, origin));
+    }
+
+    private LeaseAnswer leaseNow(Batch batch, JobId id, Host host, Origin origin) throws RocksDBException {
+        LiveJob job = state.inMemory(id);
+        if (job == null) {
+            return new LeaseAnswer(null, null, true);
+        }
+        if (!job.mayLease()) {
+            job.hosts().later(host, now());
+            return new LeaseAnswer(null, null, true);
+        }
+        Entry first = job.hosts().peek(batch, host, now());
+        if (first == null || !first.origin().equals(origin)) {
+            return new LeaseAnswer(null, next(batch, job, host, first), false);
+        }
+        Lease lease = new Lease(id, first.url(), host, ++lastToken);
+        job.lease(lease, job.hosts().lease(host));
+        job.showLeases();
+        return new LeaseAnswer(lease, next(batch, job, host, job.hosts().peek(batch, host, now())), false);
+    }
+
+    private @Nullable DueHost next(Batch batch, LiveJob job, Host host, @Nullable Entry first) throws RocksDBException {
+        if (first == null) {
+            job.hosts().handedBackEmpty(batch, host);
+            return null;
+        }
+        return new DueHost(host, first.origin());
+    }
+
+    @Override
+    public Mono<Void> later(JobId id, Host host, Instant until) {
+        return loop.quickly(batch -> {
+            LiveJob job = state.inMemory(id);
+            if (job != null) {
+                job.hosts().later(host, until);
+                batch.wake(id);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public Mono<Void> giveBack(Lease lease) {
+        return loop.quickly(batch -> {
+            LiveJob job = state.inMemory(lease.job());
+            Held held = job == null ? null : job.endLease(lease.token());
+            if (job != null && held != null) {
+                job.set(job.job().counters().leased(-1));
+                job.hosts().giveBack(lease.host(), held.entry());
+                job.showLeases();
+                batch.wake(lease.job());
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public Flux<JobId> wakes() {
+        return state.wakes();
+    }
+
+    private Instant now() {
+        return state.clock().instant();
+    }
+}

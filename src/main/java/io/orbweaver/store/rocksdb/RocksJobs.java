@@ -1,0 +1,124 @@
+package io.orbweaver.store.rocksdb;
+
+import io.orbweaver.job.Job;
+import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobState;
+import io.orbweaver.job.Jobs;
+import io.orbweaver.store.rocksdb.Database.Family;
+import io.orbweaver.store.rocksdb.JobCodec.Stored;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** The jobs on RocksDB, as the last sync left them. */
+final class RocksJobs implements Jobs {
+
+    private static final Family[] OF_A_JOB = {Family.URLS, Family.QUEUE, Family.HOSTS, Family.LOG, Family.BLOCKS};
+
+    private final StoreState state;
+    private final StoreLoop loop;
+    private final Scheduler reads;
+
+    RocksJobs(StoreState state, StoreLoop loop, Scheduler reads) {
+        this.state = state;
+        this.loop = loop;
+        this.reads = reads;
+    }
+
+    @Override
+    public Mono<Job> find(JobId id) {
+        return Mono.defer(() -> {
+            LiveJob live = state.inMemory(id);
+            return live != null
+                    ? Mono.justOrEmpty(live.visible())
+                    : Mono.fromCallable(() -> fromDisk(id)).subscribeOn(reads);
+        });
+    }
+
+    private @Nullable Job fromDisk(JobId id) {
+        Stored stored = state.<@Nullable Stored>read(db -> StoreState.stored(db, id, state.clock()));
+        LiveJob live = state.inMemory(id); // came in between: what the disk had may not be durable
+        if (live != null) {
+            return live.visible();
+        }
+        return stored == null ? null : stored.job();
+    }
+
+    @Override
+    public Mono<List<Job>> list(@Nullable JobState wanted, @Nullable JobId after, int limit) {
+        return Mono.fromCallable(() -> {
+                    List<Job> page = new ArrayList<>();
+                    for (JobId id : ids(wanted, after, limit)) {
+                        Job job = visible(id);
+                        if (job != null && (wanted == null || job.state() == wanted)) {
+                            page.add(job);
+                        }
+                    }
+                    return page;
+                })
+                .subscribeOn(reads);
+    }
+
+    private @Nullable Job visible(JobId id) {
+        LiveJob live = state.inMemory(id);
+        return live == null ? fromDisk(id) : live.visible();
+    }
+
+    /** Ids from the newest; the state on disk may run ahead of the visible one, so it only filters roughly. */
+    private List<JobId> ids(@Nullable JobState wanted, @Nullable JobId after, int limit) {
+        return state.read(db -> {
+            List<JobId> ids = new ArrayList<>();
+            byte[] from = after == null ? new byte[] {'m' + 1} : Keyspace.job('m', after);
+            try (RocksIterator it = db.rocks().newIterator(db.handle(Family.JOBS))) {
+                it.seekForPrev(from);
+                if (after != null && it.isValid() && java.util.Arrays.equals(it.key(), from)) {
+                    it.prev();
+                }
+                while (ids.size() < limit && it.isValid() && it.key()[0] == 'm') {
+                    if (wanted == null || JobCodec.stateOf(it.value()) == wanted) {
+                        ids.add(Keyspace.jobOf(it.key(), 1));
+                    }
+                    it.prev();
+                }
+            }
+            return ids;
+        });
+    }
+
+    @Override
+    public Mono<Void> remove(JobId id) {
+        return loop.durably(batch -> {
+            LiveJob job = state.load(id);
+            if (job == null) {
+                return null;
+            }
+            if (!job.job().state().ended()) {
+                throw new IllegalStateException("a job is removed only after its end");
+            }
+            batch.settle();
+            erase(batch, id);
+            state.drop(id);
+            batch.whenDurable(job, () -> state.changed(id));
+            return null;
+        });
+    }
+
+    private static void erase(Batch batch, JobId id) throws RocksDBException {
+        for (char part : new char[] {'m', 's', 'a'}) {
+            batch.delete(Family.JOBS, Keyspace.job(part, id));
+        }
+        for (Family family : OF_A_JOB) {
+            batch.deleteRange(family, Keyspace.jobPrefix(id), Keyspace.afterJob(id));
+        }
+    }
+
+    @Override
+    public Flux<JobId> changes() {
+        return state.changes();
+    }
+}

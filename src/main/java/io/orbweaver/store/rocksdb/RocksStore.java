@@ -1,0 +1,108 @@
+package io.orbweaver.store.rocksdb;
+
+import io.orbweaver.commit.Ledger;
+import io.orbweaver.commit.StoreStatus;
+import io.orbweaver.event.EventLog;
+import io.orbweaver.frontier.Frontier;
+import io.orbweaver.job.Counters;
+import io.orbweaver.job.Job;
+import io.orbweaver.job.Jobs;
+import io.orbweaver.politeness.HostGate;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The embedded store: opened, wired and closed as one. */
+public final class RocksStore implements AutoCloseable {
+
+    private static final int READERS = 2;
+    private static final int READS_WAITING_MAX = 100_000;
+
+    private final StoreState state;
+    private final StoreLoop loop;
+    private final Scheduler reads;
+    private final RocksJobs jobs;
+    private final RocksLedger ledger;
+    private final RocksFrontier frontier;
+    private final RocksHostGate gate;
+    private final RocksEventLog eventLog;
+
+    private RocksStore(StoreState state, RandomGenerator random) {
+        this.state = state;
+        this.loop = new StoreLoop(state);
+        this.reads = Schedulers.newBoundedElastic(READERS, READS_WAITING_MAX, "store-read");
+        this.jobs = new RocksJobs(state, loop, reads);
+        this.ledger = new RocksLedger(state, loop, random);
+        this.frontier = new RocksFrontier(state, loop);
+        this.gate = new RocksHostGate(state, loop);
+        this.eventLog = new RocksEventLog(state, jobs, reads);
+    }
+
+    /**
+     * Opens the store in a folder, made where it is missing; blocks while it does.
+     *
+     * @param folder the data folder; the store lives in its sub-folder {@code rocksdb}
+     * @param clock decides times and leases
+     * @param random makes job ids
+     * @throws IllegalStateException with a sentence for the operator, where another process has it or it cannot be read
+     */
+    public static RocksStore open(Path folder, InstantSource clock, RandomGenerator random) {
+        RocksStore store = new RocksStore(new StoreState(folder.resolve("rocksdb"), clock), random);
+        store.loop.start();
+        return store;
+    }
+
+    /** The jobs. */
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    /** The ledger. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** The frontier. */
+    public Frontier frontier() {
+        return frontier;
+    }
+
+    /** The host gate. */
+    public HostGate hostGate() {
+        return gate;
+    }
+
+    /** The event logs. */
+    public EventLog eventLog() {
+        return eventLog;
+    }
+
+    /** Whether it works, and how much is in it. */
+    public StoreStatus status() {
+        return () -> {
+            long running = 0;
+            long queued = 0;
+            for (LiveJob live : state.liveJobs()) {
+                Job job = live.visible();
+                if (job != null && job.runningSince() != null) {
+                    Counters counters = job.counters();
+                    running++;
+                    queued += counters.queued();
+                }
+            }
+            Throwable trouble = loop.trouble();
+            return new StoreStatus.Snapshot(
+                    trouble == null ? null : String.valueOf(trouble.getMessage()), loop.depth(), running, queued);
+        };
+    }
+
+    /** Takes nothing more, makes durable what was accepted, and closes; blocks while it does. */
+    @Override
+    public void close() {
+        loop.close();
+        reads.dispose();
+        state.close();
+    }
+}

@@ -1,0 +1,236 @@
+package io.orbweaver.store.rocksdb;
+
+import io.orbweaver.commit.StoreUnavailable;
+import io.orbweaver.job.Job;
+import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobState;
+import io.orbweaver.store.rocksdb.Database.Family;
+import io.orbweaver.store.rocksdb.JobCodec.Stored;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+
+/**
+ * The database and the jobs in memory. Jobs that run are always in memory; another is while an operation on it is not
+ * durable yet.
+ *
+ * <p>Readers hold the read lock while they use the database, so that it is not opened anew under them; the lock is taken
+ * on the store's own threads only and never across an asynchronous step.
+ */
+final class StoreState implements StoreLoop.Life {
+
+    private final Path folder;
+    private final InstantSource clock;
+    private final KnownUrls known = new KnownUrls();
+    private final Map<JobId, LiveJob> live = new ConcurrentHashMap<>();
+    private final Set<JobId> resting = ConcurrentHashMap.newKeySet();
+    private final Sinks.Many<JobId> wakes = Sinks.many().multicast().directBestEffort();
+    private final Sinks.Many<JobId> changes = Sinks.many().multicast().directBestEffort();
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private Database database;
+    private boolean closed;
+
+    StoreState(Path folder, InstantSource clock) {
+        this.folder = folder;
+        this.clock = clock;
+        this.database = Database.open(folder);
+        loadActive();
+    }
+
+    /** A read of the database. */
+    interface Reading<T extends @Nullable Object> {
+        T read(Database database) throws RocksDBException;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    KnownUrls known() {
+        return known;
+    }
+
+    /** Hot; emitted by the store's thread. */
+    Flux<JobId> wakes() {
+        return wakes.asFlux();
+    }
+
+    /** Hot; emitted by the sync thread. */
+    Flux<JobId> changes() {
+        return changes.asFlux();
+    }
+
+    /** Reads on any of the store's threads. */
+    <T extends @Nullable Object> T read(Reading<T> reading) {
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new StoreUnavailable("the store is closed");
+            }
+            return reading.read(database);
+        } catch (RocksDBException e) {
+            throw new StoreUnavailable("the store cannot be read: " + e.getMessage(), e);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    @Override
+    public Batch newBatch() {
+        letRest();
+        return new Batch(database, clock);
+    }
+
+    @Override
+    public void written(Batch batch) {
+        batch.woken().forEach(wakes::tryEmitNext);
+    }
+
+    @Override
+    public void sync() throws RocksDBException {
+        database.sync();
+    }
+
+    @Override
+    public void reopen() {
+        lock.writeLock().lock();
+        try {
+            database.close();
+            database = Database.open(folder);
+            known.clear();
+            live.clear();
+            loadActive();
+        } finally {
+            lock.writeLock().unlock();
+        }
+        live.keySet().forEach(wakes::tryEmitNext);
+    }
+
+    /** Closes the database; the loop has ended. */
+    void close() {
+        lock.writeLock().lock();
+        try {
+            closed = true;
+            database.close();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void loadActive() {
+        for (JobId id : read(StoreState::activeIds)) {
+            load(id);
+        }
+    }
+
+    private static List<JobId> activeIds(Database db) {
+        List<JobId> ids = new ArrayList<>();
+        byte[] prefix = {'a'};
+        try (RocksIterator it = db.rocks().newIterator(db.handle(Family.JOBS))) {
+            for (it.seek(prefix); it.isValid() && Keyspace.startsWith(it.key(), prefix); it.next()) {
+                ids.add(Keyspace.jobOf(it.key(), 1));
+            }
+        }
+        return ids;
+    }
+
+    /** Jobs in memory. */
+    Iterable<LiveJob> liveJobs() {
+        return live.values();
+    }
+
+    /** A job in memory; null where it is not. Any thread. */
+    @Nullable LiveJob inMemory(JobId id) {
+        return live.get(id);
+    }
+
+    /** A job, brought to memory where it is stored; null where it is not. The store's thread. */
+    @Nullable LiveJob load(JobId id) {
+        LiveJob there = live.get(id);
+        if (there != null) {
+            return there;
+        }
+        Stored stored = this.<@Nullable Stored>read(db -> stored(db, id));
+        if (stored == null) {
+            return null;
+        }
+        Job job = stored.job();
+        int types = read(db -> {
+            byte[] block = job.lastSeq() == 0 ? null : db.get(Family.BLOCKS, Keyspace.block(id, job.lastSeq()));
+            return block == null ? 0 : (int) block[0];
+        });
+        return keep(self -> new LiveJob(job, stored.seedFailure(), types, job, window(id, self, true), this::shown), id);
+    }
+
+    /** A job that is being opened. The store's thread. */
+    LiveJob create(Job job) {
+        return keep(self -> new LiveJob(job, null, 0, null, window(job.id(), self, false), this::shown), job.id());
+    }
+
+    private LiveJob keep(Function<LiveJob[], LiveJob> make, JobId id) {
+        LiveJob[] self = new LiveJob[1];
+        LiveJob job = make.apply(self);
+        self[0] = job;
+        live.put(id, job);
+        return job;
+    }
+
+    private HostWindow window(JobId id, LiveJob[] self, boolean beyond) {
+        QueueReader reader = new QueueReader(() -> database, ordinal -> self[0].isLeased(ordinal));
+        return new HostWindow(id, reader, beyond);
+    }
+
+    /** Forgets a job that is gone, or need not be in memory. The store's thread. */
+    void drop(JobId id) {
+        live.remove(id);
+    }
+
+    /** Tells that something of a job became visible. */
+    void changed(JobId id) {
+        changes.emitNext(id, Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
+    }
+
+    /** Runs on the sync thread, or on the store's where nothing had to be synced. */
+    private void shown(LiveJob job) {
+        Job visible = job.visible();
+        if (visible != null && visible.state() != JobState.RUNNING) {
+            resting.add(job.id());
+        }
+        changed(job.id());
+    }
+
+    private void letRest() {
+        for (JobId id : resting) {
+            LiveJob job = live.get(id);
+            if (job == null || job.job().state() == JobState.RUNNING || job.mayLeaveMemory()) {
+                resting.remove(id);
+                if (job != null && job.mayLeaveMemory()) {
+                    live.remove(id);
+                }
+            }
+        }
+    }
+
+    static @Nullable Stored stored(Database db, JobId id, InstantSource clock) throws RocksDBException {
+        byte[] meta = db.get(Family.JOBS, Keyspace.job('m', id));
+        byte[] spec = db.get(Family.JOBS, Keyspace.job('s', id));
+        return meta == null || spec == null ? null : JobCodec.read(id, spec, meta, clock.instant());
+    }
+
+    private @Nullable Stored stored(Database db, JobId id) throws RocksDBException {
+        return stored(db, id, clock);
+    }
+}

@@ -1,0 +1,18 @@
+/**
+ * The embedded store on RocksDB.
+ *
+ * <p><b>Threads.</b> One thread ({@code store}) owns all state in memory and is the only writer: it drains the bounded
+ * intake, applies each operation to memory and to one write batch, and writes the batch. A second thread
+ * ({@code store-sync}) makes the write-ahead log durable and only then answers; while it waits for the disk, the first
+ * goes on with the next group, so that one sync serves all that came meanwhile. Reads of logs and jobs run on a third,
+ * bounded scheduler and see nothing beyond the last sync. None of the three is an event loop.
+ *
+ * <p><b>Disk and memory.</b> Everything known is on disk: {@link io.orbweaver.store.rocksdb.Keyspace} says under which keys.
+ * Memory holds running jobs, their leases, and windows of bounded size onto their hosts and queues. A leased URL stays in its
+ * queue on disk until its commit, so that leases of a killed process are back by themselves, and a start reads nothing but
+ * the list of active jobs, whatever the size of the frontier.
+ */
+@NullMarked
+package io.orbweaver.store.rocksdb;
+
+import org.jspecify.annotations.NullMarked;
