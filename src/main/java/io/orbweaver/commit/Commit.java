@@ -39,7 +39,11 @@ public record Commit(Lease lease, Result result, List<FrontierUrl> discovered) {
      * @param at when it was decided
      * @param joining part of the web that a seed's redirect brings into the scope, or null
      */
-    public record Done(Outcome outcome, byte[] json, Instant at, @Nullable String joining) implements Result {}
+    public record Done(
+            Outcome outcome,
+            byte[] json,
+            Instant at,
+            @Nullable String joining) implements Result {}
 
     /**
      * A redirect: the URL waits at the front of its next host's queue. The ledger makes it a duplicate instead where the

@@ -73,8 +73,8 @@ final class AddressClass {
      */
     static InetAddress unwrapped(InetAddress address) {
         byte[] bytes = address.getAddress();
-        boolean spelt = bytes.length == 16
-                && (MAPPED.contains(bytes) || TRANSLATED.contains(bytes) || compatible(bytes));
+        boolean spelt =
+                bytes.length == 16 && (MAPPED.contains(bytes) || TRANSLATED.contains(bytes) || compatible(bytes));
         return spelt ? ipv4(bytes, 12) : address;
     }
 
@@ -87,7 +87,8 @@ final class AddressClass {
 
     /** The IPv4 address in an ISATAP interface identifier (RFC 5214 §6.1). */
     private static Optional<InetAddress> isatap(byte[] bytes) {
-        boolean is = (bytes[8] & 0xfd) == 0 && bytes[9] == 0 && (bytes[10] & 0xff) == 0x5e && (bytes[11] & 0xff) == 0xfe;
+        boolean is =
+                (bytes[8] & 0xfd) == 0 && bytes[9] == 0 && (bytes[10] & 0xff) == 0x5e && (bytes[11] & 0xff) == 0xfe;
         return is ? Optional.of(ipv4(bytes, 12)) : Optional.empty();
     }
 

@@ -37,7 +37,8 @@ public final class EventJson {
      * @param referrer the page that linked it first, or null
      * @param at when the outcome was decided
      */
-    public record Place(CanonicalUrl url, int depth, @Nullable String referrer, Instant at) {}
+    public record Place(
+            CanonicalUrl url, int depth, @Nullable String referrer, Instant at) {}
 
     /** The type of an outcome's event. */
     public static EventType typeOf(Outcome outcome) {

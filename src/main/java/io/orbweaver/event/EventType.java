@@ -30,7 +30,9 @@ public enum EventType {
 
     /** The type with a name on the wire. */
     public static Optional<EventType> ofWireName(String name) {
-        return Arrays.stream(VALUES).filter(type -> type.wireName().equals(name)).findFirst();
+        return Arrays.stream(VALUES)
+                .filter(type -> type.wireName().equals(name))
+                .findFirst();
     }
 
     /** The type with an ordinal. */

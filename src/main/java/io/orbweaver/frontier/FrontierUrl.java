@@ -16,12 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param chain the URLs that redirects led to so far, in order; the last is fetched next
  */
 public record FrontierUrl(
-        CanonicalUrl url,
-        int depth,
-        @Nullable String referrer,
-        int seed,
-        int attempt,
-        List<CanonicalUrl> chain) {
+        CanonicalUrl url, int depth, @Nullable String referrer, int seed, int attempt, List<CanonicalUrl> chain) {
 
     /** Redirects that are followed for one URL. */
     public static final int REDIRECTS_MAX = 10;

@@ -23,7 +23,8 @@ public record Counters(long known, long pages, long failures, long skips, long l
     /** Refuses an account that does not add up, or a negative number: either is a bug of ours. */
     public Counters {
         if (known != pages + failures + skips + leased + queued
-                || Math.min(Math.min(Math.min(pages, failures), Math.min(skips, leased)), Math.min(queued, bytes)) < 0) {
+                || Math.min(Math.min(Math.min(pages, failures), Math.min(skips, leased)), Math.min(queued, bytes))
+                        < 0) {
             throw new IllegalStateException("the account does not add up: known " + known + ", pages " + pages
                     + ", failures " + failures + ", skips " + skips + ", leased " + leased + ", queued " + queued);
         }

@@ -46,11 +46,13 @@ final class FieldReader {
         }
         in.json.propertyNames().forEach(name -> {
             if (!known.contains(name)) {
-                Optional<String> nearest = NearestName.of(name, known.stream().sorted().toList());
+                Optional<String> nearest =
+                        NearestName.of(name, known.stream().sorted().toList());
                 in.problem(
                         pointer(in.at, name),
                         "is not a known field"
-                                + nearest.map(n -> "; did you mean '" + n + "'?").orElse(""));
+                                + nearest.map(n -> "; did you mean '" + n + "'?")
+                                        .orElse(""));
             }
         });
         return in;
@@ -77,7 +79,8 @@ final class FieldReader {
     }
 
     /** The field's value; null where it is left out or JSON's null. */
-    @Nullable JsonNode node(String name) {
+    @Nullable
+    JsonNode node(String name) {
         JsonNode value = json.get(name);
         return value == null || value.isNull() ? null : value;
     }
@@ -96,14 +99,18 @@ final class FieldReader {
         if (value == null) {
             return otherwise;
         }
-        if (value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= min && value.longValue() <= max) {
+        if (value.isIntegralNumber()
+                && value.canConvertToLong()
+                && value.longValue() >= min
+                && value.longValue() <= max) {
             return value.longValue();
         }
         problem(pointer(at, name), "must be a whole number from " + min + " to " + max);
         return otherwise;
     }
 
-    @Nullable Integer optionalNumber(String name, int min, int max) {
+    @Nullable
+    Integer optionalNumber(String name, int min, int max) {
         return node(name) == null ? null : (Integer) (int) number(name, min, max, min);
     }
 
@@ -112,7 +119,8 @@ final class FieldReader {
         return value == null ? otherwise : value;
     }
 
-    @Nullable Duration optionalDuration(String name, Duration min, Duration max) {
+    @Nullable
+    Duration optionalDuration(String name, Duration min, Duration max) {
         JsonNode value = node(name);
         if (value == null) {
             return null;
@@ -123,8 +131,8 @@ final class FieldReader {
         }
         problem(
                 pointer(at, name),
-                "must be a duration such as \"100ms\", \"20s\", \"1h\" or ISO-8601, from " + Durations.text(min) + " to "
-                        + Durations.text(max));
+                "must be a duration such as \"100ms\", \"20s\", \"1h\" or ISO-8601, from " + Durations.text(min)
+                        + " to " + Durations.text(max));
         return null;
     }
 
@@ -133,7 +141,8 @@ final class FieldReader {
         return value == null ? otherwise : value;
     }
 
-    @Nullable Long optionalBytes(String name, long min, long max) {
+    @Nullable
+    Long optionalBytes(String name, long min, long max) {
         JsonNode value = node(name);
         if (value == null) {
             return null;

@@ -13,8 +13,8 @@ final class HeaderFields {
     private static final int NAME_CHARS_MAX = 100;
     private static final int VALUE_CHARS_MAX = 8_192;
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7e\\x80-\\xff]([\\t\\x20-\\x7e\\x80-\\xff]*"
-            + "[\\x21-\\x7e\\x80-\\xff])?|");
+    private static final Pattern VALUE =
+            Pattern.compile("[\\x21-\\x7e\\x80-\\xff]([\\t\\x20-\\x7e\\x80-\\xff]*" + "[\\x21-\\x7e\\x80-\\xff])?|");
     private static final Set<String> OURS = Set.of(
             "accept-encoding",
             "connection",

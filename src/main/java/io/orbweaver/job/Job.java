@@ -41,7 +41,18 @@ public record Job(
     /** A job just accepted: nothing known, nothing logged. */
     public static Job created(JobId id, JobSpec spec, Instant now) {
         return new Job(
-                id, spec, JobState.CREATED, null, Counters.ZERO, 0, List.of(), now, null, null, Duration.ZERO, null,
+                id,
+                spec,
+                JobState.CREATED,
+                null,
+                Counters.ZERO,
+                0,
+                List.of(),
+                now,
+                null,
+                null,
+                Duration.ZERO,
+                null,
                 PageRate.none(now));
     }
 
@@ -74,8 +85,19 @@ public record Job(
     /** The job with another account and log length. */
     public Job with(Counters newCounters, long newLastSeq) {
         return new Job(
-                id, spec, state, why, newCounters, newLastSeq, joinedScope, createdAt, startedAt, endedAt, ran,
-                runningSince, rate);
+                id,
+                spec,
+                state,
+                why,
+                newCounters,
+                newLastSeq,
+                joinedScope,
+                createdAt,
+                startedAt,
+                endedAt,
+                ran,
+                runningSince,
+                rate);
     }
 
     /** The job after a seed's redirect brought a part of the web into its scope. */
@@ -86,14 +108,36 @@ public record Job(
         List<String> joined = new ArrayList<>(joinedScope);
         joined.add(part);
         return new Job(
-                id, spec, state, why, counters, lastSeq, List.copyOf(joined), createdAt, startedAt, endedAt, ran,
-                runningSince, rate);
+                id,
+                spec,
+                state,
+                why,
+                counters,
+                lastSeq,
+                List.copyOf(joined),
+                createdAt,
+                startedAt,
+                endedAt,
+                ran,
+                runningSince,
+                rate);
     }
 
     /** The job with another rate. */
     public Job with(PageRate newRate) {
         return new Job(
-                id, spec, state, why, counters, lastSeq, joinedScope, createdAt, startedAt, endedAt, ran, runningSince,
+                id,
+                spec,
+                state,
+                why,
+                counters,
+                lastSeq,
+                joinedScope,
+                createdAt,
+                startedAt,
+                endedAt,
+                ran,
+                runningSince,
                 newRate);
     }
 

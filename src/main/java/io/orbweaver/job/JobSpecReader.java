@@ -183,5 +183,4 @@ public final class JobSpecReader {
                             + " with scope host or prefix");
         }
     }
-
 }

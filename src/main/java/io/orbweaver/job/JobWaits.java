@@ -24,7 +24,10 @@ public final class JobWaits {
      * @param until when it will be looked at again, or null where that depends on something else
      * @param host the host that is waited for, or null
      */
-    public record Wait(String reason, @Nullable Instant until, @Nullable String host) {}
+    public record Wait(
+            String reason,
+            @Nullable Instant until,
+            @Nullable String host) {}
 
     /** Replaces what is said of a job; an empty list says that nothing holds it up. */
     public void put(JobId job, List<Wait> present) {

@@ -40,7 +40,8 @@ public final class Scope {
         return switch (kind) {
             case HOST -> url.host().value();
             case DOMAIN -> url.host().registrableDomain();
-            case PREFIX -> url.host().value() + url.path().substring(0, url.path().lastIndexOf('/') + 1);
+            case PREFIX ->
+                url.host().value() + url.path().substring(0, url.path().lastIndexOf('/') + 1);
             case ANY -> "";
         };
     }

@@ -97,8 +97,7 @@ public record HostPace(
         if (!mayStart(now)) {
             throw new IllegalStateException("a turn was granted before it was due");
         }
-        return new HostPace(
-                inFlight + 1, now, heldUntil, level, lastFailure, deadInRow, deadVerdict, wants);
+        return new HostPace(inFlight + 1, now, heldUntil, level, lastFailure, deadInRow, deadVerdict, wants);
     }
 
     /** The state after a turn came back. */

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("orbweaver")
 record StoreProperties(
-        @DefaultValue("rocksdb") Kind store, @DefaultValue("./data") Path dataDir) {
+        @DefaultValue("rocksdb") Kind store,
+        @DefaultValue("./data") Path dataDir) {
 
     /** The stores there are. */
     enum Kind {

@@ -84,7 +84,8 @@ final class Batch implements AutoCloseable {
     }
 
     /** The known URL behind a URL that was first seen in this group; null where it was not. */
-    @Nullable CanonicalUrl seen(JobId job, CanonicalUrl url) {
+    @Nullable
+    CanonicalUrl seen(JobId job, CanonicalUrl url) {
         return seen.get(new Seen(job, url));
     }
 

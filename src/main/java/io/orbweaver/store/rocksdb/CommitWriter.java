@@ -80,8 +80,7 @@ final class CommitWriter {
                 long ordinal = counters.known();
                 known.put(batch, job.id(), url.url(), ordinal);
                 Host host = url.target().host();
-                byte[] key = Keyspace.queued(
-                        Keyspace.queuePrefix(job.id(), host, Keyspace.CLASS_READY), ordinal);
+                byte[] key = Keyspace.queued(Keyspace.queuePrefix(job.id(), host, Keyspace.CLASS_READY), ordinal);
                 batch.put(Family.QUEUE, key, QueueCodec.encode(url));
                 job.set(counters);
                 job.hosts().add(batch, host, new Entry(key, url));
@@ -112,8 +111,7 @@ final class CommitWriter {
         CanonicalUrl of = known.find(batch, job.id(), target);
         if (of != null && !of.equals(next.url())) {
             Skip skip = new Skip(SkipReason.DUPLICATE, of);
-            EventJson.Place place =
-                    new EventJson.Place(next.url(), next.depth(), next.referrer(), parked.at());
+            EventJson.Place place = new EventJson.Place(next.url(), next.depth(), next.referrer(), parked.at());
             finish(batch, job, held, new Commit.Done(skip, EventJson.outcome(place, skip), parked.at(), null));
             return;
         }

@@ -132,8 +132,9 @@ final class Database implements AutoCloseable {
         } else if (ByteBuffer.wrap(stored).getInt() != Keyspace.FORMAT) {
             int format = ByteBuffer.wrap(stored).getInt();
             close();
-            throw new StoreRefused("the store in " + folder + " has format " + format + " and this version reads format "
-                    + Keyspace.FORMAT + ": start the version that wrote it, or give another orbweaver.data-dir");
+            throw new StoreRefused("the store in " + folder + " has format " + format
+                    + " and this version reads format " + Keyspace.FORMAT
+                    + ": start the version that wrote it, or give another orbweaver.data-dir");
         }
     }
 

@@ -173,7 +173,8 @@ final class HostWindow {
     }
 
     /** The first URL of a host, or null where nothing is due there now. */
-    @Nullable Entry peek(Batch batch, Host host, Instant now) throws RocksDBException {
+    @Nullable
+    Entry peek(Batch batch, Host host, Instant now) throws RocksDBException {
         HostQueue queue = window.get(host);
         if (queue == null) {
             return null;

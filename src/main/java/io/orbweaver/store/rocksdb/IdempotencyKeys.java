@@ -32,13 +32,13 @@ final class IdempotencyKeys {
      */
     record Found(JobId job, String fingerprint) {}
 
-    @Nullable Found find(Database database, IdempotencyKey key) throws RocksDBException {
+    @Nullable
+    Found find(Database database, IdempotencyKey key) throws RocksDBException {
         byte[] value = database.get(Family.DEFAULT, diskKey(key));
         if (value == null || expired(value)) {
             return null;
         }
-        return new Found(
-                Keyspace.jobOf(value, 0), new String(value, 16, value.length - 16, StandardCharsets.US_ASCII));
+        return new Found(Keyspace.jobOf(value, 0), new String(value, 16, value.length - 16, StandardCharsets.US_ASCII));
     }
 
     void put(Batch batch, IdempotencyKey key, JobId job) throws RocksDBException {

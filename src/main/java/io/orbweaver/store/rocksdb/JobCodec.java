@@ -113,8 +113,8 @@ final class JobCodec {
     private static JobSpec spec(JobId id, byte[] bytes) {
         JobSpecReader.Reading reading = READER.read(MAPPER.readTree(bytes));
         if (reading.spec() == null) {
-            throw new IllegalStateException("job " + id + " has a specification that cannot be read: "
-                    + reading.problems());
+            throw new IllegalStateException(
+                    "job " + id + " has a specification that cannot be read: " + reading.problems());
         }
         return reading.spec();
     }

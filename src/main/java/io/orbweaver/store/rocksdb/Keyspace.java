@@ -122,6 +122,8 @@ final class Keyspace {
     /** Hrefs and hosts are ASCII: one byte a character. */
     private static ByteBuffer text(JobId job, String text, int spare) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        return ByteBuffer.allocate(8 + bytes.length + spare).putLong(job.value()).put(bytes);
+        return ByteBuffer.allocate(8 + bytes.length + spare)
+                .putLong(job.value())
+                .put(bytes);
     }
 }

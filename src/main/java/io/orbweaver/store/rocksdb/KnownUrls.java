@@ -20,7 +20,8 @@ final class KnownUrls {
     private final SeenHints hints = new SeenHints();
 
     /** The known URL that a URL is, or is an alias of; null where it was never seen. */
-    @Nullable CanonicalUrl find(Batch batch, JobId job, CanonicalUrl url) throws RocksDBException {
+    @Nullable
+    CanonicalUrl find(Batch batch, JobId job, CanonicalUrl url) throws RocksDBException {
         if (hints.contains(job, url)) {
             return url;
         }

@@ -45,7 +45,12 @@ final class LiveJob {
      */
     record Held(Lease lease, HostQueue.Entry entry) {}
 
-    LiveJob(Job job, @Nullable SeedFailure seedFailure, int blockTypes, @Nullable Job visible, HostWindow hosts,
+    LiveJob(
+            Job job,
+            @Nullable SeedFailure seedFailure,
+            int blockTypes,
+            @Nullable Job visible,
+            HostWindow hosts,
             Consumer<LiveJob> shown) {
         this.job = job;
         this.seedFailure = seedFailure;
@@ -64,7 +69,8 @@ final class LiveJob {
     }
 
     /** The job as last made durable; null while its opening is not. Any thread. */
-    @Nullable Job visible() {
+    @Nullable
+    Job visible() {
         return visible.get();
     }
 
@@ -107,7 +113,8 @@ final class LiveJob {
     }
 
     /** Ends a lease; null where its token does not hold. */
-    @Nullable Held endLease(long token) {
+    @Nullable
+    Held endLease(long token) {
         Held held = leases.remove(token);
         if (held != null) {
             leasedOrdinals.remove(held.entry().ordinal());
@@ -119,7 +126,8 @@ final class LiveJob {
         return hosts;
     }
 
-    @Nullable Held held(long token) {
+    @Nullable
+    Held held(long token) {
         return leases.get(token);
     }
 
@@ -170,7 +178,8 @@ final class LiveJob {
     }
 
     /** Why a running job is over by itself now; null where it is not. */
-    @Nullable Ending ending() {
+    @Nullable
+    Ending ending() {
         Counters counters = job.counters();
         if (job.state() != JobState.RUNNING) {
             return null;

@@ -37,7 +37,8 @@ final class RocksEventLog implements EventLog {
     public Mono<EventBatch> read(JobId id, long after, int typeMask, int eventsMax) {
         return jobs.find(id).flatMap(job -> {
             if (after >= job.lastSeq()) {
-                return Mono.just(new EventBatch(List.of(), after, true, job.state().ended()));
+                return Mono.just(
+                        new EventBatch(List.of(), after, true, job.state().ended()));
             }
             return Mono.fromCallable(() -> state.read(db -> readNow(db, job, after, typeMask, eventsMax)))
                     .subscribeOn(reads);
@@ -54,8 +55,12 @@ final class RocksEventLog implements EventLog {
             byte[] prefix = Keyspace.jobPrefix(job.id());
             try (RocksIterator it = db.rocks().newIterator(db.handle(Family.LOG))) {
                 it.seek(Keyspace.event(job.id(), from));
-                while (it.isValid() && Keyspace.startsWith(it.key(), prefix) && upTo < job.lastSeq()
-                        && upTo - after < EVENTS_MAX && events.size() < eventsMax && bytes < BYTES_MAX) {
+                while (it.isValid()
+                        && Keyspace.startsWith(it.key(), prefix)
+                        && upTo < job.lastSeq()
+                        && upTo - after < EVENTS_MAX
+                        && events.size() < eventsMax
+                        && bytes < BYTES_MAX) {
                     upTo = ByteBuffer.wrap(it.key()).getLong(8);
                     byte[] value = it.value();
                     EventType type = EventType.ofOrdinal(value[0]);

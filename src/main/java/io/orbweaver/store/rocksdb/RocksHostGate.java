@@ -59,7 +59,8 @@ final class RocksHostGate implements HostGate {
             try (RocksIterator it = db.rocks().newIterator(db.handle(Family.DEFAULT))) {
                 for (it.seek(prefix); it.isValid() && Keyspace.startsWith(it.key(), prefix); it.next()) {
                     String name = new String(it.key(), 1, it.key().length - 1, StandardCharsets.ISO_8859_1);
-                    Instant until = Instant.ofEpochMilli(ByteBuffer.wrap(it.value()).getLong());
+                    Instant until =
+                            Instant.ofEpochMilli(ByteBuffer.wrap(it.value()).getLong());
                     found.put(new Host(name), until);
                 }
             }
@@ -107,8 +108,8 @@ final class RocksHostGate implements HostGate {
 
     @Override
     public Mono<Void> giveBack(Turn turn, Verdict verdict) {
-        return Mono.fromRunnable(() -> paces.computeIfPresent(
-                turn.host(), (h, pace) -> pace.finished(turn, verdict, clock.instant())));
+        return Mono.fromRunnable(
+                () -> paces.computeIfPresent(turn.host(), (h, pace) -> pace.finished(turn, verdict, clock.instant())));
     }
 
     @Override
@@ -139,11 +140,11 @@ final class RocksHostGate implements HostGate {
     @Override
     public Mono<List<HostView>> hosts(String after, int limit) {
         return Mono.fromSupplier(() -> paces.entrySet().stream()
-                    .filter(entry -> entry.getKey().value().compareTo(after) > 0)
-                    .sorted(Map.Entry.comparingByKey())
-                    .limit(limit)
-                    .map(entry -> new HostView(entry.getKey(), entry.getValue()))
-                    .toList());
+                .filter(entry -> entry.getKey().value().compareTo(after) > 0)
+                .sorted(Map.Entry.comparingByKey())
+                .limit(limit)
+                .map(entry -> new HostView(entry.getKey(), entry.getValue()))
+                .toList());
     }
 
     /** Forgets idle hosts, a pass for every so many turns. */

@@ -46,7 +46,8 @@ final class StoreLoop implements AutoCloseable {
          *
          * @return the answer, or null for none
          */
-        @Nullable T apply(Batch batch) throws RocksDBException;
+        @Nullable
+        T apply(Batch batch) throws RocksDBException;
     }
 
     /** What the loop needs of the store around it; all calls come from the loop's threads. */
@@ -72,7 +73,8 @@ final class StoreLoop implements AutoCloseable {
     }
 
     /** What is wrong, or null while the store works. */
-    @Nullable Throwable trouble() {
+    @Nullable
+    Throwable trouble() {
         return trouble;
     }
 

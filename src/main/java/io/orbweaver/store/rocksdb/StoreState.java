@@ -153,12 +153,14 @@ final class StoreState implements StoreLoop.Life {
     }
 
     /** A job in memory; null where it is not. Any thread. */
-    @Nullable LiveJob inMemory(JobId id) {
+    @Nullable
+    LiveJob inMemory(JobId id) {
         return live.get(id);
     }
 
     /** A job, brought to memory where it is stored; null where it is not. The store's thread. */
-    @Nullable LiveJob load(JobId id) {
+    @Nullable
+    LiveJob load(JobId id) {
         LiveJob there = live.get(id);
         if (there != null) {
             return there;
@@ -172,7 +174,8 @@ final class StoreState implements StoreLoop.Life {
             byte[] block = job.lastSeq() == 0 ? null : db.get(Family.BLOCKS, Keyspace.block(id, job.lastSeq()));
             return block == null ? 0 : (int) block[0];
         });
-        return keep(self -> new LiveJob(job, stored.seedFailure(), types, job, window(id, self, true), this::shown), id);
+        return keep(
+                self -> new LiveJob(job, stored.seedFailure(), types, job, window(id, self, true), this::shown), id);
     }
 
     /** A job that is being opened. The store's thread. */

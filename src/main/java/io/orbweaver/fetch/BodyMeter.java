@@ -1,0 +1,73 @@
+package io.orbweaver.fetch;
+
+import io.netty.buffer.ByteBuf;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Counts, bounds and hashes a decoded body on its way to a sink. Used by one event loop at a time. */
+final class BodyMeter {
+
+    private static final int CHUNK_BYTES = 16 << 10;
+    private static final ThreadLocal<byte[]> CHUNK = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
+
+    private final long bytesMax;
+    private final BodySink sink;
+    private final MessageDigest digest = sha256();
+    private long bytes;
+
+    BodyMeter(long bytesMax, BodySink sink) {
+        this.bytesMax = bytesMax;
+        this.sink = sink;
+    }
+
+    /**
+     * Takes a buffer's bytes; the buffer stays the caller's.
+     *
+     * @throws TooLarge where the body is over its bound; the sink has taken nothing beyond it
+     */
+    void accept(ByteBuf buffer) {
+        bytes += buffer.readableBytes();
+        if (bytes > bytesMax) {
+            throw new TooLarge();
+        }
+        byte[] chunk = CHUNK.get();
+        while (buffer.isReadable()) {
+            int length = Math.min(chunk.length, buffer.readableBytes());
+            buffer.readBytes(chunk, 0, length);
+            digest.update(chunk, 0, length);
+            sink.accept(chunk, 0, length);
+        }
+    }
+
+    /** The body has ended, whole. */
+    void complete() {
+        sink.complete();
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    String sha256Hex() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** A body over its bound. */
+    static final class TooLarge extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLarge() {
+            super(null, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.orbweaver.fetch;
+
+import io.orbweaver.outcome.FailureKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one hop gave. */
+public sealed interface Fetched {
+
+    /**
+     * A 2xx answer whose body the sink has taken whole.
+     *
+     * @param head status and headers
+     * @param bytes decoded length of the body
+     * @param sha256 of the decoded body, lower-case hex
+     * @param millis from the start to the last byte
+     */
+    record Response(Head head, long bytes, String sha256, long millis) implements Fetched {}
+
+    /**
+     * A 3xx answer that names another place.
+     *
+     * @param head status and headers
+     * @param location the Location header as sent
+     */
+    record Redirect(Head head, String location) implements Fetched {}
+
+    /**
+     * A final answer that is no success; its body was not kept.
+     *
+     * @param head status and headers
+     */
+    record Refused(Head head) implements Fetched {}
+
+    /**
+     * No answer, or none that could be read.
+     *
+     * @param kind the cause
+     * @param message a clause for a person; tells no address
+     */
+    record Failed(FailureKind kind, String message) implements Fetched {}
+
+    /**
+     * Status and the headers that matter to a crawl.
+     *
+     * @param status HTTP status
+     * @param contentType Content-Type as sent, or null
+     * @param retryAfter Retry-After as sent, or null
+     * @param robotsTags X-Robots-Tag fields as sent
+     */
+    record Head(
+            int status,
+            @Nullable String contentType,
+            @Nullable String retryAfter,
+            List<String> robotsTags) {}
+}
