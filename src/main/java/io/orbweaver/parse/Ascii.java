@@ -3,11 +3,13 @@ package io.orbweaver.parse;
 /** The Infra Standard's ASCII classes, §4.5. */
 final class Ascii {
 
+    private static final long WHITESPACE = 1L << ' ' | 1L << '\n' | 1L << '\t' | 1L << '\r' | 1L << '\f';
+
     private Ascii() {}
 
     /** Tab, line feed, form feed, carriage return, space. */
     static boolean isWhitespace(int c) {
-        return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+        return c <= ' ' && c >= 0 && (WHITESPACE >>> c & 1) != 0;
     }
 
     static boolean isLetter(int c) {

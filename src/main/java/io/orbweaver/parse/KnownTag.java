@@ -183,6 +183,10 @@ enum KnownTag {
         return tagName;
     }
 
+    static int count() {
+        return VALUES.length;
+    }
+
     static KnownTag ofOrdinal(int ordinal) {
         return VALUES[ordinal];
     }

@@ -39,14 +39,19 @@ final class OpenElements {
     private static final int ANNOTATION = 3;
 
     private static final int TEMPLATE_ENTRY = KnownTag.TEMPLATE.ordinal() << 4;
+    /** Entries of HTML tags that mean nothing begin here. */
+    private static final int UNKNOWN = TagToken.UNKNOWN_KEY << 4;
+
     private static final int P_ENTRY = KnownTag.P.ordinal() << 4;
 
     private int[] stack = new int[32];
     private int depth;
-    private int templates;
+
+    /** How many entries of each known HTML tag the stack has: most searches for one need not begin. */
+    private final short[] open = new short[KnownTag.count()];
 
     boolean inTemplate() {
-        return templates > 0;
+        return open[KnownTag.TEMPLATE.ordinal()] > 0;
     }
 
     /** Whether the adjusted current node is not HTML. */
@@ -161,9 +166,7 @@ final class OpenElements {
         closeImplied(known);
         if (!known.is(Trait.NOT_OPENED)) {
             push(known.ordinal() << 4);
-            if (known == KnownTag.TEMPLATE) {
-                templates++;
-            }
+            open[known.ordinal()]++;
         }
         return Namespace.HTML;
     }
@@ -177,20 +180,20 @@ final class OpenElements {
             case A, NOBR, BUTTON -> endHtml(known, known.ordinal());
             default -> {}
         }
-        if (known.is(Trait.CLOSES_P)) {
+        if (known.is(Trait.CLOSES_P) && open[KnownTag.P.ordinal()] > 0) {
             closeInScope(P_ENTRY, Trait.SCOPE, KnownTag.BUTTON);
         }
         if (known.is(Trait.HEADING) && depth > 0) {
             KnownTag top = htmlTag(stack[depth - 1]);
             if (top != null && top.is(Trait.HEADING)) {
-                depth--;
+                popTo(depth - 1);
             }
         }
     }
 
     private void closeTop(KnownTag tag) {
         if (depth > 0 && stack[depth - 1] == tag.ordinal() << 4) {
-            depth--;
+            popTo(depth - 1);
         }
     }
 
@@ -233,25 +236,30 @@ final class OpenElements {
 
     private void endHtml(@Nullable KnownTag known, int key) {
         int entry = key << 4;
-        if (known == null) {
+        if (depth > 0 && stack[depth - 1] == entry) {
+            popTo(depth - 1);
+        } else if (known == null) {
             closeOther(entry);
-        } else if (known == KnownTag.TEMPLATE) {
-            endTemplate();
         } else if (known.is(Trait.HEADING)) {
             closeHeading();
+        } else if (open[known.ordinal()] == 0) {
+            // most often a void element's, or a stray one
+            return;
+        } else if (known == KnownTag.TEMPLATE) {
+            endTemplate();
         } else if (known.is(Trait.TABLE_PART)) {
             closeInTable(entry);
         } else if (known.is(Trait.BLOCK)) {
             closeInScope(entry, Trait.SCOPE, known == KnownTag.P ? KnownTag.BUTTON : known);
         } else if (known.is(Trait.FORMATTING)) {
             closeFormatting(entry);
-        } else if (!known.is(Trait.NOT_OPENED)) {
+        } else {
             closeOther(entry);
         }
     }
 
     private void endTemplate() {
-        for (int i = depth - 1; i >= 0 && templates > 0; i--) {
+        for (int i = depth - 1; i >= 0; i--) {
             if (stack[i] == TEMPLATE_ENTRY) {
                 popTo(i);
                 return;
@@ -306,6 +314,7 @@ final class OpenElements {
                 if (special) {
                     System.arraycopy(stack, i + 1, stack, i, depth - i - 1);
                     depth--;
+                    open[entry >> 4]--;
                 } else {
                     popTo(i);
                 }
@@ -339,15 +348,18 @@ final class OpenElements {
 
     /** The element's tag if it is HTML and means something. */
     private static @Nullable KnownTag htmlTag(int entry) {
-        return (entry & 3) == HTML && entry < 0x80000 << 4 ? KnownTag.ofOrdinal(entry >> 4) : null;
+        return (entry & 3) == HTML && entry < UNKNOWN ? KnownTag.ofOrdinal(entry >> 4) : null;
     }
 
     private void popTo(int newDepth) {
         while (depth > newDepth) {
-            depth--;
-            if (stack[depth] == TEMPLATE_ENTRY) {
-                templates--;
-            }
+            forget(stack[--depth]);
+        }
+    }
+
+    private void forget(int entry) {
+        if ((entry & 3) == HTML && entry < UNKNOWN) {
+            open[entry >> 4]--;
         }
     }
 
@@ -364,9 +376,7 @@ final class OpenElements {
     private void forgetOutermost() {
         int forgotten = DEPTH_MAX / 2;
         for (int i = 0; i < forgotten; i++) {
-            if (stack[i] == TEMPLATE_ENTRY) {
-                templates--;
-            }
+            forget(stack[i]);
         }
         System.arraycopy(stack, forgotten, stack, 0, depth - forgotten);
         depth -= forgotten;

@@ -23,6 +23,9 @@ final class TagToken {
         private static final Attribute[] VALUES = values();
     }
 
+    /** The least {@link #key} of a name that means nothing. */
+    static final int UNKNOWN_KEY = 1 << 19;
+
     /** One more than the longest name that means something. */
     private static final int NAME_MAX = 16;
 
@@ -87,7 +90,7 @@ final class TagToken {
 
     /** Equal for equal names, below 2^20: known tags come first, others may collide, harmlessly. */
     int key() {
-        return known != null ? known.ordinal() : 0x80000 | (hash & 0x7FFFF);
+        return known != null ? known.ordinal() : UNKNOWN_KEY | (hash & (UNKNOWN_KEY - 1));
     }
 
     /** Whether attributes are worth reading. */

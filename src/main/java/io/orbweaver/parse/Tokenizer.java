@@ -157,7 +157,7 @@ final class Tokenizer {
         int to = end;
         for (int at = from; at < to; at++) {
             char c = characters[at];
-            if (c == '>' || c == '/' || Ascii.isWhitespace(c)) {
+            if (c <= '>' && (c == '>' || c == '/' || Ascii.isWhitespace(c))) {
                 tag.nameEnded();
                 return afterName(c, at);
             }
@@ -256,7 +256,7 @@ final class Tokenizer {
         int at = from;
         char stop = quote;
         char c = 0;
-        while (at < to && (c = characters[at]) != stop && c != '&' && c != '\r' && c != '\n' && c != 0) {
+        while (at < to && ((c = characters[at]) > '\'' || isPlain(c, stop))) {
             at++;
         }
         if (at > from) {
@@ -294,7 +294,7 @@ final class Tokenizer {
         int to = end;
         int at = from;
         char c = 0;
-        while (at < to && (c = characters[at]) != '>' && c != '&' && c != 0 && !Ascii.isWhitespace(c)) {
+        while (at < to && ((c = characters[at]) > '>' || isPlain(c, '>') && !Ascii.isWhitespace(c))) {
             at++;
         }
         if (at > from) {
@@ -379,6 +379,10 @@ final class Tokenizer {
             at++;
         }
         return at;
+    }
+
+    private static boolean isPlain(char c, char stop) {
+        return c != stop && c != '&' && c != '\r' && c != '\n' && c != 0;
     }
 
     private static char orReplacement(char c) {
