@@ -1,0 +1,75 @@
+package io.orbweaver.parse;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides a page's encoding from its first bytes: HTML §13.2.3.2, "Determining the character encoding".
+ *
+ * <p>In this order: a byte order mark; the transport layer's charset; a declaration in the first 1,024 bytes (§13.2.3.2
+ * "prescan"); and for a page that declares nothing UTF-8 if those bytes are valid UTF-8 and windows-1252 if not. (The
+ * standard leaves that last step to the locale and to frequency analysis; windows-1252 is its default for most
+ * locales, and text that is valid UTF-8 by chance is as good as unknown.) A declaration further down, which a browser
+ * would load the page again for, is not heard: a stream cannot be read twice.
+ */
+final class EncodingSniffer {
+
+    /** Number of first bytes that are looked at; no decision waits for more. */
+    static final int HEAD_MAX = 1_024;
+
+    private static final int MARK_MAX = 3;
+
+    private final @Nullable WebEncoding transport;
+
+    /** @param charset the label of the Content-Type header's charset parameter; an unknown one counts as none */
+    EncodingSniffer(@Nullable String charset) {
+        this.transport = charset == null ? null : WebEncoding.forLabel(charset);
+    }
+
+    /**
+     * The encoding, or null while more bytes could still change it.
+     *
+     * @param head the page's first bytes; more than 1,024 are not looked at
+     * @param length how many there are
+     * @param whole whether the page ends there
+     */
+    @Nullable
+    WebEncoding sniff(byte[] head, int length, boolean whole) {
+        WebEncoding marked = byteOrderMark(head, length);
+        if (marked != null) {
+            return marked;
+        }
+        if (length < MARK_MAX && !whole) {
+            return null;
+        }
+        if (transport != null) {
+            return transport;
+        }
+        if (length < HEAD_MAX && !whole) {
+            return null;
+        }
+        int seen = Math.min(length, HEAD_MAX);
+        WebEncoding declared = new EncodingPrescan(head, seen).declared();
+        if (declared != null) {
+            return declared;
+        }
+        return Utf8.isValid(head, seen, whole && length <= HEAD_MAX) ? WebEncoding.UTF_8 : WebEncoding.WINDOWS_1252;
+    }
+
+    /** Length in bytes of the mark that an encoding's decoder leaves out; 0 where there is none. */
+    static int markLength(WebEncoding encoding, byte[] head, int length) {
+        return byteOrderMark(head, length) != encoding ? 0 : encoding == WebEncoding.UTF_8 ? 3 : 2;
+    }
+
+    private static @Nullable WebEncoding byteOrderMark(byte[] head, int length) {
+        if (length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF) {
+            return WebEncoding.UTF_8;
+        }
+        if (length >= 2 && head[0] == (byte) 0xFE && head[1] == (byte) 0xFF) {
+            return WebEncoding.UTF_16BE;
+        }
+        if (length >= 2 && head[0] == (byte) 0xFF && head[1] == (byte) 0xFE) {
+            return WebEncoding.UTF_16LE;
+        }
+        return null;
+    }
+}

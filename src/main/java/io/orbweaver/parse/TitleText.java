@@ -1,0 +1,66 @@
+package io.orbweaver.parse;
+
+import java.util.Arrays;
+
+/**
+ * A title's text as it arrives: RCDATA, whose character references are decoded at the end. Whitespace is collapsed at
+ * once, so that what is held is bounded by what counts; no reference contains any.
+ */
+final class TitleText {
+
+    /** A character may be written as a reference; some of those are long. */
+    private static final int WRITTEN_PER_CHARACTER = 8;
+
+    private final int charsMax;
+    private char[] written = new char[0];
+    private int length;
+
+    TitleText(int charsMax) {
+        this.charsMax = charsMax;
+    }
+
+    void append(char[] characters, int start, int end) {
+        for (int i = start; i < end && length < (long) charsMax * WRITTEN_PER_CHARACTER; i++) {
+            char c = characters[i];
+            if (Ascii.isWhitespace(c)) {
+                if (length == 0 || written[length - 1] == ' ') {
+                    continue;
+                }
+                c = ' ';
+            }
+            if (length == written.length) {
+                written = Arrays.copyOf(written, Math.max(64, 2 * length));
+            }
+            written[length++] = c == 0 ? '\uFFFD' : c;
+        }
+    }
+
+    int held() {
+        return written.length;
+    }
+
+    /** The title, whitespace stripped and collapsed also where it came from references. */
+    String decoded() {
+        String text = CharacterReferences.inText(written, length);
+        StringBuilder title = new StringBuilder(Math.min(text.length(), charsMax));
+        boolean gap = false;
+        for (int i = 0; i < text.length() && title.length() < charsMax; i++) {
+            char c = text.charAt(i);
+            if (Ascii.isWhitespace(c)) {
+                gap = title.length() > 0;
+                continue;
+            }
+            if (gap) {
+                title.append(' ');
+                gap = false;
+            }
+            title.append(c);
+        }
+        title.setLength(Math.min(title.length(), charsMax));
+        int last = title.length() - 1;
+        if (last >= 0 && Character.isHighSurrogate(title.charAt(last))) {
+            title.setLength(last);
+        }
+        return title.toString();
+    }
+}

@@ -1,0 +1,23 @@
+/**
+ * What a page says: its encoding, title, base, links and directives, read while the body arrives.
+ *
+ * <p>Bytes go through one line of steps, each bounded by the chunk and by {@link ScanLimits}, all on the event loop
+ * that delivers the body:
+ *
+ * <pre>
+ * BodyDecoder      bytes to characters: EncodingSniffer (EncodingPrescan) over the first 1,024, then a decoder
+ * Tokenizer        HTML §13.2.5: tags and attributes; CommentStates and TextStates are its other two sheets
+ * OpenElements     as much of tree construction (§13.2.6) as the tokenizer's switches and templates need
+ * PageCollector    title, base, links, directives, canonical: a ScannedPage
+ * </pre>
+ *
+ * <p>{@link LinkScanner} is their composition and the only way in. There is no tree: a page of 12 KB costs some 20 µs
+ * instead of a DOM's 260, and the memory held is what is reported, not what the page weighs. Methods are small because
+ * HotSpot does not compile those above 8,000 bytecodes.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"url", "job", "fetch"})
+package io.orbweaver.parse;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

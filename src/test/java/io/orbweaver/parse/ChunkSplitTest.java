@@ -1,0 +1,67 @@
+package io.orbweaver.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+/** However a body is cut into chunks, the page is the same. */
+class ChunkSplitTest {
+
+    private static final List<String> TRICKY = List.of(
+            "<title>a &amp; b</tit</title ><a href='x&#x41;\r\n&copy=1' rel=nofollow><AREA\thref = y/>",
+            "\uFEFF<a href=\"ü€😀\u0000\">é<a href=&notin;&notit; / x=''>",
+            "<!--><a href=1><!-- --!><a href=2><!----><a href=3><!x><a href=4><![CDATA[<a href=5>]]>",
+            "<script><!--<script></script><a href=n>--></script><a href=1><svg><![CDATA[<a href=n>]]]>",
+            "<svg><style><a href=1></a></style><foreignObject><style><a href=n></style></foreignObject></svg>",
+            "<template><a href=n></template></p></br/><math><mi><a href=1>",
+            "<meta charset=utf-8><meta name=robots content='noindex,&#110;ofollow'><link rel=canonical href=c>");
+
+    @Test
+    void everySplitOfTrickyPagesGivesTheSame() {
+        for (String html : TRICKY) {
+            byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
+            ScannedPage whole = Scans.scan(bytes, null);
+            for (int at = 0; at <= bytes.length; at++) {
+                assertThat(inTwo(bytes, at)).as("%s cut at %d", html, at).isEqualTo(whole);
+            }
+            for (int chunk = 1; chunk < 8; chunk++) {
+                assertThat(Scans.scan(bytes, null, chunk)).isEqualTo(whole);
+            }
+        }
+    }
+
+    @Property(tries = 500)
+    void everySplitOfTagSoupGivesTheSame(
+            @ForAll("soup") byte[] bytes, @ForAll("charset") String charset, @ForAll int seed) {
+        ScannedPage whole = Scans.scan(bytes, charset);
+        assertThat(inTwo(bytes, Math.floorMod(seed, bytes.length + 1))).isEqualTo(Scans.scan(bytes, null));
+        assertThat(Scans.scan(bytes, charset, 1)).isEqualTo(whole);
+        assertThat(Scans.scan(bytes, charset, 1 + Math.floorMod(seed, 37))).isEqualTo(whole);
+    }
+
+    @Provide
+    Arbitrary<byte[]> soup() {
+        Arbitrary<String> part = Arbitraries.of(Soup.PARTS);
+        return part.list().ofMaxSize(120).map(parts -> String.join("", parts).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Provide
+    Arbitrary<String> charset() {
+        return Arbitraries.of("utf-8", "latin1", "sjis", "gbk", "iso-2022-jp", "big5");
+    }
+
+    private static ScannedPage inTwo(byte[] bytes, int at) {
+        LinkScanner scanner = new LinkScanner(ScanLimits.DEFAULT, "orbweaver", null);
+        scanner.accept(bytes, 0, at);
+        scanner.accept(bytes, at, bytes.length - at);
+        scanner.complete();
+        return scanner.page();
+    }
+}
