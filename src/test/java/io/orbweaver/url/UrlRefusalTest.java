@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused, and why. */
 class UrlRefusalTest {
@@ -85,6 +86,25 @@ class UrlRefusalTest {
         assertThat(UrlResolver.resolve(base, "é".repeat(2_000))).isSameAs(UrlRefusal.TOO_LONG);
         assertThat(UrlResolver.resolve(base, "?" + LONGEST_PATH)).isSameAs(UrlRefusal.TOO_LONG);
         assertThat(UrlResolver.resolve(base, "../" + LONGEST_PATH)).isInstanceOf(CanonicalUrl.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "日",
+                "a\u0301\u0327\u0323",
+                "ü.",
+                "\ufdfa",
+                "xn--bcher-kva.ü",
+                "\u0628\u200c",
+                "%C3%BC",
+                "ü\u00ad"
+            })
+    void hugeDomainIsRefusedSoon(String repeated) {
+        for (int times : new int[] {100, 1_000, 8_000 / repeated.length()}) {
+            Resolution resolution = UrlResolver.parse("http://" + repeated.repeat(times) + "é/");
+            assertThat(resolution.urlOrNull() == null || times == 100).isTrue();
+        }
     }
 
     @Test

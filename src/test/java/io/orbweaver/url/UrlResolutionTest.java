@@ -118,6 +118,8 @@ class UrlResolutionTest {
                 arguments("Shift_JIS", "?日本", "http://h/%C3%A9?%93%FA%96{"),
                 arguments("EUC-JP", "?日", "http://h/%C3%A9?%C6%FC"),
                 arguments("ISO-2022-JP", "?日a", "http://h/%C3%A9?%1B$BF|%1B(Ba"),
+                arguments("ISO-2022-JP", "?\u000ea\u001bb", "http://h/%C3%A9?%26%2365533%3Ba%26%2365533%3Bb"),
+                arguments("windows-1252", "?\u000ea", "http://h/%C3%A9?%0Ea"),
                 arguments("windows-1251", "?\u0416", "http://h/%C3%A9?%C6"),
                 arguments("UTF-16LE", "?é", "http://h/%C3%A9?%C3%A9"),
                 arguments("UTF-16", "?é", "http://h/%C3%A9?%C3%A9"),
