@@ -1,6 +1,7 @@
 package io.orbweaver.url;
 
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ICUInputTooLongException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,20 @@ final class DomainToAscii {
             IDNA.Error.TRAILING_HYPHEN,
             IDNA.Error.HYPHEN_3_4);
 
-    private static final String FORBIDDEN = " #/:<>?@[\\]^|%";
+    private static final int MAPPED_CHARS_MAX = 1_024;
+
+    private static final boolean[] ALLOWED = allowed();
 
     private DomainToAscii() {}
+
+    /** All of ASCII but the forbidden domain code points (URL §3.2). */
+    private static boolean[] allowed() {
+        boolean[] allowed = new boolean[0x80];
+        for (char c = 0x21; c < 0x7f; c++) {
+            allowed[c] = "#/:<>?@[\\]^|%".indexOf(c) < 0;
+        }
+        return allowed;
+    }
 
     /**
      * The domain in lower-case ASCII; null if it is invalid, empty, or holds a forbidden domain code point. An ASCII
@@ -34,17 +46,29 @@ final class DomainToAscii {
             return null;
         }
         for (int i = 0; i < ascii.length(); i++) {
-            if (isForbidden(ascii.charAt(i))) {
+            if (ascii.charAt(i) >= 0x80 || !ALLOWED[ascii.charAt(i)]) {
                 return null;
             }
         }
         return ascii;
     }
 
+    /**
+     * The one place stricter than the standard, which knows no length: sorting marks and Punycode take quadratic time, so
+     * a domain beyond the bound is invalid, and so is a label that ICU finds too long after mapping. No DNS name is a
+     * quarter as long.
+     */
     private static @Nullable String toAscii(String domain) {
+        if (domain.length() > MAPPED_CHARS_MAX) {
+            return null;
+        }
         IDNA.Info info = new IDNA.Info();
         StringBuilder ascii = new StringBuilder(domain.length() + 16);
-        UTS46.nameToASCII(domain, ascii, info);
+        try {
+            UTS46.nameToASCII(domain, ascii, info);
+        } catch (ICUInputTooLongException e) {
+            return null;
+        }
         return UNASKED.containsAll(info.getErrors()) ? ascii.toString() : null;
     }
 
@@ -73,10 +97,5 @@ final class DomainToAscii {
             }
         }
         return lower.toString();
-    }
-
-    /** The forbidden domain code points (URL §3.2), and all that is not ASCII, which a result never is. */
-    private static boolean isForbidden(char c) {
-        return c <= 0x20 || c >= 0x7f || FORBIDDEN.indexOf(c) >= 0;
     }
 }

@@ -56,14 +56,15 @@ enum PercentEncoding {
      * The UTF-16 encodings, and what cannot encode, stand for UTF-8 (Encoding §4.3).
      */
     void append(StringBuilder out, String input, int start, int end, Charset charset) {
-        if (charset.name().contains("UTF-") || !charset.canEncode() || isAscii(input, start, end)) {
+        boolean shifting = charset.name().equals("ISO-2022-JP");
+        if (charset.name().contains("UTF-") || !charset.canEncode() || !shifting && isAscii(input, start, end)) {
             append(out, input, start, end);
             return;
         }
         CharsetEncoder encoder = charset.newEncoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        CharBuffer chars = CharBuffer.wrap(input, start, end);
+        CharBuffer chars = CharBuffer.wrap(shifting ? withoutShifts(input) : input, start, end);
         ByteBuffer bytes = ByteBuffer.allocate((int) ((end - start) * (double) encoder.maxBytesPerChar()) + 16);
         CoderResult result = encoder.encode(chars, bytes, true);
         while (result.isError()) {
@@ -75,6 +76,11 @@ enum PercentEncoding {
         }
         encoder.flush(bytes);
         appendBytes(out, bytes);
+    }
+
+    /** What would steer the encoding itself is an error there (Encoding §12.2.2). */
+    private static String withoutShifts(String input) {
+        return input.replace('\u000e', '\uFFFD').replace('\u000f', '\uFFFD').replace('\u001b', '\uFFFD');
     }
 
     private void appendBytes(StringBuilder out, ByteBuffer bytes) {

@@ -70,6 +70,8 @@ final class UrlParser {
             char c = raw.charAt(i);
             if (!isTabOrNewline(c)) {
                 out.append(c);
+            } else if (i > start && Character.isHighSurrogate(raw.charAt(i - 1))) {
+                out.setCharAt(out.length() - 1, '\uFFFD'); // or it would pair with what comes next
             }
         }
         return out.toString();
