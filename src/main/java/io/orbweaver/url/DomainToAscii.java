@@ -54,9 +54,9 @@ final class DomainToAscii {
     }
 
     /**
-     * The one place stricter than the standard, which knows no length: sorting marks and Punycode take quadratic time, so
-     * a domain beyond the bound is invalid, and so is a label that ICU finds too long after mapping. No DNS name is a
-     * quarter as long.
+     * The one place stricter than the standard, which knows no length: sorting marks and Punycode take quadratic time,
+     * so a domain beyond the bound is invalid, and so is a label that ICU finds too long after mapping. No DNS name is
+     * a quarter as long.
      */
     private static @Nullable String toAscii(String domain) {
         if (domain.length() > MAPPED_CHARS_MAX) {

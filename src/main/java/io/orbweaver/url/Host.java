@@ -6,8 +6,8 @@ import crawlercommons.domains.EffectiveTldFinder;
  * The unit of politeness and of scope {@code host}: host name and port, where http on 80 and https on 443 are one, as
  * they are one server nearly everywhere.
  *
- * @param value the name alone where the port is the scheme's default ({@code example.org}, {@code [::1]}), with the port
- *     otherwise ({@code example.org:8080}; http on 443 is {@code example.org:443}); never empty
+ * @param value the name alone where the port is the scheme's default ({@code example.org}, {@code [::1]}), with the
+ *     port otherwise ({@code example.org:8080}; http on 443 is {@code example.org:443}); never empty
  */
 public record Host(String value) implements Comparable<Host> {
 
@@ -28,10 +28,12 @@ public record Host(String value) implements Comparable<Host> {
     }
 
     /**
-     * The domain that someone registered, by the public suffix list with its private part (URL §3.2): the public suffix
-     * and one label more. A host without such a domain stands for itself: an IP address, a single label such as
-     * {@code localhost}, a public suffix. A top-level label that the list does not know counts as a public suffix, and a
-     * trailing dot is kept, as the standard has both.
+     * The domain that someone registered, by the public suffix list with its private part (URL §3.2): the public
+     * suffix and one label more. A host without such a domain stands for itself: an IP address, a single label such as
+     * {@code localhost}, a public suffix. A top-level label that the list does not know counts as a public suffix, and
+     * a trailing dot is kept, as the standard has both.
+     *
+     * <p>The process's first call reads the list from the class path, so it must not be made on an event loop.
      */
     public String registrableDomain() {
         String name = name();

@@ -68,10 +68,12 @@ enum PercentEncoding {
         ByteBuffer bytes = ByteBuffer.allocate((int) ((end - start) * (double) encoder.maxBytesPerChar()) + 16);
         CoderResult result = encoder.encode(chars, bytes, true);
         while (result.isError()) {
+            encoder.flush(bytes); // back to ASCII, where the encoding shifts
             appendBytes(out, bytes);
             int codePoint = result.isUnmappable() ? Character.codePointAt(chars, 0) : 0xFFFD;
             out.append("%26%23").append(codePoint).append("%3B");
             chars.position(chars.position() + result.length());
+            encoder.reset();
             result = encoder.encode(chars, bytes, true);
         }
         encoder.flush(bytes);

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * The fast path: settles the references that come through the URL parser unchanged, by copying them behind the part of
  * the base that stays. It must give exactly what {@link UrlParser} gives, or null, which leaves the matter to that.
  *
- * <p>Plain is what is all ASCII, has nothing to encode, no backslash, and no segment that starts with a dot or a percent
- * sign (which may be a dot segment). A plain host has lower-case letters, digits, hyphens and dots, its last label starts
- * with a letter (so it is no IPv4 address), and a slash follows it at once (so there is no port).
+ * <p>Plain is what is all ASCII, has nothing to encode, no backslash, and no segment that starts with a dot or a
+ * percent sign (which may be a dot segment). A plain host has lower-case letters, digits, hyphens and dots, its last
+ * label starts with a letter (so it is no IPv4 address), and a slash follows it at once (so there is no port).
  */
 final class PlainReference {
 

@@ -120,6 +120,7 @@ class UrlResolutionTest {
                 arguments("ISO-2022-JP", "?日a", "http://h/%C3%A9?%1B$BF|%1B(Ba"),
                 arguments("ISO-2022-JP", "?\u000ea\u001bb", "http://h/%C3%A9?%26%2365533%3Ba%26%2365533%3Bb"),
                 arguments("windows-1252", "?\u000ea", "http://h/%C3%A9?%0Ea"),
+                arguments("ISO-2022-JP", "?日\u2603a", "http://h/%C3%A9?%1B$BF|%1B(B%26%239731%3Ba"),
                 arguments("windows-1251", "?\u0416", "http://h/%C3%A9?%C6"),
                 arguments("UTF-16LE", "?é", "http://h/%C3%A9?%C3%A9"),
                 arguments("UTF-16", "?é", "http://h/%C3%A9?%C3%A9"),
