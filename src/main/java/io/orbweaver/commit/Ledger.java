@@ -9,6 +9,7 @@ import io.orbweaver.job.JobState;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -81,6 +82,12 @@ public interface Ledger {
 
     /** Makes URLs known before the commit of a page that has too many links for one; a repeat is harmless. */
     Mono<Receipt> discover(Lease lease, List<FrontierUrl> discovered);
+
+    /**
+     * A hot signal: each job whose state moved, as it then is, after that is durable; on every instance. Nothing is lost
+     * for a subscriber with unbounded demand.
+     */
+    Flux<Job> moves();
 
     /** Whether a write under a lease counted. */
     enum Receipt {

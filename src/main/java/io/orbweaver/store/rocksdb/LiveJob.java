@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
@@ -30,7 +29,7 @@ final class LiveJob {
     private final Map<Long, Held> leases = new HashMap<>();
     private final Set<Long> leasedOrdinals = new HashSet<>();
     private final HostWindow hosts;
-    private final Consumer<LiveJob> shown;
+    private final Shown shown;
     private Job job;
     private @Nullable SeedFailure seedFailure;
     private int blockTypes;
@@ -45,13 +44,18 @@ final class LiveJob {
      */
     record Held(Lease lease, HostQueue.Entry entry) {}
 
+    /** Is told when a job's record became visible, and whether its state moved by that. */
+    interface Shown {
+        void shown(LiveJob job, boolean moved);
+    }
+
     LiveJob(
             Job job,
             @Nullable SeedFailure seedFailure,
             int blockTypes,
             @Nullable Job visible,
             HostWindow hosts,
-            Consumer<LiveJob> shown) {
+            Shown shown) {
         this.job = job;
         this.seedFailure = seedFailure;
         this.blockTypes = blockTypes;
@@ -78,8 +82,8 @@ final class LiveJob {
     void showWhenDurable(Batch batch) {
         Job durable = job;
         batch.whenDurable(this, () -> {
-            visible.set(durable);
-            shown.accept(this);
+            Job before = visible.getAndSet(durable);
+            shown.shown(this, before == null || before.state() != durable.state());
         });
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The ledger on RocksDB: every call is an operation of the store's loop. */
@@ -152,6 +153,11 @@ final class RocksLedger implements Ledger {
             }
             return null;
         });
+    }
+
+    @Override
+    public Flux<Job> moves() {
+        return state.moves();
     }
 
     @Override

@@ -39,6 +39,7 @@ final class StoreState implements StoreLoop.Life {
     private final Set<JobId> resting = ConcurrentHashMap.newKeySet();
     private final Sinks.Many<JobId> wakes = Sinks.many().multicast().directBestEffort();
     private final Sinks.Many<JobId> changes = Sinks.many().multicast().directBestEffort();
+    private final Sinks.Many<Job> moves = Sinks.many().multicast().directBestEffort();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private Database database;
     private boolean closed;
@@ -71,6 +72,11 @@ final class StoreState implements StoreLoop.Life {
     /** Hot; emitted by the sync thread. */
     Flux<JobId> changes() {
         return changes.asFlux();
+    }
+
+    /** Hot; emitted by the sync thread. */
+    Flux<Job> moves() {
+        return moves.asFlux();
     }
 
     /** Reads on any of the store's threads. */
@@ -203,16 +209,24 @@ final class StoreState implements StoreLoop.Life {
 
     /** Tells that something of a job became visible. */
     void changed(JobId id) {
-        changes.emitNext(id, Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
+        emit(changes, id);
     }
 
     /** Runs on the sync thread, or on the store's where nothing had to be synced. */
-    private void shown(LiveJob job) {
+    private void shown(LiveJob job, boolean moved) {
         Job visible = job.visible();
+        if (visible != null && moved) {
+            emit(moves, visible);
+        }
         if (visible != null && visible.state() != JobState.RUNNING) {
             resting.add(job.id());
         }
         changed(job.id());
+    }
+
+    /** Two threads may emit: the sync thread, and the store's where a group had nothing to sync. */
+    private static <T> void emit(Sinks.Many<T> sink, T value) {
+        sink.emitNext(value, Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
     }
 
     private void letRest() {

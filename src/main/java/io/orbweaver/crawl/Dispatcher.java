@@ -1,0 +1,350 @@
+package io.orbweaver.crawl;
+
+import io.orbweaver.commit.Ledger;
+import io.orbweaver.crawl.JobWork.Hand;
+import io.orbweaver.fetch.FetchSlots;
+import io.orbweaver.fetch.FetchSlots.Slot;
+import io.orbweaver.frontier.Frontier;
+import io.orbweaver.job.Job;
+import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobState;
+import io.orbweaver.job.JobWaits;
+import io.orbweaver.politeness.HostGate;
+import io.orbweaver.url.Host;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+
+/**
+ * Decides what the pipeline does next: a source of work that emits only on demand, and a visit only where a slot is free
+ * and a host is due. Slots go round the jobs that have a due host, and within a job round its due hosts.
+ *
+ * <p>A serial state machine: every method may be called by any thread, and steps run one after another. It decides and
+ * keeps account; what it emits does the work and brings the answers back.
+ */
+final class Dispatcher {
+
+    private static final Duration AFTER_TROUBLE = Duration.ofMillis(500);
+    private static final Duration BETWEEN_ASKS = Duration.ofMillis(50);
+    private static final Duration PAUSE_GRACE = Duration.ofSeconds(5);
+
+    private final Serial serial = new Serial();
+    private final Map<JobId, JobWork> works = new HashMap<>();
+    private final Deque<JobWork> line = new ArrayDeque<>();
+    private final Map<Host, Deque<Hand>> awaitingTurn = new HashMap<>();
+    private final Deque<Mono<Void>> chores = new ArrayDeque<>();
+    private final Timers timers;
+    private final FetchSlots slots;
+    private final Frontier frontier;
+    private final HostGate gate;
+    private final Ledger ledger;
+    private final JobWaits waits;
+    private final InstantSource clock;
+    private final VisitFactory visits;
+    private @Nullable FluxSink<Mono<Void>> sink;
+    private boolean draining;
+
+    /** Makes the work for a host that was chosen. */
+    interface VisitFactory {
+        /** Takes a turn and a lease and visits, or tells the dispatcher why not; gives the slot back in any case. */
+        Mono<Void> attempt(Hand hand, Slot slot);
+    }
+
+    Dispatcher(
+            FetchSlots slots,
+            Frontier frontier,
+            HostGate gate,
+            Ledger ledger,
+            JobWaits waits,
+            InstantSource clock,
+            Timers timers,
+            java.util.function.Function<Dispatcher, VisitFactory> visits) {
+        this.slots = slots;
+        this.frontier = frontier;
+        this.gate = gate;
+        this.ledger = ledger;
+        this.waits = waits;
+        this.clock = clock;
+        this.timers = timers;
+        this.visits = visits.apply(this);
+    }
+
+    /** The work, for one subscriber; never more than it asks for. */
+    Flux<Mono<Void>> work() {
+        return Flux.create(
+                out -> {
+                    out.onRequest(n -> step(() -> sink = out));
+                    out.onDispose(timers::clear);
+                },
+                FluxSink.OverflowStrategy.ERROR);
+    }
+
+    /** Takes no more leases; the present visits go on. */
+    void drain() {
+        step(() -> draining = true);
+    }
+
+    /** A job's state moved, or a running job was found at the start. */
+    void moved(Job job) {
+        step(() -> {
+            JobWork work = works.get(job.id());
+            if (job.state() == JobState.RUNNING) {
+                if (work == null) {
+                    begin(job);
+                } else {
+                    work.refresh(job);
+                    work.wake();
+                    toLine(work);
+                }
+            } else if (work != null) {
+                works.remove(job.id());
+                end(work, job.state());
+            }
+        });
+    }
+
+    private void begin(Job job) {
+        JobWork work = new JobWork(job);
+        works.put(job.id(), work);
+        toLine(work);
+        Duration limit = job.spec().maxDuration();
+        if (limit != null) {
+            Instant over = clock.instant().plus(limit).minus(job.running(clock.instant()));
+            timers.at(over, () -> step(() -> chores.add(ledger.timeUp(job.id()))));
+        }
+    }
+
+    private void end(JobWork work, JobState state) {
+        work.setInLine(false);
+        line.remove(work);
+        waits.put(work.id(), List.of());
+        for (Host host : work.hosts()) {
+            chores.add(gate.leave(host, work.id()));
+        }
+        awaitingTurn.values().forEach(hands -> hands.removeIf(hand -> hand.work == work));
+        if (state == JobState.PAUSED) {
+            timers.at(clock.instant().plus(PAUSE_GRACE), () -> {
+                work.stopVisits();
+                step(() -> takeBackUnlessResumed(work.id()));
+            });
+        } else {
+            work.stopVisits();
+        }
+    }
+
+    private void takeBackUnlessResumed(JobId id) {
+        if (!works.containsKey(id)) {
+            chores.add(ledger.takeBack(id));
+        }
+    }
+
+    /** The scope of a job grew. */
+    void rescoped(Job job) {
+        step(() -> {
+            JobWork work = works.get(job.id());
+            if (work != null && job.state() == JobState.RUNNING) {
+                work.refresh(job);
+            }
+        });
+    }
+
+    /** A job may have something due. */
+    void woken(JobId id) {
+        step(() -> {
+            JobWork work = works.get(id);
+            if (work != null) {
+                work.wake();
+                toLine(work);
+            }
+        });
+    }
+
+    /** A lease was taken from a host in hand; {@code next} is what it has due after that, or null. */
+    void leased(Hand hand, io.orbweaver.frontier.@Nullable DueHost next) {
+        step(() -> {
+            hand.work.visitStarted(hand.host());
+            settle(hand, next);
+        });
+    }
+
+    /** A host in hand gave no lease; {@code next} is what it has due, or null. */
+    void notLeased(Hand hand, io.orbweaver.frontier.@Nullable DueHost next, boolean full) {
+        step(() -> {
+            if (full) {
+                hand.work.becameFull();
+            }
+            settle(hand, next);
+        });
+    }
+
+    private void settle(Hand hand, io.orbweaver.frontier.@Nullable DueHost next) {
+        if (next == null) {
+            hand.work.drop(hand);
+            leaveIfDone(hand.work, hand.host());
+        } else {
+            hand.due = next;
+            hand.work.toDue(hand);
+        }
+        toLine(hand.work);
+    }
+
+    /** A host in hand must wait; MAX for until one of its turns comes back. */
+    void mustWait(Hand hand, Instant until) {
+        step(() -> {
+            hand.waitsUntil = until;
+            if (until.equals(Instant.MAX)) {
+                awaitingTurn
+                        .computeIfAbsent(hand.host(), h -> new ArrayDeque<>())
+                        .addLast(hand);
+            } else if (hand.work.handsFull()) {
+                hand.work.drop(hand);
+                chores.add(frontier.later(hand.work.id(), hand.host(), until));
+            } else {
+                timers.at(until, () -> step(() -> due(hand)));
+            }
+            waits.put(hand.work.id(), works.containsKey(hand.work.id()) ? hand.work.waits() : List.of());
+        });
+    }
+
+    /** The store failed while a host was tried: try again in a while. */
+    void troubled(Hand hand) {
+        mustWait(hand, clock.instant().plus(AFTER_TROUBLE));
+    }
+
+    private void due(Hand hand) {
+        if (works.get(hand.work.id()) == hand.work) {
+            hand.work.toDue(hand);
+            toLine(hand.work);
+        }
+    }
+
+    /** A turn of a host came back: hosts in hand that waited for it are due. */
+    void turnFree(Host host) {
+        step(() -> {
+            Deque<Hand> hands = awaitingTurn.remove(host);
+            if (hands != null) {
+                hands.forEach(this::due);
+            }
+        });
+    }
+
+    /** A slot came back. */
+    void slotFree() {
+        step(() -> {});
+    }
+
+    /** A visit ended, whatever came of it. */
+    void visitEnded(JobWork work, Host host) {
+        step(() -> {
+            work.visitEnded(host);
+            leaveIfDone(work, host);
+        });
+    }
+
+    private void leaveIfDone(JobWork work, Host host) {
+        if (work.hasLeft(host)) {
+            chores.add(gate.leave(host, work.id()));
+        }
+    }
+
+    private void step(Runnable change) {
+        serial.run(() -> {
+            change.run();
+            emit();
+        });
+    }
+
+    private void toLine(JobWork work) {
+        if (!work.inLine() && works.get(work.id()) == work) {
+            work.setInLine(true);
+            line.addLast(work);
+        }
+    }
+
+    private void emit() {
+        FluxSink<Mono<Void>> out = sink;
+        if (out == null || out.isCancelled()) {
+            return;
+        }
+        while (out.requestedFromDownstream() > 0) {
+            Mono<Void> next = chores.isEmpty() ? choose() : chores.removeFirst();
+            if (next == null) {
+                return;
+            }
+            out.next(next);
+        }
+    }
+
+    /** The next work, in turn over jobs; null where nothing can be done now. */
+    private @Nullable Mono<Void> choose() {
+        Instant now = clock.instant();
+        for (int tries = line.size(); tries > 0 && !draining; tries--) {
+            JobWork work = line.removeFirst();
+            Mono<Void> next = work.hasDue() ? visit(work) : work.mayAsk(now) ? ask(work) : null;
+            if (work.hasWork(now)) {
+                line.addLast(work);
+            } else {
+                work.setInLine(false);
+                lookAgain(work, now);
+            }
+            if (next != null) {
+                return next;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Mono<Void> visit(JobWork work) {
+        Slot slot = slots.tryTake();
+        Hand hand = slot == null ? null : work.nextDue();
+        if (slot == null) {
+            return null;
+        }
+        if (hand == null) {
+            slot.giveBack();
+            return null;
+        }
+        return visits.attempt(hand, slot);
+    }
+
+    private void lookAgain(JobWork work, Instant now) {
+        Instant again = work.askAgain();
+        if (again.isAfter(now) && !again.equals(Instant.MAX)) {
+            timers.at(again, () -> step(() -> toLine(work)));
+        }
+    }
+
+    private Mono<Void> ask(JobWork work) {
+        int hostsMax = work.asked();
+        return frontier.due(work.id(), hostsMax)
+                .doOnNext(hosts -> step(() -> {
+                    Instant soonest = clock.instant().plus(BETWEEN_ASKS);
+                    boolean allGiven = hosts.hosts().size() < hostsMax;
+                    Instant again = allGiven && hosts.askAgain().isBefore(soonest) ? soonest : hosts.askAgain();
+                    work.answered(hosts.hosts(), again);
+                    waits.put(work.id(), work.waits());
+                    toLine(work);
+                }))
+                .doOnError(error -> step(() -> {
+                    work.askFailed(clock.instant().plus(AFTER_TROUBLE));
+                    toLine(work);
+                }))
+                .onErrorComplete()
+                .then();
+    }
+
+    /** Jobs that run here, for the tests of bounds. */
+    List<JobId> running() {
+        return new ArrayList<>(works.keySet());
+    }
+}

@@ -1,0 +1,222 @@
+package io.orbweaver.crawl;
+
+import io.orbweaver.frontier.DueHost;
+import io.orbweaver.job.Job;
+import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobWaits.Wait;
+import io.orbweaver.job.Scope;
+import io.orbweaver.url.Host;
+import io.orbweaver.url.Origin;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * A running job as the dispatcher has it: the hosts that the frontier handed out, and what they wait for. Used by the
+ * dispatcher's steps only, but for what visits read: {@link #job()}, {@link #scope()}, {@link #stopped()}.
+ */
+final class JobWork {
+
+    /** Hosts of one job in hand at the same time. */
+    static final int HANDS_MAX = 64;
+
+    private final Deque<Hand> due = new ArrayDeque<>();
+    private final Map<Host, Hand> hands = new HashMap<>();
+    private final Map<Host, Integer> visiting = new HashMap<>();
+    private final Sinks.Empty<Void> stop = Sinks.empty();
+    private final Set<Origin> seedOrigins;
+    private volatile Job job;
+    private volatile Scope scope;
+    private boolean mayHaveMore = true;
+    private boolean full;
+    private boolean asking;
+    private boolean inLine;
+    private Instant askAgain = Instant.MIN;
+
+    /** A host in hand. */
+    static final class Hand {
+
+        final JobWork work;
+        DueHost due;
+
+        @Nullable
+        Instant waitsUntil;
+
+        Hand(JobWork work, DueHost due) {
+            this.work = work;
+            this.due = due;
+        }
+
+        Host host() {
+            return due.host();
+        }
+    }
+
+    JobWork(Job job) {
+        this.job = job;
+        this.scope = Scope.of(job);
+        this.seedOrigins = job.spec().seedOrigins();
+    }
+
+    JobId id() {
+        return job.id();
+    }
+
+    /** The job as it was when its state or scope last changed. */
+    Job job() {
+        return job;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    Set<Origin> seedOrigins() {
+        return seedOrigins;
+    }
+
+    void refresh(Job changed) {
+        if (!changed.joinedScope().equals(job.joinedScope())) {
+            scope = Scope.of(changed);
+        }
+        job = changed;
+    }
+
+    /** Completes when the job's visits must end. */
+    Mono<Void> stopped() {
+        return stop.asMono();
+    }
+
+    void stopVisits() {
+        stop.tryEmitEmpty();
+    }
+
+    /** The frontier says that there may be something. */
+    void wake() {
+        mayHaveMore = true;
+        full = false;
+        askAgain = Instant.MIN;
+    }
+
+    void becameFull() {
+        full = true;
+    }
+
+    /** Whether it stands in the dispatcher's line. */
+    boolean inLine() {
+        return inLine;
+    }
+
+    void setInLine(boolean now) {
+        inLine = now;
+    }
+
+    /** Whether it has a host to try, or may get one by asking. */
+    boolean hasWork(Instant now) {
+        return !full && (!due.isEmpty() || mayAsk(now));
+    }
+
+    boolean mayAsk(Instant now) {
+        return mayHaveMore && !full && !asking && hands.size() < HANDS_MAX && !askAgain.isAfter(now);
+    }
+
+    /** When it should be looked at again because the frontier then has something; MAX for not by time. */
+    Instant askAgain() {
+        return mayHaveMore && hands.size() < HANDS_MAX ? askAgain : Instant.MAX;
+    }
+
+    int asked() {
+        asking = true;
+        return HANDS_MAX - hands.size();
+    }
+
+    /** The frontier's answer. */
+    void answered(List<DueHost> hosts, Instant again) {
+        asking = false;
+        for (DueHost host : hosts) {
+            if (!hands.containsKey(host.host())) {
+                Hand hand = new Hand(this, host);
+                hands.put(host.host(), hand);
+                due.addLast(hand);
+            }
+        }
+        mayHaveMore = !again.equals(Instant.MAX);
+        askAgain = again;
+    }
+
+    void askFailed(Instant again) {
+        asking = false;
+        mayHaveMore = true;
+        askAgain = again;
+    }
+
+    @Nullable
+    Hand nextDue() {
+        return full ? null : due.pollFirst();
+    }
+
+    boolean hasDue() {
+        return !full && !due.isEmpty();
+    }
+
+    void toDue(Hand hand) {
+        if (hands.get(hand.host()) == hand) {
+            hand.waitsUntil = null;
+            due.addLast(hand);
+        }
+    }
+
+    /** The host is no longer in hand. */
+    void drop(Hand hand) {
+        hands.remove(hand.host(), hand);
+    }
+
+    boolean handsFull() {
+        return hands.size() >= HANDS_MAX;
+    }
+
+    void visitStarted(Host host) {
+        visiting.merge(host, 1, Integer::sum);
+    }
+
+    void visitEnded(Host host) {
+        visiting.computeIfPresent(host, (h, n) -> n > 1 ? n - 1 : null);
+    }
+
+    /** Whether nothing of the host is in hand or visited. */
+    boolean hasLeft(Host host) {
+        return !hands.containsKey(host) && !visiting.containsKey(host);
+    }
+
+    int visits() {
+        return visiting.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Every host in hand or visited. */
+    List<Host> hosts() {
+        List<Host> all = new ArrayList<>(hands.keySet());
+        visiting.keySet().stream().filter(host -> !hands.containsKey(host)).forEach(all::add);
+        return all;
+    }
+
+    /** What it waits for, the soonest first; empty while something is due or in transfer. */
+    List<Wait> waits() {
+        if (full || !due.isEmpty()) {
+            return List.of();
+        }
+        return hands.values().stream()
+                .filter(hand -> hand.waitsUntil != null && !hand.waitsUntil.equals(Instant.MAX))
+                .sorted(Comparator.comparing(hand -> String.valueOf(hand.waitsUntil)))
+                .map(hand -> new Wait("politeness", hand.waitsUntil, hand.host().value()))
+                .toList();
+    }
+}
