@@ -306,7 +306,7 @@ final class OpenElements {
         }
     }
 
-    /** The adoption agency, §13.2.6.4.7: what is special inside the element stays open, what is inside that does not. */
+    /** The adoption agency, §13.2.6.4.7: what is special inside stays open, what is inside that does not. */
     private void closeFormatting(int entry) {
         int innermostSpecial = -1;
         for (int i = depth - 1; i >= 0; i--) {

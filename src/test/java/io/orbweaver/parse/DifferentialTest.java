@@ -36,11 +36,12 @@ import org.xml.sax.helpers.DefaultHandler;
  * <p>The generated foreign content has neither {@code </p>} nor {@code </br>}: at an integration point that parser pops
  * it, as the standard once said, where §13.2.6.5 now stops there. Nor has it {@code noscript}, which the insertion mode
  * "in head noscript" closes early. And no comment has {@code <!--} one character before a {@code >}, where that parser
- * ends it: §13.2.5.49 goes on in the comment end state, which such a character leaves.
+ * ends it: §13.2.5.49 goes on in the comment end state, which such a character leaves. And no
+ * NUL follows what began like a reference, for that parser then lets it through in a title (§13.2.5.2: U+FFFD).
  */
 class DifferentialTest {
 
-    private static final Pattern NESTED_COMMENT_START = Pattern.compile("<!--.{1,2}>", Pattern.DOTALL);
+    private static final Pattern PASSED_OVER = Pattern.compile("<!--.{1,2}>|&[#a-z0-9]*\u0000", Pattern.DOTALL);
 
     @ParameterizedTest
     @ValueSource(
@@ -86,7 +87,7 @@ class DifferentialTest {
                 .list()
                 .ofMaxSize(40)
                 .map(parts -> String.join("", parts))
-                .filter(html -> !NESTED_COMMENT_START.matcher(html).find());
+                .filter(html -> !PASSED_OVER.matcher(html).find());
     }
 
     @Provide
