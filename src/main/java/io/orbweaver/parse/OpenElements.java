@@ -306,17 +306,14 @@ final class OpenElements {
         }
     }
 
-    /** The adoption agency, §13.2.6.4.7, less what it moves: what is special inside the element stays open. */
+    /** The adoption agency, §13.2.6.4.7: what is special inside stays open, what is inside that does not. */
     private void closeFormatting(int entry) {
-        boolean special = false;
+        int innermostSpecial = -1;
         for (int i = depth - 1; i >= 0; i--) {
             if (stack[i] == entry) {
-                if (special) {
-                    System.arraycopy(stack, i + 1, stack, i, depth - i - 1);
-                    depth--;
-                    open[entry >> 4]--;
-                } else {
-                    popTo(i);
+                popTo(Math.max(i, innermostSpecial + 1));
+                if (innermostSpecial >= 0) {
+                    remove(i);
                 }
                 return;
             }
@@ -324,8 +321,16 @@ final class OpenElements {
             if (tag != null ? tag.is(Trait.SCOPE) : isSpecial(stack[i])) {
                 return;
             }
-            special |= isSpecial(stack[i]);
+            if (innermostSpecial < 0 && isSpecial(stack[i])) {
+                innermostSpecial = i;
+            }
         }
+    }
+
+    private void remove(int index) {
+        forget(stack[index]);
+        System.arraycopy(stack, index + 1, stack, index, depth - index - 1);
+        depth--;
     }
 
     private void closeOther(int entry) {

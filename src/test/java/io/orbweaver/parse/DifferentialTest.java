@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -33,9 +34,14 @@ import org.xml.sax.helpers.DefaultHandler;
  * their distinct values where the order of first appearance counts. In a template the tree reports nothing.
  *
  * <p>The generated foreign content has neither {@code </p>} nor {@code </br>}: at an integration point that parser pops
- * it, as the standard once said, where §13.2.6.5 now stops there.
+ * it, as the standard once said, where §13.2.6.5 now stops there. Nor has it {@code noscript}, which the insertion mode
+ * "in head noscript" closes early. And no comment has {@code <!--} one character before a {@code >}, where that parser
+ * ends it: §13.2.5.49 goes on in the comment end state, which such a character leaves. And no
+ * NUL follows what began like a reference, for that parser then lets it through in a title (§13.2.5.2: U+FFFD).
  */
 class DifferentialTest {
+
+    private static final Pattern PASSED_OVER = Pattern.compile("<!--.{1,2}>|&[#a-z0-9]*\u0000", Pattern.DOTALL);
 
     @ParameterizedTest
     @ValueSource(
@@ -53,6 +59,7 @@ class DifferentialTest {
                 "<p><svg><desc><p></svg><style><a href=1></style>",
                 "<b><svg></b><style><a href=1></style>",
                 "<a href=1><svg></a><style><a href=2></style>",
+                "<a href=1><ul><li><svg></a><style><a href=2></style>",
                 "<svg><a href=1><desc></a></desc><style><a href=2></style>"
             })
     void handWrittenPagesAreTheSame(String html) throws Exception {
@@ -76,7 +83,11 @@ class DifferentialTest {
 
     @Provide
     Arbitrary<String> html() {
-        return Arbitraries.of(Soup.MARKUP).list().ofMaxSize(40).map(parts -> String.join("", parts));
+        return Arbitraries.of(Soup.MARKUP)
+                .list()
+                .ofMaxSize(40)
+                .map(parts -> String.join("", parts))
+                .filter(html -> !PASSED_OVER.matcher(html).find());
     }
 
     @Provide
@@ -84,7 +95,8 @@ class DifferentialTest {
         List<String> parts = Stream.concat(
                         Soup.FOREIGN.stream(),
                         Soup.MARKUP.stream().filter(part -> part.startsWith("<") && part.length() > 3))
-                .filter(part -> !part.equals("</p>") && !part.equals("</br>"))
+                .filter(part ->
+                        !List.of("</p>", "</br>", "<noscript>", "</noscript>").contains(part))
                 .toList();
         return Arbitraries.of(parts).list().ofMaxSize(12).map(all -> String.join("", all));
     }

@@ -35,6 +35,11 @@ class LinkScannerTest {
     }
 
     @Test
+    void nulInATitleIsReplaced() {
+        assertThat(Scans.scan("<title>t&lang\u0000").title()).isEqualTo("t&lang\uFFFD");
+    }
+
+    @Test
     void longTitleIsCutBetweenCharacters() {
         String title = Scans.scan("<title>" + "x".repeat(1023) + "😀".repeat(9)).title();
         assertThat(title).isEqualTo("x".repeat(1023));

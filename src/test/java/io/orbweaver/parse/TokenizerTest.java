@@ -69,6 +69,7 @@ class TokenizerTest {
                 links("13.2.5.46", "<!-- <!-- <a href=y> --><a href=x>", "x"),
                 links("13.2.5.46", "<!--<!--><a href=x>", "x"),
                 links("13.2.5.46", "<!--<!-><a href=y>--><a href=x>", "x"),
+                none("13.2.5.49", "<!-- <!--x> <a href=x>"),
                 links("13.2.5.51", "<!-- -----><a href=x>", "x"),
                 links("13.2.5.52", "<!-- --!><a href=x>", "x"),
                 links("13.2.5.52", "<!-- --!--!><a href=x>", "x"),
