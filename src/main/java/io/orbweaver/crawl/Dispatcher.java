@@ -4,6 +4,7 @@ import io.orbweaver.commit.Ledger;
 import io.orbweaver.crawl.JobWork.Hand;
 import io.orbweaver.fetch.FetchSlots;
 import io.orbweaver.fetch.FetchSlots.Slot;
+import io.orbweaver.frontier.DueHost;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
@@ -11,6 +12,7 @@ import io.orbweaver.job.JobState;
 import io.orbweaver.job.JobWaits;
 import io.orbweaver.politeness.HostGate;
 import io.orbweaver.url.Host;
+import io.orbweaver.url.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +22,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -42,6 +45,7 @@ final class Dispatcher {
     private final Map<JobId, JobWork> works = new HashMap<>();
     private final Deque<JobWork> line = new ArrayDeque<>();
     private final Map<Host, Deque<Hand>> awaitingTurn = new HashMap<>();
+    private final Map<Origin, Deque<Hand>> awaitingRobots = new HashMap<>();
     private final Deque<Mono<Void>> chores = new ArrayDeque<>();
     private final Timers timers;
     private final FetchSlots slots;
@@ -56,26 +60,22 @@ final class Dispatcher {
 
     /** Makes the work for a host that was chosen. */
     interface VisitFactory {
-        /** Takes a turn and a lease and visits, or tells the dispatcher why not; gives the slot back in any case. */
+        /**
+         * Called within a step. The work takes a turn and a lease and visits, or tells the dispatcher why not, and gives
+         * the slot back in any case; null where the host must wait, which the dispatcher was told.
+         */
+        @Nullable
         Mono<Void> attempt(Hand hand, Slot slot);
     }
 
-    Dispatcher(
-            FetchSlots slots,
-            Frontier frontier,
-            HostGate gate,
-            Ledger ledger,
-            JobWaits waits,
-            InstantSource clock,
-            Timers timers,
-            java.util.function.Function<Dispatcher, VisitFactory> visits) {
-        this.slots = slots;
-        this.frontier = frontier;
-        this.gate = gate;
-        this.ledger = ledger;
-        this.waits = waits;
-        this.clock = clock;
-        this.timers = timers;
+    Dispatcher(CrawlPorts ports, Function<Dispatcher, VisitFactory> visits) {
+        this.slots = ports.slots();
+        this.frontier = ports.frontier();
+        this.gate = ports.gate();
+        this.ledger = ports.ledger();
+        this.waits = ports.waits();
+        this.clock = ports.clock();
+        this.timers = new Timers(ports.timer(), ports.clock());
         this.visits = visits.apply(this);
     }
 
@@ -132,6 +132,7 @@ final class Dispatcher {
             chores.add(gate.leave(host, work.id()));
         }
         awaitingTurn.values().forEach(hands -> hands.removeIf(hand -> hand.work == work));
+        awaitingRobots.values().forEach(hands -> hands.removeIf(hand -> hand.work == work));
         if (state == JobState.PAUSED) {
             timers.at(clock.instant().plus(PAUSE_GRACE), () -> {
                 work.stopVisits();
@@ -170,7 +171,7 @@ final class Dispatcher {
     }
 
     /** A lease was taken from a host in hand; {@code next} is what it has due after that, or null. */
-    void leased(Hand hand, io.orbweaver.frontier.@Nullable DueHost next) {
+    void leased(Hand hand, @Nullable DueHost next) {
         step(() -> {
             hand.work.visitStarted(hand.host());
             settle(hand, next);
@@ -178,7 +179,7 @@ final class Dispatcher {
     }
 
     /** A host in hand gave no lease; {@code next} is what it has due, or null. */
-    void notLeased(Hand hand, io.orbweaver.frontier.@Nullable DueHost next, boolean full) {
+    void notLeased(Hand hand, @Nullable DueHost next, boolean full) {
         step(() -> {
             if (full) {
                 hand.work.becameFull();
@@ -187,7 +188,7 @@ final class Dispatcher {
         });
     }
 
-    private void settle(Hand hand, io.orbweaver.frontier.@Nullable DueHost next) {
+    private void settle(Hand hand, @Nullable DueHost next) {
         if (next == null) {
             hand.work.drop(hand);
             leaveIfDone(hand.work, hand.host());
@@ -196,6 +197,11 @@ final class Dispatcher {
             hand.work.toDue(hand);
         }
         toLine(hand.work);
+    }
+
+    /** A host in hand may be tried again at once. */
+    void again(Hand hand) {
+        step(() -> due(hand));
     }
 
     /** A host in hand must wait; MAX for until one of its turns comes back. */
@@ -241,6 +247,26 @@ final class Dispatcher {
     /** A slot came back. */
     void slotFree() {
         step(() -> {});
+    }
+
+    /** A host in hand waits for its origin's robots.txt, which another visit fetches. Within a step only. */
+    void awaitRobots(Hand hand, Origin origin) {
+        awaitingRobots.computeIfAbsent(origin, o -> new ArrayDeque<>()).addLast(hand);
+    }
+
+    /** A change to what {@link VisitFactory#attempt} keeps, within a step. */
+    void robotsAttempted(Runnable change) {
+        step(change);
+    }
+
+    /** News of an origin's robots.txt: whoever waited for it is due. */
+    void robotsNews(Origin origin) {
+        step(() -> {
+            Deque<Hand> hands = awaitingRobots.remove(origin);
+            if (hands != null) {
+                hands.forEach(this::due);
+            }
+        });
     }
 
     /** A visit ended, whatever came of it. */

@@ -1,0 +1,41 @@
+package io.orbweaver.crawl;
+
+import io.orbweaver.crawl.JobWork.Hand;
+import io.orbweaver.fetch.FetchSlots.Slot;
+import io.orbweaver.robots.RobotsCache;
+import io.orbweaver.url.Origin;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes the work for a host in hand: a visit, or, where its next URL's origin has a robots.txt that nobody has seen, the
+ * fetch of that and nothing else.
+ */
+final class Attempts implements Dispatcher.VisitFactory {
+
+    private final RobotsCache robots;
+    private final VisitSteps visits;
+    private final RobotsVisits robotsVisits;
+    private final Dispatcher dispatcher;
+
+    Attempts(Dispatcher dispatcher, CrawlPorts ports, Judge judge) {
+        this.dispatcher = dispatcher;
+        this.robots = ports.robots();
+        this.visits = new VisitSteps(dispatcher, ports, judge);
+        this.robotsVisits = new RobotsVisits(dispatcher, ports);
+    }
+
+    @Override
+    public @Nullable Mono<Void> attempt(Hand hand, Slot slot) {
+        Origin origin = hand.due.next();
+        if (!hand.work.job().spec().robots() || robots.get(origin) != null) {
+            return Visit.of(hand, slot, visits);
+        }
+        if (!robotsVisits.begin(origin)) {
+            slot.giveBack();
+            dispatcher.awaitRobots(hand, origin);
+            return null;
+        }
+        return robotsVisits.of(hand, slot, origin);
+    }
+}

@@ -1,0 +1,68 @@
+package io.orbweaver.crawl;
+
+import io.orbweaver.commit.Ledger;
+import io.orbweaver.fetch.FetchProperties;
+import io.orbweaver.fetch.FetchSlots;
+import io.orbweaver.fetch.Fetcher;
+import io.orbweaver.frontier.Frontier;
+import io.orbweaver.job.JobWaits;
+import io.orbweaver.job.Jobs;
+import io.orbweaver.politeness.HostGate;
+import io.orbweaver.robots.RobotsCache;
+import java.time.InstantSource;
+import java.util.Random;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
+
+/** Wires the pipeline and ties it to the service's life. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties
+class CrawlConfiguration {
+
+    @Bean
+    RobotsCache robotsCache(InstantSource clock) {
+        return new RobotsCache(clock);
+    }
+
+    @Bean
+    JobWaits jobWaits() {
+        return new JobWaits();
+    }
+
+    @Bean
+    Crawler crawler(
+            Jobs jobs,
+            Ledger ledger,
+            Frontier frontier,
+            HostGate gate,
+            FetchSlots slots,
+            Fetcher fetcher,
+            RobotsCache robots,
+            JobWaits waits,
+            ObjectProvider<CrawlListener> listener,
+            FetchProperties fetch,
+            InstantSource clock) {
+        return new Crawler(new CrawlPorts(
+                jobs,
+                ledger,
+                frontier,
+                gate,
+                slots,
+                fetcher,
+                robots,
+                waits,
+                listener.getIfAvailable(() -> CrawlListener.NONE),
+                fetch.productToken(),
+                clock,
+                Schedulers.parallel(),
+                new Random()));
+    }
+
+    @Bean
+    CrawlerLifecycle crawlerLifecycle(Crawler crawler) {
+        return new CrawlerLifecycle(crawler);
+    }
+}

@@ -1,0 +1,27 @@
+package io.orbweaver.crawl;
+
+import io.orbweaver.commit.Commit;
+import io.orbweaver.fetch.Fetched;
+import java.time.Duration;
+
+/** Hears what the pipeline does, to count it. Called on the pipeline's threads: must not block or throw. */
+public interface CrawlListener {
+
+    /** Hears nothing. */
+    CrawlListener NONE = new CrawlListener() {};
+
+    /** A transfer ended. */
+    default void fetched(Fetched fetched) {}
+
+    /** A page was read: how long its scanning and judging took on the event loop. */
+    default void parsed(Duration took) {}
+
+    /** A visit's result is durable. */
+    default void committed(Commit.Result result) {}
+
+    /** A visit's lease had been taken back: its result was dropped. */
+    default void leaseLost() {}
+
+    /** A bug of ours ended a visit. */
+    default void internalError() {}
+}

@@ -1,0 +1,35 @@
+package io.orbweaver.crawl;
+
+import io.orbweaver.commit.Ledger;
+import io.orbweaver.fetch.FetchSlots;
+import io.orbweaver.fetch.Fetcher;
+import io.orbweaver.frontier.Frontier;
+import io.orbweaver.job.JobWaits;
+import io.orbweaver.job.Jobs;
+import io.orbweaver.politeness.HostGate;
+import io.orbweaver.robots.RobotsCache;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Everything the pipeline stands on.
+ *
+ * @param productToken our name in robots.txt and meta elements
+ * @param timer runs what has to wait
+ * @param random spreads retries
+ */
+public record CrawlPorts(
+        Jobs jobs,
+        Ledger ledger,
+        Frontier frontier,
+        HostGate gate,
+        FetchSlots slots,
+        Fetcher fetcher,
+        RobotsCache robots,
+        JobWaits waits,
+        CrawlListener listener,
+        String productToken,
+        InstantSource clock,
+        Scheduler timer,
+        RandomGenerator random) {}

@@ -1,0 +1,98 @@
+package io.orbweaver.crawl;
+
+import io.orbweaver.job.Job;
+import io.orbweaver.job.JobState;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The pipeline's life: at the start unfinished jobs go on by themselves; at the stop no lease is taken any more, visits
+ * finish or go back. It owns the pipeline's subscriptions.
+ */
+public final class Crawler {
+
+    /** Visits between lease and commit, besides those in transfer. */
+    public static final int VISITS_BESIDES = 64;
+
+    private static final Logger log = LoggerFactory.getLogger(Crawler.class);
+    private static final int JOBS_AT_ONCE = 100;
+    private static final Duration ROUND = Duration.ofMillis(20);
+
+    private final CrawlPorts ports;
+    private final Dispatcher dispatcher;
+    private final Disposable.Composite subscriptions = Disposables.composite();
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    /** A crawler on its ports; does nothing before {@link #start}. */
+    public Crawler(CrawlPorts ports) {
+        this.ports = ports;
+        Judge judge = new Judge(ports.clock(), ports.random(), ports.productToken());
+        this.dispatcher = new Dispatcher(ports, self -> new Attempts(self, ports, judge));
+    }
+
+    /** Starts the pipeline; jobs that were running go on. Returns at once. */
+    public void start() {
+        int visitsMax = ports.slots().slotsMax() + VISITS_BESIDES;
+        subscriptions.add(dispatcher
+                .work()
+                .flatMap(this::counted, visitsMax)
+                .subscribe(done -> {}, error -> log.error("the pipeline ended by a bug of ours", error)));
+        subscriptions.add(ports.ledger().moves().subscribe(dispatcher::moved));
+        subscriptions.add(ports.frontier().wakes().subscribe(dispatcher::woken));
+        subscriptions.add(unfinished()
+                .subscribe(
+                        dispatcher::moved, error -> log.error("unfinished jobs could not be read; they stay", error)));
+    }
+
+    private Mono<Void> counted(Mono<Void> work) {
+        return work.doOnSubscribe(s -> underWay.incrementAndGet()).doFinally(signal -> underWay.decrementAndGet());
+    }
+
+    private Flux<Job> unfinished() {
+        return page(List.of())
+                .expand(jobs -> jobs.size() < JOBS_AT_ONCE ? Mono.empty() : page(jobs))
+                .concatMapIterable(jobs -> jobs);
+    }
+
+    private Mono<List<Job>> page(List<Job> before) {
+        return ports.jobs()
+                .list(
+                        JobState.RUNNING,
+                        before.isEmpty() ? null : before.get(before.size() - 1).id(),
+                        JOBS_AT_ONCE);
+    }
+
+    /**
+     * Stops: no more leases, visits finish within a time, what is left is broken off and goes back.
+     *
+     * @param grace for visits to finish
+     */
+    public Mono<Void> stop(Duration grace) {
+        return Mono.defer(() -> {
+            dispatcher.drain();
+            return Flux.interval(Duration.ZERO, ROUND, ports.timer())
+                    .onBackpressureDrop()
+                    .takeUntil(round -> underWay.get() == 0)
+                    .then()
+                    .timeout(grace, ports.timer())
+                    .onErrorResume(TimeoutException.class, late -> {
+                        log.warn("{} visits did not finish within {} and go back", underWay.get(), grace);
+                        return Mono.empty();
+                    })
+                    .doFinally(signal -> subscriptions.dispose());
+        });
+    }
+
+    /** Visits and other work under way. */
+    public int underWay() {
+        return underWay.get();
+    }
+}

@@ -1,0 +1,182 @@
+package io.orbweaver.crawl;
+
+import io.orbweaver.commit.Commit;
+import io.orbweaver.crawl.Visit.Commits;
+import io.orbweaver.event.EventJson;
+import io.orbweaver.fetch.Fetched;
+import io.orbweaver.frontier.FrontierUrl;
+import io.orbweaver.frontier.Lease;
+import io.orbweaver.job.JobSpec;
+import io.orbweaver.job.Scope;
+import io.orbweaver.outcome.Failure;
+import io.orbweaver.outcome.FailureKind;
+import io.orbweaver.outcome.Outcome;
+import io.orbweaver.outcome.Page;
+import io.orbweaver.outcome.Skip;
+import io.orbweaver.outcome.SkipReason;
+import io.orbweaver.parse.PageDirectives;
+import io.orbweaver.parse.ScannedPage;
+import io.orbweaver.politeness.TurnAnswer;
+import io.orbweaver.robots.OriginRobots;
+import io.orbweaver.url.CanonicalUrl;
+import io.orbweaver.url.UrlResolver;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a hop comes to: an outcome, another hop, or another attempt. Knows no port; does nothing but decide. */
+final class Judge {
+
+    private static final Duration RETRY_MIN = Duration.ofMillis(500);
+    private static final Duration RETRY_MAX = Duration.ofMinutes(2);
+
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final String productToken;
+
+    Judge(InstantSource clock, RandomGenerator random, String productToken) {
+        this.clock = clock;
+        this.random = random;
+        this.productToken = productToken;
+    }
+
+    /** A URL whose host is dead: it ends as those before it did. */
+    Outcome deadHost(Lease lease, TurnAnswer.Dead dead) {
+        return new Failure(
+                Verdicts.kindOf(dead.verdict()),
+                null,
+                lease.entry().attempt() - 1,
+                "the host did not answer before, and is not asked until " + dead.until());
+    }
+
+    /** What an origin's robots.txt says of a URL; empty where it may be fetched. */
+    Optional<Outcome> byRobots(OriginRobots robots, Lease lease) {
+        if (robots instanceof OriginRobots.Failed failed) {
+            return Optional.of(new Failure(failed.kind(), null, 0, "robots.txt: " + failed.message()));
+        }
+        if (robots instanceof OriginRobots.Unreachable) {
+            return Optional.of(new Skip(SkipReason.ROBOTS_UNREACHABLE, null));
+        }
+        boolean allowed = robots instanceof OriginRobots.Known known
+                && known.rules().allows(lease.entry().target());
+        return allowed ? Optional.empty() : Optional.of(new Skip(SkipReason.ROBOTS, null));
+    }
+
+    /** The commit of an outcome that was decided without a transfer. */
+    Commits decided(Lease lease, Outcome outcome) {
+        return done(lease, outcome, List.of(), null);
+    }
+
+    /** The commit that a hop leads to. */
+    Commits judge(JobWork work, Lease lease, Fetched fetched, PageReader reader) {
+        if (fetched instanceof Fetched.Response response) {
+            return page(work, lease, response, reader.page());
+        }
+        if (fetched instanceof Fetched.Redirect redirect) {
+            return redirect(work, lease, redirect);
+        }
+        return failure(work.job().spec(), lease, fetched);
+    }
+
+    private Commits page(JobWork work, Lease lease, Fetched.Response response, @Nullable ScannedPage scanned) {
+        FrontierUrl entry = lease.entry();
+        JobSpec spec = work.job().spec();
+        CanonicalUrl finalUrl = entry.target();
+        String joining = null;
+        Scope scope = work.scope();
+        if (entry.isSeed() && !scope.covers(finalUrl)) {
+            joining = Scope.part(spec.scope(), finalUrl);
+            scope = Scope.of(work.job().joining(joining));
+        }
+        PageDirectives directives = scanned == null ? PageDirectives.NONE : scanned.directives();
+        for (String field : response.head().robotsTags()) {
+            directives = directives.plus(PageDirectives.ofHeader(field, productToken));
+        }
+        boolean follow = !(spec.robots() && directives.nofollow());
+        List<FrontierUrl> discovered =
+                follow && scanned != null ? Links.discovered(entry, scanned, spec, scope) : List.of();
+        Outcome outcome = spec.robots() && directives.noindex()
+                ? new Skip(SkipReason.NOINDEX, null)
+                : new Page(
+                        finalUrl,
+                        entry.chain(),
+                        response.head().status(),
+                        PageReader.essence(response.head().contentType()),
+                        scanned == null ? null : scanned.encoding(),
+                        response.bytes(),
+                        response.sha256(),
+                        scanned == null ? null : scanned.title(),
+                        scanned == null ? 0 : scanned.links().size(),
+                        response.millis(),
+                        entry.attempt());
+        return done(lease, outcome, discovered, joining);
+    }
+
+    private Commits redirect(JobWork work, Lease lease, Fetched.Redirect redirect) {
+        FrontierUrl entry = lease.entry();
+        CanonicalUrl target =
+                UrlResolver.resolve(entry.target(), redirect.location()).urlOrNull();
+        String wrong = target == null || !target.isHttp()
+                ? "the redirect's target is no URL to crawl"
+                : entry.hasVisited(target)
+                        ? "the redirects go in a circle"
+                        : entry.chain().size() >= FrontierUrl.REDIRECTS_MAX
+                                ? "more than " + FrontierUrl.REDIRECTS_MAX + " redirects"
+                                : null;
+        if (target == null || wrong != null) {
+            return done(
+                    lease,
+                    new Failure(FailureKind.REDIRECT, null, entry.attempt(), String.valueOf(wrong)),
+                    List.of(),
+                    null);
+        }
+        if (!entry.isSeed() && !work.scope().includes(target)) {
+            return done(lease, new Skip(SkipReason.SCOPE, null), List.of(), null);
+        }
+        return Commits.of(lease, new Commit.Parked(entry.redirected(target), clock.instant()), List.of());
+    }
+
+    private Commits failure(JobSpec spec, Lease lease, Fetched fetched) {
+        FrontierUrl entry = lease.entry();
+        boolean retryable;
+        Failure failure;
+        if (fetched instanceof Fetched.Failed failed) {
+            retryable = failed.kind().retryable();
+            failure = new Failure(failed.kind(), null, entry.attempt(), failed.message());
+        } else {
+            int status = statusOf(fetched);
+            retryable = FailureKind.retryableStatus(status);
+            failure = new Failure(FailureKind.HTTP, status, entry.attempt(), "the server answered " + status);
+        }
+        if (retryable && entry.attempt() <= spec.retries()) {
+            Instant notBefore = clock.instant().plus(jittered(entry.attempt()));
+            return Commits.of(lease, new Commit.Retry(entry.retried(), notBefore), List.of());
+        }
+        return done(lease, failure, List.of(), null);
+    }
+
+    private static int statusOf(Fetched fetched) {
+        if (fetched instanceof Fetched.Refused refused) {
+            return refused.head().status();
+        }
+        throw new IllegalStateException("only a refusal is left, not " + fetched);
+    }
+
+    /** Exponential back-off with full jitter: anywhere up to half a second, doubled with each attempt. */
+    private Duration jittered(int attempt) {
+        long bound = Math.min(RETRY_MAX.toMillis(), RETRY_MIN.toMillis() << Math.min(20, attempt - 1));
+        return Duration.ofMillis(random.nextLong(bound + 1));
+    }
+
+    private Commits done(Lease lease, Outcome outcome, List<FrontierUrl> discovered, @Nullable String joining) {
+        FrontierUrl entry = lease.entry();
+        Instant now = clock.instant();
+        EventJson.Place place = new EventJson.Place(entry.url(), entry.depth(), entry.referrer(), now);
+        Commit.Done done = new Commit.Done(outcome, EventJson.outcome(place, outcome), now, joining);
+        return Commits.of(lease, done, discovered);
+    }
+}

@@ -1,0 +1,67 @@
+package io.orbweaver.crawl;
+
+import io.orbweaver.frontier.FrontierUrl;
+import io.orbweaver.job.JobSpec;
+import io.orbweaver.job.Scope;
+import io.orbweaver.parse.ScannedPage;
+import io.orbweaver.url.CanonicalUrl;
+import io.orbweaver.url.Resolution;
+import io.orbweaver.url.UrlRefusal;
+import io.orbweaver.url.UrlResolver;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a page's links into URLs that belong to the job. */
+final class Links {
+
+    private Links() {}
+
+    /** The URLs that a page leads to: resolved, in scope, in depth, not nofollow, each once, in page order. */
+    static List<FrontierUrl> discovered(FrontierUrl from, ScannedPage page, JobSpec spec, Scope scope) {
+        if (from.depth() >= spec.maxDepth()) {
+            return List.of();
+        }
+        CanonicalUrl base = base(from.target(), page);
+        if (base == null) {
+            return List.of();
+        }
+        Set<CanonicalUrl> seen = new HashSet<>();
+        List<FrontierUrl> discovered = new ArrayList<>();
+        for (ScannedPage.Link link : page.links()) {
+            if (link.nofollow() && spec.robots()) {
+                continue;
+            }
+            CanonicalUrl url = UrlResolver.resolve(base, link.href()).urlOrNull();
+            if (url != null && url.isHttp() && seen.add(url) && scope.includes(url)) {
+                discovered.add(from.linked(url));
+            }
+        }
+        return discovered;
+    }
+
+    /**
+     * The base of a page's links (HTML §4.2.3): the page's own URL, or what its base element resolves to against that.
+     * A base that is no URL, or a data or javascript one, does not count; one of a foreign scheme makes relative links
+     * unreachable, which resolving against the page would not.
+     */
+    private static @Nullable CanonicalUrl base(CanonicalUrl page, ScannedPage scanned) {
+        String given = scanned.base();
+        if (given == null) {
+            return page;
+        }
+        Resolution base = UrlResolver.resolve(page, given);
+        if (base == UrlRefusal.UNSUPPORTED_SCHEME && !isDataOrScript(given)) {
+            return null;
+        }
+        CanonicalUrl url = base.urlOrNull();
+        return url == null ? page : url;
+    }
+
+    private static boolean isDataOrScript(String given) {
+        String start = given.strip();
+        return start.regionMatches(true, 0, "data:", 0, 5) || start.regionMatches(true, 0, "javascript:", 0, 11);
+    }
+}

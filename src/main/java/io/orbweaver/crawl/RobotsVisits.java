@@ -1,0 +1,213 @@
+package io.orbweaver.crawl;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.orbweaver.crawl.JobWork.Hand;
+import io.orbweaver.fetch.FetchRequest;
+import io.orbweaver.fetch.FetchSlots.Slot;
+import io.orbweaver.fetch.Fetched;
+import io.orbweaver.fetch.Fetcher;
+import io.orbweaver.outcome.FailureKind;
+import io.orbweaver.politeness.HostGate;
+import io.orbweaver.politeness.HostPolicy;
+import io.orbweaver.politeness.Turn;
+import io.orbweaver.politeness.TurnAnswer;
+import io.orbweaver.politeness.Verdict;
+import io.orbweaver.robots.OriginRobots;
+import io.orbweaver.robots.RobotsCache;
+import io.orbweaver.robots.RobotsRules;
+import io.orbweaver.url.CanonicalUrl;
+import io.orbweaver.url.Host;
+import io.orbweaver.url.Origin;
+import io.orbweaver.url.UrlResolver;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Fetches robots.txt, once for an origin however many want it: one hop for each attempt, under the slot and the turn of
+ * the host that is asked. A redirect or a retry is remembered, and is the next attempt.
+ */
+final class RobotsVisits {
+
+    private static final Logger log = LoggerFactory.getLogger(RobotsVisits.class);
+    private static final int REDIRECTS_MAX = 5;
+    private static final int RETRIES = 2;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final long BODY_BYTES_MAX = 10L << 20;
+    private static final int REMEMBERED_MAX = 10_000;
+
+    private final Dispatcher dispatcher;
+    private final HostGate gate;
+    private final Fetcher fetcher;
+    private final RobotsCache cache;
+    private final CrawlListener listener;
+    private final InstantSource clock;
+    private final String productToken;
+    private final Set<Origin> underWay = new HashSet<>();
+    private final Cache<Origin, Ask> asks = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED_MAX)
+            .executor(Runnable::run)
+            .build();
+
+    /**
+     * Where an origin's robots.txt is to be asked for next.
+     *
+     * @param target the URL
+     * @param redirects followed so far
+     * @param retries made so far
+     */
+    private record Ask(CanonicalUrl target, int redirects, int retries) {}
+
+    RobotsVisits(Dispatcher dispatcher, CrawlPorts ports) {
+        this.dispatcher = dispatcher;
+        this.gate = ports.gate();
+        this.fetcher = ports.fetcher();
+        this.cache = ports.robots();
+        this.listener = ports.listener();
+        this.clock = ports.clock();
+        this.productToken = ports.productToken();
+    }
+
+    /** Claims an origin; false where it is being asked already. Within a step of the dispatcher. */
+    boolean begin(Origin origin) {
+        return underWay.add(origin);
+    }
+
+    /** The attempt; cold, empty, free of errors. */
+    Mono<Void> of(Hand hand, Slot slot, Origin origin) {
+        return Mono.usingWhen(
+                Mono.fromSupplier(() -> new Attempt(hand, slot, origin)),
+                attempt -> run(attempt).takeUntilOther(hand.work.stopped()),
+                this::end);
+    }
+
+    /** One attempt, and what it holds. */
+    private static final class Attempt {
+        private final Hand hand;
+        private final Slot slot;
+        private final Origin origin;
+        private Ask ask;
+        private @Nullable Turn turn;
+        private Verdict verdict = Verdict.UNSPENT;
+        private Instant waitUntil = Instant.MIN;
+
+        Attempt(Hand hand, Slot slot, Origin origin) {
+            this.hand = hand;
+            this.slot = slot;
+            this.origin = origin;
+            this.ask = new Ask(CanonicalUrl.ofCanonical(origin + "/robots.txt"), 0, 0);
+        }
+    }
+
+    private Mono<Void> run(Attempt attempt) {
+        Ask remembered = asks.getIfPresent(attempt.origin);
+        if (remembered != null) {
+            attempt.ask = remembered;
+        }
+        Host host = attempt.ask.target().host();
+        HostPolicy policy = new HostPolicy(
+                attempt.hand.work.job().spec().perHost(),
+                attempt.hand.work.job().spec().delay());
+        return gate.take(host, attempt.hand.work.id(), policy)
+                .flatMap(answer -> {
+                    if (answer instanceof TurnAnswer.Wait wait) {
+                        attempt.waitUntil = wait.until();
+                        return Mono.empty();
+                    }
+                    if (answer instanceof TurnAnswer.Dead dead) {
+                        settle(
+                                attempt.origin,
+                                new OriginRobots.Failed(Verdicts.kindOf(dead.verdict()), "the host did not answer"));
+                        return Mono.empty();
+                    }
+                    attempt.turn = ((TurnAnswer.Granted) answer).turn();
+                    return fetch(attempt);
+                })
+                .onErrorResume(error -> {
+                    log.error("robots.txt of {} could not be asked for, by a bug of ours", attempt.origin, error);
+                    listener.internalError();
+                    settle(attempt.origin, new OriginRobots.Failed(FailureKind.INTERNAL, "an error of the crawler"));
+                    return Mono.empty();
+                });
+    }
+
+    private Mono<Void> fetch(Attempt attempt) {
+        BoundedBody body = new BoundedBody(RobotsRules.BYTES_MAX);
+        Duration timeout = attempt.hand.work.job().spec().timeout();
+        FetchRequest request = new FetchRequest(attempt.ask.target(), Map.of(), timeout, BODY_BYTES_MAX);
+        attempt.verdict = Verdict.ABANDONED;
+        return fetcher.fetch(request, head -> body)
+                .doOnNext(fetched -> {
+                    attempt.verdict = Verdicts.of(fetched);
+                    listener.fetched(fetched);
+                    judge(attempt, fetched, body);
+                })
+                .then();
+    }
+
+    private void judge(Attempt attempt, Fetched fetched, BoundedBody body) {
+        Ask ask = attempt.ask;
+        if (fetched instanceof Fetched.Response) {
+            settle(
+                    attempt.origin,
+                    new OriginRobots.Known(RobotsRules.parse(attempt.origin, body.bytes(), productToken)));
+        } else if (fetched instanceof Fetched.Redirect redirect) {
+            CanonicalUrl next =
+                    UrlResolver.resolve(ask.target(), redirect.location()).urlOrNull();
+            if (next == null || !next.isHttp() || ask.redirects() >= REDIRECTS_MAX) {
+                settle(attempt.origin, new OriginRobots.Failed(FailureKind.REDIRECT, "endless or bad redirects"));
+            } else {
+                asks.put(attempt.origin, new Ask(next, ask.redirects() + 1, ask.retries()));
+            }
+        } else if (fetched instanceof Fetched.Refused refused) {
+            int status = refused.head().status();
+            if (status < 500 && status != 429) {
+                settle(attempt.origin, new OriginRobots.Known(RobotsRules.ALLOW_ALL));
+            } else if (!retry(attempt)) {
+                settle(attempt.origin, new OriginRobots.Unreachable());
+            }
+        } else if (fetched instanceof Fetched.Failed failed && !(failed.kind().retryable() && retry(attempt))) {
+            settle(attempt.origin, new OriginRobots.Failed(failed.kind(), failed.message()));
+        }
+    }
+
+    private boolean retry(Attempt attempt) {
+        Ask ask = attempt.ask;
+        if (ask.retries() >= RETRIES) {
+            return false;
+        }
+        asks.put(attempt.origin, new Ask(ask.target(), ask.redirects(), ask.retries() + 1));
+        attempt.waitUntil = clock.instant().plus(RETRY_AFTER);
+        return true;
+    }
+
+    private void settle(Origin origin, OriginRobots robots) {
+        asks.invalidate(origin);
+        cache.put(origin, robots);
+    }
+
+    /** Gives slot and turn back, and lets those who wait go on. */
+    private Mono<Void> end(Attempt attempt) {
+        Turn turn = attempt.turn;
+        Mono<Void> given = turn == null ? Mono.empty() : gate.giveBack(turn, attempt.verdict);
+        return given.onErrorComplete().then(Mono.fromRunnable(() -> {
+            attempt.slot.giveBack();
+            dispatcher.robotsAttempted(() -> underWay.remove(attempt.origin));
+            dispatcher.robotsNews(attempt.origin);
+            dispatcher.turnFree(turn == null ? attempt.hand.host() : turn.host());
+            if (attempt.waitUntil.equals(Instant.MIN)) {
+                dispatcher.again(attempt.hand);
+            } else {
+                dispatcher.mustWait(attempt.hand, attempt.waitUntil);
+            }
+        }));
+    }
+}

@@ -1,0 +1,225 @@
+package io.orbweaver.crawl;
+
+import io.orbweaver.commit.Ledger;
+import io.orbweaver.commit.Ledger.Receipt;
+import io.orbweaver.commit.StoreUnavailable;
+import io.orbweaver.crawl.JobWork.Hand;
+import io.orbweaver.crawl.Visit.Commits;
+import io.orbweaver.fetch.FetchRequest;
+import io.orbweaver.fetch.Fetched;
+import io.orbweaver.fetch.Fetcher;
+import io.orbweaver.frontier.Frontier;
+import io.orbweaver.frontier.Lease;
+import io.orbweaver.job.JobSpec;
+import io.orbweaver.job.Jobs;
+import io.orbweaver.outcome.Outcome;
+import io.orbweaver.politeness.HostGate;
+import io.orbweaver.politeness.HostPolicy;
+import io.orbweaver.politeness.RetryAfter;
+import io.orbweaver.politeness.Turn;
+import io.orbweaver.politeness.TurnAnswer;
+import io.orbweaver.politeness.Verdict;
+import io.orbweaver.robots.OriginRobots;
+import io.orbweaver.robots.RobotsCache;
+import io.orbweaver.url.CanonicalUrl;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The steps of a visit, each a cold Mono; an empty one ends the visit there. */
+final class VisitSteps {
+
+    private static final Logger log = LoggerFactory.getLogger(VisitSteps.class);
+
+    private final Dispatcher dispatcher;
+    private final Frontier frontier;
+    private final HostGate gate;
+    private final Ledger ledger;
+    private final Jobs jobs;
+    private final Fetcher fetcher;
+    private final RobotsCache robots;
+    private final Judge judge;
+    private final CrawlListener listener;
+    private final InstantSource clock;
+    private final String productToken;
+
+    VisitSteps(Dispatcher dispatcher, CrawlPorts ports, Judge judge) {
+        this.dispatcher = dispatcher;
+        this.frontier = ports.frontier();
+        this.gate = ports.gate();
+        this.ledger = ports.ledger();
+        this.jobs = ports.jobs();
+        this.fetcher = ports.fetcher();
+        this.robots = ports.robots();
+        this.listener = ports.listener();
+        this.clock = ports.clock();
+        this.productToken = ports.productToken();
+        this.judge = judge;
+    }
+
+    /** Takes the host's turn, or tells the dispatcher until when to wait. */
+    Mono<TurnAnswer> turn(Visit visit) {
+        return gate.take(visit.hand.host(), visit.hand.work.id(), policy(visit.hand))
+                .flatMap(answer -> {
+                    if (answer instanceof TurnAnswer.Wait wait) {
+                        dispatcher.mustWait(visit.hand, wait.until());
+                        return Mono.empty();
+                    }
+                    if (answer instanceof TurnAnswer.Granted granted) {
+                        visit.granted(granted.turn());
+                    }
+                    return Mono.just(answer);
+                });
+    }
+
+    private HostPolicy policy(Hand hand) {
+        JobSpec spec = hand.work.job().spec();
+        Duration spacing = spec.delay();
+        if (spec.robots() && robots.get(hand.due.next()) instanceof OriginRobots.Known known) {
+            Duration asked = known.rules().crawlDelay();
+            spacing = asked.compareTo(spacing) > 0 ? asked : spacing;
+        }
+        return new HostPolicy(spec.perHost(), spacing);
+    }
+
+    /** Leases the host's next URL. */
+    Mono<LeasedUrl> lease(Visit visit, TurnAnswer answer) {
+        Hand hand = visit.hand;
+        return frontier.lease(hand.work.id(), hand.host(), hand.due.next()).flatMap(leased -> {
+            Lease lease = leased.lease();
+            if (lease == null) {
+                dispatcher.notLeased(hand, leased.next(), leased.full());
+                return Mono.empty();
+            }
+            visit.leased(lease);
+            dispatcher.leased(hand, leased.next());
+            return Mono.just(new LeasedUrl(lease, answer instanceof TurnAnswer.Dead dead ? dead : null));
+        });
+    }
+
+    /**
+     * A URL that was leased.
+     *
+     * @param lease the lease
+     * @param dead what its host's circuit says, or null where it may be asked
+     */
+    record LeasedUrl(Lease lease, TurnAnswer.@Nullable Dead dead) {}
+
+    /** Decides without a transfer, or makes one and judges what came of it. */
+    Mono<Commits> hop(Visit visit, LeasedUrl leased) {
+        JobWork work = visit.hand.work;
+        CanonicalUrl target = leased.lease().entry().target();
+        Optional<Outcome> known = leased.dead() != null
+                ? Optional.of(judge.deadHost(leased.lease(), leased.dead()))
+                : robotsVerdict(work, leased.lease());
+        if (known.isPresent()) {
+            return giveBack(visit).then(Mono.fromSupplier(() -> judge.decided(leased.lease(), known.get())));
+        }
+        Map<String, String> headers =
+                work.seedOrigins().contains(target.origin()) ? work.job().spec().headers() : Map.of();
+        JobSpec spec = work.job().spec();
+        FetchRequest request = new FetchRequest(target, headers, spec.timeout(), spec.maxBodySize());
+        PageReader reader = new PageReader(productToken);
+        visit.told(Verdict.ABANDONED);
+        return fetcher.fetch(request, reader::sinkFor).flatMap(fetched -> {
+            visit.told(Verdicts.of(fetched));
+            listener.fetched(fetched);
+            return holdIfAsked(leased.lease(), fetched)
+                    .then(giveBack(visit))
+                    .then(Mono.fromSupplier(() -> judge.judge(work, leased.lease(), fetched, reader)));
+        });
+    }
+
+    private Optional<Outcome> robotsVerdict(JobWork work, Lease lease) {
+        if (!work.job().spec().robots()) {
+            return Optional.empty();
+        }
+        CanonicalUrl target = lease.entry().target();
+        OriginRobots known = robots.get(target.origin());
+        return known == null ? Optional.empty() : judge.byRobots(known, lease);
+    }
+
+    /** Holds a host that sent Retry-After with 429 or 503, durably. */
+    private Mono<Void> holdIfAsked(Lease lease, Fetched fetched) {
+        if (Verdicts.of(fetched) != Verdict.THROTTLED || !(fetched instanceof Fetched.Refused refused)) {
+            return Mono.empty();
+        }
+        String field = refused.head().retryAfter();
+        Optional<Instant> until = field == null ? Optional.empty() : RetryAfter.parse(field, clock.instant());
+        return until.map(instant -> gate.hold(lease.host(), instant)).orElse(Mono.empty());
+    }
+
+    /** Writes what the visit found. */
+    Mono<Void> commit(Visit visit, Commits commits) {
+        Lease lease = commits.last().lease();
+        return Flux.fromIterable(commits.before())
+                .concatMap(part -> ledger.discover(lease, part))
+                .then(Mono.defer(() -> ledger.append(commits.last())))
+                .flatMap(receipt -> {
+                    visit.committed();
+                    if (receipt == Receipt.LEASE_LOST) {
+                        listener.leaseLost();
+                        return Mono.empty();
+                    }
+                    listener.committed(commits.last().result());
+                    return rescope(commits);
+                });
+    }
+
+    private Mono<Void> rescope(Commits commits) {
+        boolean joined =
+                commits.last().result() instanceof io.orbweaver.commit.Commit.Done done && done.joining() != null;
+        return joined
+                ? jobs.find(commits.last().lease().job())
+                        .doOnNext(dispatcher::rescoped)
+                        .then()
+                : Mono.empty();
+    }
+
+    /** What went wrong is ours or the store's: the URL goes back, and the host is tried again in a while. */
+    Mono<Void> failed(Visit visit, Throwable error) {
+        if (error instanceof StoreUnavailable) {
+            log.debug("a visit of job {} is given up: {}", visit.hand.work.id(), error.getMessage());
+        } else {
+            listener.internalError();
+            log.error("a visit of job {} failed by a bug of ours", visit.hand.work.id(), error);
+        }
+        if (!visit.hasLeased()) {
+            dispatcher.troubled(visit.hand);
+        }
+        return Mono.empty();
+    }
+
+    /** The transfer is over, or there was none: slot and turn go back, once. */
+    Mono<Void> giveBack(Visit visit) {
+        return Mono.defer(() -> {
+            Turn turn = visit.takeTurn();
+            Mono<Void> given = turn == null ? Mono.empty() : gate.giveBack(turn, visit.verdict());
+            return given.onErrorComplete(StoreUnavailable.class).then(Mono.fromRunnable(() -> {
+                if (visit.giveSlotBack()) {
+                    dispatcher.turnFree(visit.hand.host());
+                }
+            }));
+        });
+    }
+
+    /** The end of a visit, however it came: gives back what is still held. */
+    Mono<Void> end(Visit visit) {
+        return giveBack(visit).then(Mono.defer(() -> {
+            Lease lease = visit.uncommitted();
+            Mono<Void> given = lease == null ? Mono.empty() : frontier.giveBack(lease);
+            return given.onErrorComplete(StoreUnavailable.class).then(Mono.fromRunnable(() -> {
+                if (visit.hasLeased()) {
+                    dispatcher.visitEnded(visit.hand.work, visit.hand.host());
+                }
+            }));
+        }));
+    }
+}
