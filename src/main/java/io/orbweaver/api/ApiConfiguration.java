@@ -73,8 +73,6 @@ class ApiConfiguration {
                         .title("Orbweaver")
                         .description("A self-hosted, reactive web crawler: post a job, watch its events.")
                         .version(known == null ? "development" : known.getVersion())
-                        .license(new License()
-                                .name("Apache-2.0")
-                                .url("https://www.apache.org/licenses/LICENSE-2.0")));
+                        .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")));
     }
 }

@@ -55,8 +55,9 @@ final class EventEndpoints {
     @GetMapping("/v1/jobs/{id}/events")
     @Operation(
             summary = "A job's events",
-            description = "Server-sent events from the beginning, from Last-Event-ID, or from ?after=. The stream closes"
-                    + " after the `end` event; at or past it the answer is 204, which stops an EventSource.")
+            description =
+                    "Server-sent events from the beginning, from Last-Event-ID, or from ?after=. The stream closes"
+                            + " after the `end` event; at or past it the answer is 204, which stops an EventSource.")
     @ApiResponse(
             responseCode = "200",
             description = "the events",
@@ -76,10 +77,12 @@ final class EventEndpoints {
     Mono<Void> events(
             @PathVariable String id,
             @RequestHeader(value = "Last-Event-ID", required = false) @Nullable String lastEventId,
-            @RequestParam(required = false) @Parameter(description = "a sequence number, or `latest`")
-                    @Nullable String after,
-            @RequestParam(required = false) @Parameter(description = "e.g. `page,failure`; `end` always comes")
-                    @Nullable String types,
+            @RequestParam(required = false) @Parameter(description = "a sequence number, or `latest`") @Nullable
+                    String after,
+            @RequestParam(required = false)
+                    @Parameter(description = "e.g. `page,failure`; `end` always comes")
+                    @Nullable
+                    String types,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         int typeMask = Parameters.typeMask(types);
         return jobs.find(Parameters.jobId(id))
@@ -114,8 +117,7 @@ final class EventEndpoints {
                 .concatMap(this::inState, 1)
                 .map(this::stateFrame);
         Flux<byte[]> moves = ledger.moves().map(this::stateFrame);
-        Flux<byte[]> live =
-                progress.watchAll().map(shown -> Frames.live(EventType.PROGRESS, shown.json()));
+        Flux<byte[]> live = progress.watchAll().map(shown -> Frames.live(EventType.PROGRESS, shown.json()));
         Flux<byte[]> fromNow =
                 Flux.merge(moves, live).onBackpressureBuffer(LIVE_WAITING_MAX, BufferOverflowStrategy.DROP_OLDEST);
         return streams.live(Flux.mergeSequential(List.of(present, fromNow), 2, 1), exchange);

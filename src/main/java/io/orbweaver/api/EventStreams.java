@@ -20,8 +20,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Writes event streams: the next part of a log is read only when the client's connection has taken the one before, so that
- * a slow watcher costs its place and one part, and slows nobody.
+ * Writes event streams: the next part of a log is read only when the client's connection has taken the one before, so
+ * that a slow watcher costs its place and one part, and slows nobody.
  */
 final class EventStreams {
 
@@ -118,8 +118,7 @@ final class EventStreams {
                 Flux.interval(Duration.ZERO, properties.keepAlive())
                         .onBackpressureDrop()
                         .map(tick -> Frames.COMMENT));
-        return counted(
-                open(response).writeAndFlushWith(alive.map(frame -> Mono.just(buffers.wrap(frame)))));
+        return counted(open(response).writeAndFlushWith(alive.map(frame -> Mono.just(buffers.wrap(frame)))));
     }
 
     private static ServerHttpResponse open(ServerHttpResponse response) {

@@ -20,7 +20,7 @@ final class Frames {
         ByteArrayOutputStream out = new ByteArrayOutputStream(
                 events.stream().mapToInt(event -> event.json().length + 48).sum());
         for (LoggedEvent event : events) {
-            out.writeBytes(("id:" + event.seq() + "\nevent:" + event.type().wireName() + "\ndata:")
+            out.writeBytes(("id: " + event.seq() + "\nevent: " + event.type().wireName() + "\ndata: ")
                     .getBytes(StandardCharsets.US_ASCII));
             out.writeBytes(event.json());
             out.writeBytes(END);
@@ -31,7 +31,7 @@ final class Frames {
     /** An event without an id, which is not stored. */
     static byte[] live(EventType type, byte[] json) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(json.length + 32);
-        out.writeBytes(("event:" + type.wireName() + "\ndata:").getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(("event: " + type.wireName() + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
         out.writeBytes(json);
         out.writeBytes(END);
         return out.toByteArray();
@@ -39,6 +39,6 @@ final class Frames {
 
     /** A block with nothing but an id: a filtered reader's place moves on without an event. */
     static byte[] place(long seq) {
-        return ("id:" + seq + "\n\n").getBytes(StandardCharsets.US_ASCII);
+        return ("id: " + seq + "\n\n").getBytes(StandardCharsets.US_ASCII);
     }
 }

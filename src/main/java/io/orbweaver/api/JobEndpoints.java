@@ -89,7 +89,8 @@ final class JobEndpoints {
             @RequestBody(required = false) byte @Nullable [] body,
             @RequestHeader(value = "Idempotency-Key", required = false)
                     @Parameter(description = "1 to 255 visible characters, remembered for 24 hours")
-                    @Nullable String key,
+                    @Nullable
+                    String key,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         return Mono.fromCallable(() -> submissions.read(body == null ? new byte[0] : body, key))
                 .flatMap(submission -> submit(submission, exchange));
@@ -97,7 +98,8 @@ final class JobEndpoints {
 
     private Mono<ResponseEntity<JobView>> submit(Submission submission, ServerWebExchange exchange) {
         boolean streaming = streams.isWanted(exchange.getRequest().getHeaders());
-        Mono<Opened> opened = streaming ? streams.whereThereIsRoom(desk.submit(submission.spec(), submission.key()))
+        Mono<Opened> opened = streaming
+                ? streams.whereThereIsRoom(desk.submit(submission.spec(), submission.key()))
                 : desk.submit(submission.spec(), submission.key());
         return opened.flatMap(answer -> {
             if (answer instanceof Opened.KeyTaken) {
@@ -135,11 +137,17 @@ final class JobEndpoints {
                             schema =
                                     @Schema(
                                             allowableValues = {
-                                                "created", "running", "paused", "completed", "cancelled", "failed"
+                                                "created",
+                                                "running",
+                                                "paused",
+                                                "completed",
+                                                "cancelled",
+                                                "failed"
                                             }))
-                    @Nullable String state,
-            @RequestParam(required = false) @Parameter(description = "only jobs older than this one")
-                    @Nullable String after,
+                    @Nullable
+                    String state,
+            @RequestParam(required = false) @Parameter(description = "only jobs older than this one") @Nullable
+                    String after,
             @RequestParam(defaultValue = "100") @Parameter(schema = @Schema(minimum = "1", maximum = "1000"))
                     String limit) {
         int max = Parameters.number("limit", limit, 1, LIST_MAX);

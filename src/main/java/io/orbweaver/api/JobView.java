@@ -6,6 +6,7 @@ import io.orbweaver.job.JobSpecJson;
 import io.orbweaver.job.JobWaits;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +30,10 @@ import tools.jackson.databind.JsonNode;
 @Schema(name = "Job", description = "A job as it stands.")
 record JobView(
         String id,
-        @Schema(allowableValues = {"created", "running", "paused", "completed", "cancelled", "failed"}) String state,
+
+        @Schema(allowableValues = {"created", "running", "paused", "completed", "cancelled", "failed"})
+        String state,
+
         @Nullable String why,
         @Schema(implementation = JobSubmission.class) JsonNode spec,
         Counters counters,
@@ -49,11 +53,19 @@ record JobView(
                 JobSpecJson.write(job.spec()),
                 job.counters(),
                 job.pagesPerSecond(now),
-                waits,
+                waits.stream().map(JobView::millis).toList(),
                 job.joinedScope(),
                 job.lastSeq(),
-                job.createdAt(),
-                job.startedAt(),
-                job.endedAt());
+                millis(job.createdAt()),
+                job.startedAt() == null ? null : millis(job.startedAt()),
+                job.endedAt() == null ? null : millis(job.endedAt()));
+    }
+
+    private static JobWaits.Wait millis(JobWaits.Wait wait) {
+        return wait.until() == null ? wait : new JobWaits.Wait(wait.reason(), millis(wait.until()), wait.host());
+    }
+
+    private static Instant millis(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS);
     }
 }

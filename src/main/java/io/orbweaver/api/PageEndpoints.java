@@ -57,7 +57,8 @@ final class PageEndpoints {
             content = @Content(schema = @Schema(implementation = PagesView.class)))
     Mono<ResponseEntity<byte[]>> pages(
             @PathVariable String id,
-            @RequestParam(defaultValue = "0") @Parameter(description = "a sequence number; `next` of the stretch before")
+            @RequestParam(defaultValue = "0")
+                    @Parameter(description = "a sequence number; `next` of the stretch before")
                     String after,
             @RequestParam(defaultValue = "100") @Parameter(schema = @Schema(minimum = "1", maximum = "1000"))
                     String limit) {

@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param delayMin the smallest spacing of starts on a host, 0 to 60 s
  * @param perHostMax the most transfers in flight on a host, 1 to 1,000
- * @param robotsIgnorableHosts hosts ({@code name} or {@code name:port}) whose robots.txt a job may ignore; {@code *} for all
+ * @param robotsIgnorableHosts hosts ({@code name} or {@code name:port}) whose robots.txt a job may ignore; {@code *}
+ *     for all
  */
 @Validated
 @ConfigurationProperties("orbweaver.politeness")

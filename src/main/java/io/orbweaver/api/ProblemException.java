@@ -25,7 +25,8 @@ final class ProblemException extends RuntimeException {
         return problem;
     }
 
-    @Nullable Duration retryAfter() {
+    @Nullable
+    Duration retryAfter() {
         return retryAfter;
     }
 
@@ -35,8 +36,8 @@ final class ProblemException extends RuntimeException {
     }
 
     static ProblemException badParameter(String name, String detail) {
-        return new ProblemException(Problem.of(
-                400, "bad-request", "Bad request", "The parameter '" + name + "' " + detail + "."));
+        return new ProblemException(
+                Problem.of(400, "bad-request", "Bad request", "The parameter '" + name + "' " + detail + "."));
     }
 
     private static String shown(String text) {

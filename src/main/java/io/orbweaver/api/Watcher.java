@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * One watcher of one job: what to send next, when it has taken what came before. Holds a place and nothing else; used by
- * one stream, one step at a time.
+ * One watcher of one job: what to send next, when it has taken what came before. Holds a place and nothing else; used
+ * by one stream, one step at a time.
  */
 final class Watcher implements AutoCloseable {
 
@@ -53,7 +53,9 @@ final class Watcher implements AutoCloseable {
 
     /** The bytes that come next, when they are there; empty where nothing will come any more. */
     Mono<byte[]> next() {
-        return Mono.defer(() -> reader.isOver() ? Mono.empty() : step().repeat().filter(Optional::isPresent).next())
+        return Mono.defer(() -> reader.isOver()
+                        ? Mono.empty()
+                        : step().repeat().filter(Optional::isPresent).next())
                 .map(Optional::get);
     }
 

@@ -29,8 +29,8 @@ import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 
 /**
- * Decides what the pipeline does next: a source of work that emits only on demand, and a visit only where a slot is free
- * and a host is due. Slots go round the jobs that have a due host, and within a job round its due hosts.
+ * Decides what the pipeline does next: a source of work that emits only on demand, and a visit only where a slot is
+ * free and a host is due. Slots go round the jobs that have a due host, and within a job round its due hosts.
  *
  * <p>A serial state machine: every method may be called by any thread, and steps run one after another. It decides and
  * keeps account; what it emits does the work and brings the answers back.
@@ -62,8 +62,8 @@ final class Dispatcher {
     /** Makes the work for a host that was chosen. */
     interface VisitFactory {
         /**
-         * Called within a step. The work takes a turn and a lease and visits, or tells the dispatcher why not, and gives
-         * the slot back in any case; null where the host must wait, which the dispatcher was told.
+         * Called within a step. The work takes a turn and a lease and visits, or tells the dispatcher why not, and
+         * gives the slot back in any case; null where the host must wait, which the dispatcher was told.
          */
         @Nullable
         Mono<Void> attempt(Hand hand, Slot slot);

@@ -185,8 +185,7 @@ final class VisitSteps {
     }
 
     private Mono<Void> rescope(Commits commits) {
-        boolean joined =
-                commits.last().result() instanceof Commit.Done done && done.joining() != null;
+        boolean joined = commits.last().result() instanceof Commit.Done done && done.joining() != null;
         return joined
                 ? jobs.find(commits.last().lease().job())
                         .doOnNext(dispatcher::rescoped)

@@ -31,7 +31,9 @@ final class Bell {
         return rungAtMillis;
     }
 
-    /** Completes when it has rung since a count was read: it listens first and looks then, so that no ring is missed. */
+    /**
+     * Completes when it has rung since a count was read: it listens first and looks then, so that no ring is missed.
+     */
     Mono<Void> rungSince(long count) {
         Mono<Long> already = Mono.fromSupplier(rung::get).filter(now -> now != count);
         return Flux.merge(sink.asFlux(), already)

@@ -12,4 +12,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param hosts names besides loopback's by which it may be called while it has no keys
  */
 @ConfigurationProperties("orbweaver.security")
-record SecurityProperties(@DefaultValue("false") boolean open, @DefaultValue Set<String> hosts) {}
+record SecurityProperties(
+        @DefaultValue("false") boolean open, @DefaultValue Set<String> hosts) {}

@@ -79,8 +79,8 @@ final class Database implements AutoCloseable {
             List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
             for (Family family : Family.values()) {
                 ColumnFamilyOptions options = own(owned, familyOptions(cache, bloom));
-                descriptors.add(new ColumnFamilyDescriptor(
-                        family.familyName.getBytes(StandardCharsets.US_ASCII), options));
+                descriptors.add(
+                        new ColumnFamilyDescriptor(family.familyName.getBytes(StandardCharsets.US_ASCII), options));
             }
             DBOptions options = own(owned, databaseOptions());
             List<ColumnFamilyHandle> handles = new ArrayList<>();

@@ -96,8 +96,11 @@ public final class RocksStore implements AutoCloseable {
             }
             Throwable trouble = loop.trouble();
             return new StoreStatus.Snapshot(
-                    trouble == null ? null : String.valueOf(trouble.getMessage()), loop.depth(), running,
-                    paused, queued);
+                    trouble == null ? null : String.valueOf(trouble.getMessage()),
+                    loop.depth(),
+                    running,
+                    paused,
+                    queued);
         };
     }
 
