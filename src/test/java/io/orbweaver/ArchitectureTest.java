@@ -87,6 +87,7 @@ class ArchitectureTest {
                         "reactor.core.scheduler.Schedulers.boundedElastic"),
                 "take an InstantSource, a RandomGenerator or a Scheduler; configurations make them",
                 "Configuration",
+                "Intake",
                 "Demo");
     }
 

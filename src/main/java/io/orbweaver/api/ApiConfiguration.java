@@ -8,6 +8,7 @@ import io.orbweaver.event.LogTail;
 import io.orbweaver.job.JobSpecReader;
 import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.Jobs;
+import io.orbweaver.url.UrlResolver;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
@@ -29,6 +30,7 @@ class ApiConfiguration {
 
     @Bean
     JobSpecReader jobSpecReader(PolitenessProperties politeness) {
+        UrlResolver.loadTables(); // an event loop reads the first submission
         return new JobSpecReader(politeness.bounds());
     }
 

@@ -9,6 +9,7 @@ import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.politeness.HostGate;
 import io.orbweaver.robots.RobotsCache;
+import io.orbweaver.url.UrlResolver;
 import java.time.InstantSource;
 import java.util.Random;
 import org.springframework.beans.factory.ObjectProvider;
@@ -45,6 +46,7 @@ class CrawlConfiguration {
             ObjectProvider<CrawlListener> listener,
             FetchProperties fetch,
             InstantSource clock) {
+        UrlResolver.loadTables(); // event loops read links
         return new Crawler(new CrawlPorts(
                 jobs,
                 ledger,

@@ -68,8 +68,10 @@ final class FieldReader {
         return List.copyOf(problems);
     }
 
+    /** Notes a problem; the first one with a field counts. */
     void problem(String pointer, String detail) {
-        if (problems.size() < PROBLEMS_MAX) {
+        boolean known = problems.stream().anyMatch(p -> p.pointer().equals(pointer));
+        if (!known && problems.size() < PROBLEMS_MAX) {
             problems.add(new FieldProblem(pointer, detail));
         }
     }

@@ -14,6 +14,17 @@ public final class UrlResolver {
 
     private UrlResolver() {}
 
+    /**
+     * Loads the tables of domains, which are read from files at their first use: to be called at the start, on a thread
+     * that may block. Repeating it costs nothing.
+     */
+    public static void loadTables() {
+        Resolution domain = parse("http://www.b\u00fccher.example/");
+        if (domain instanceof CanonicalUrl url) {
+            url.host().registrableDomain();
+        }
+    }
+
     /** The URL of an absolute-URL string, such as a seed. */
     public static Resolution parse(String input) {
         CanonicalUrl plain = PlainReference.parse(input);

@@ -1,5 +1,6 @@
 package io.orbweaver.site;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import io.orbweaver.url.CanonicalUrl;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -36,6 +38,7 @@ public final class FakeSite implements AutoCloseable {
 
     private final RequestLog log = new RequestLog();
     private final Map<String, Page> pages = new ConcurrentHashMap<>();
+    private final Map<String, HttpHeaders> headers = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final LoopResources loop = LoopResources.create("fake-site", 1, true);
     private final String scheme;
@@ -83,6 +86,7 @@ public final class FakeSite implements AutoCloseable {
     private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
         String path = request.uri();
         log.begin(path);
+        headers.put(path, request.requestHeaders().copy());
         Page page = pages.get(path);
         Page served = page != null ? page : others.apply(path);
         Mono<Void> sent = Mono.defer(() -> {
@@ -98,6 +102,12 @@ public final class FakeSite implements AutoCloseable {
         });
         boolean late = served.latency().compareTo(Duration.ZERO) > 0;
         return (late ? Mono.delay(served.latency()).then(sent) : sent).doFinally(signal -> log.end(path));
+    }
+
+    /** A header of the last request for a path; null where there was none. */
+    public @Nullable String header(String path, String name) {
+        HttpHeaders sent = headers.get(path);
+        return sent == null ? null : sent.get(name);
     }
 
     /** The port. */

@@ -32,7 +32,7 @@ final class StoreLoop implements AutoCloseable {
     private static final long REOPEN_MILLIS = 1_000;
 
     private final Life life;
-    private final BlockingQueue<Waiting<?>> intake = new ArrayBlockingQueue<>(INTAKE_MAX);
+    private final Intake<Waiting<?>> intake = new Intake<>(INTAKE_MAX);
     private final BlockingQueue<Batch> unsynced = new ArrayBlockingQueue<>(UNSYNCED_GROUPS_MAX);
     private final Thread writer = new Thread(this::write, "store");
     private final Thread syncer = new Thread(this::sync, "store-sync");
@@ -218,7 +218,7 @@ final class StoreLoop implements AutoCloseable {
 
     private void failWaiting() {
         List<Waiting<?>> waiting = new ArrayList<>();
-        intake.drainTo(waiting);
+        intake.drainTo(waiting, Integer.MAX_VALUE);
         waiting.forEach(w -> w.fail(unavailable(trouble)));
     }
 
