@@ -5,7 +5,9 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The Brotli format (RFC 7932); the native decoder holds its window, 16 MB at most. Bytes behind its end are ignored. */
+/**
+ * The Brotli format (RFC 7932); the native decoder holds its window, 16 MB at most. Bytes behind its end are ignored.
+ */
 final class BrotliDecoder implements ContentDecoder {
 
     private static final int INPUT_BYTES = 8 << 10;

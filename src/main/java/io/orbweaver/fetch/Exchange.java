@@ -115,19 +115,22 @@ final class Exchange {
                 .onErrorComplete();
     }
 
+    /** On the event loop, which alone knows whether the connection is still ours and the decoder at rest. */
     private void release(Connection connection) {
+        EventLoop owner = connection.channel().eventLoop();
+        if (owner.inEventLoop()) {
+            releaseNow(connection);
+        } else if (!owner.isShuttingDown()) {
+            owner.execute(() -> releaseNow(connection));
+        }
+    }
+
+    private void releaseNow(Connection connection) {
         if (!whole) {
             connection.dispose();
         }
-        ContentDecoder used = decoder;
-        if (used == null) {
-            return;
-        }
-        EventLoop owner = connection.channel().eventLoop();
-        if (owner.inEventLoop()) {
-            used.close();
-        } else if (!owner.isShuttingDown()) {
-            owner.execute(used::close);
+        if (decoder != null) {
+            decoder.close();
         }
     }
 
@@ -142,8 +145,8 @@ final class Exchange {
     }
 
     /**
-     * Tells it in a turn of the event loop of its own: the sink's last call has returned by then, and the connection is back
-     * in its pool, where whoever fetches next finds it.
+     * Tells it in a turn of the event loop of its own: the sink's last call has returned by then, and the connection
+     * is back in its pool, where whoever fetches next finds it.
      */
     private static Mono<Fetched> inTurn(EventLoop owner, Fetched fetched) {
         return Mono.create(told -> {

@@ -23,8 +23,8 @@ import reactor.netty.transport.AddressUtils;
  * Makes one hop by HTTP/1.1 on Reactor Netty: no redirect is followed, nothing is retried, and whatever happens is a
  * value.
  *
- * <p>Thread-safe. The Mono of {@link #fetch} is cold. It completes on an event loop of the fetcher, behind the last call
- * of the sink; where no answer began in time, on the timer's scheduler. Cancelling it closes the connection.
+ * <p>Thread-safe. The Mono of {@link #fetch} is cold. It completes on an event loop of the fetcher, behind the last
+ * call of the sink; where no answer began in time, on the timer's scheduler. Cancelling it closes the connection.
  */
 public final class Fetcher implements AutoCloseable {
 

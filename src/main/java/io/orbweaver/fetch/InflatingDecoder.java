@@ -7,8 +7,8 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gzip (RFC 1952), zlib (RFC 1950) and bare deflate (RFC 1951) formats. Members of gzip that follow each other are one
- * body; anything else behind the end is ignored, as browsers do.
+ * The gzip (RFC 1952), zlib (RFC 1950) and bare deflate (RFC 1951) formats. Members of gzip that follow each other
+ * are one body; anything else behind the end is ignored, as browsers do.
  */
 final class InflatingDecoder implements ContentDecoder {
 

@@ -11,8 +11,8 @@ import io.netty.util.ReferenceCountUtil;
 
 /**
  * Reads over interim answers such as 103 Early Hints (RFC 9110 §15.2). The client behind knows 100 only and would take
- * another for the final answer, and that one for the answer to the connection's next request. A flood of them is damage,
- * and so is 101, as no other protocol was asked for.
+ * another for the final answer, and that one for the answer to the connection's next request. A flood of them is
+ * damage, and so is 101, as no other protocol was asked for.
  */
 final class InterimAnswers extends ChannelInboundHandlerAdapter {
 

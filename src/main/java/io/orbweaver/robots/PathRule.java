@@ -32,8 +32,8 @@ record PathRule(String pattern, boolean allow) {
     }
 
     /**
-     * Percent-encoding as §2.2.2 wants it before comparison: what is unreserved is not encoded, what is reserved is left as
-     * it is, and all else is encoded.
+     * Percent-encoding as §2.2.2 wants it before comparison: what is unreserved is not encoded, what is reserved is
+     * left as it is, and all else is encoded.
      */
     private static String comparable(String text, boolean wildcards) {
         if (isComparable(text, wildcards)) {
@@ -112,7 +112,9 @@ record PathRule(String pattern, boolean allow) {
         return matchesAfterStar(path, star, end, anchored, budget);
     }
 
-    /** Each piece between stars is looked for as early as it may be; the last one of an anchored pattern, at the end. */
+    /**
+     * Each piece between stars is looked for as early as it may be; the last one of an anchored pattern, at the end.
+     */
     private boolean matchesAfterStar(String path, int firstStar, int end, boolean anchored, MatchBudget budget) {
         int at = firstStar;
         int piece = firstStar + 1;

@@ -10,8 +10,8 @@ import java.util.Locale;
  * Reads a robots.txt line by line (RFC 9309 §2.2), keeping what is said to us and what is said to all. Linear in the
  * content's length; nothing makes it throw.
  *
- * <p>More lenient than the grammar where many sites need it: keys that are often misspelt, a product token with a version
- * behind it, spaces around everything. Used once, by one thread.
+ * <p>More lenient than the grammar where many sites need it: keys that are often misspelt, a product token with a
+ * version behind it, spaces around everything. Used once, by one thread.
  */
 final class RobotsParser {
 

@@ -9,8 +9,8 @@ import java.util.List;
  * The rules of one robots.txt that concern us: the groups of our product token, or of all crawlers (RFC 9309 §2.2.1).
  * Immutable.
  *
- * <p>The most specific rule that matches decides, that is the longest; of an allow and a disallow of the same length, the
- * allow (§2.2.2). Matching is bounded: a robots.txt that is made to take for ever allows nothing.
+ * <p>The most specific rule that matches decides, that is the longest; of an allow and a disallow of the same length,
+ * the allow (§2.2.2). Matching is bounded: a robots.txt that is made to take for ever allows nothing.
  */
 public final class RobotsRules {
 
@@ -68,8 +68,8 @@ public final class RobotsRules {
     }
 
     /**
-     * The Crawl-delay, zero where there is none; up to {@link #CRAWL_DELAY_MAX}. Not in the RFC; widely used. Of several in
-     * our groups, the longest.
+     * The Crawl-delay, zero where there is none; up to {@link #CRAWL_DELAY_MAX}. Not in the RFC; widely used. Of
+     * several in our groups, the longest.
      */
     public Duration crawlDelay() {
         return crawlDelay;

@@ -14,8 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A server on raw sockets that does wrong, differently on each path; a path without a misbehaviour works. A thread accepts,
- * and one more serves each connection.
+ * A server on raw sockets that does wrong, differently on each path; a path without a misbehaviour works. A thread
+ * accepts, and one more serves each connection.
  */
 public final class DamagedServer implements AutoCloseable {
 

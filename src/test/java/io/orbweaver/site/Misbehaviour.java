@@ -7,8 +7,8 @@ import java.io.IOException;
 public interface Misbehaviour {
 
     /**
-     * Answers one request whose head was read. When it returns the connection is closed in order, unless the wire was told
-     * to keep it; when it throws, that is the client having gone.
+     * Answers one request whose head was read. When it returns the connection is closed in order, unless the wire was
+     * told to keep it; when it throws, that is the client having gone.
      */
     void answer(Wire wire) throws IOException;
 }
