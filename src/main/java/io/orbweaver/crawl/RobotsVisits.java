@@ -202,7 +202,9 @@ final class RobotsVisits {
             attempt.slot.giveBack();
             dispatcher.robotsAttempted(() -> underWay.remove(attempt.origin));
             dispatcher.robotsNews(attempt.origin);
-            dispatcher.turnFree(turn == null ? attempt.hand.host() : turn.host());
+            if (turn != null) {
+                dispatcher.turnFree(turn.host());
+            }
             if (attempt.waitUntil.equals(Instant.MIN)) {
                 dispatcher.again(attempt.hand);
             } else {

@@ -213,8 +213,11 @@ final class VisitSteps {
             Turn turn = visit.takeTurn();
             Mono<Void> given = turn == null ? Mono.empty() : gate.giveBack(turn, visit.verdict());
             return given.onErrorComplete(StoreUnavailable.class).then(Mono.fromRunnable(() -> {
-                if (visit.giveSlotBack()) {
-                    dispatcher.turnFree(visit.hand.host());
+                visit.giveSlotBack();
+                if (turn != null) {
+                    dispatcher.turnFree(turn.host());
+                } else {
+                    dispatcher.slotFree(); // nobody waits for a turn that was never had
                 }
             }));
         });

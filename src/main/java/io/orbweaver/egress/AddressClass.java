@@ -42,12 +42,9 @@ final class AddressClass {
             "2001:db8::/32", // documentation
             "2002::/16", // 6to4
             "2620:4f:8000::/48", // AS112
-            "3fff::/20", // documentation
-            "5f00::/16"); // segment routing
+            "3fff::/20"); // documentation
 
     private static final Cidr NAT64 = Cidr.parse("64:ff9b::/96");
-    private static final Cidr NAT64_LOCAL = Cidr.parse("64:ff9b:1::/48");
-    private static final Cidr MAPPED = Cidr.parse("::ffff:0:0/96");
     private static final Cidr TRANSLATED = Cidr.parse("::ffff:0:0:0/96");
     private static final Cidr COMPATIBLE = Cidr.parse("::/96");
 
@@ -74,14 +71,13 @@ final class AddressClass {
     static InetAddress unwrapped(InetAddress address) {
         byte[] bytes = address.getAddress();
         boolean spelt =
-                bytes.length == 16 && (MAPPED.contains(bytes) || TRANSLATED.contains(bytes) || compatible(bytes));
+                bytes.length == 16 && (Cidr.MAPPED.contains(bytes) || TRANSLATED.contains(bytes) || compatible(bytes));
         return spelt ? ipv4(bytes, 12) : address;
     }
 
-    /** Local-use NAT64 is never public; the unspecified and loopback addresses spell no IPv4 address. */
+    /** The unspecified and loopback addresses spell no IPv4 address. */
     private static boolean compatible(byte[] bytes) {
         return COMPATIBLE.contains(bytes)
-                && !NAT64_LOCAL.contains(bytes)
                 && (bytes[12] != 0 || bytes[13] != 0 || bytes[14] != 0 || (bytes[15] & 0xff) > 1);
     }
 

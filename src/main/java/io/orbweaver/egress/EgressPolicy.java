@@ -25,7 +25,7 @@ public final class EgressPolicy {
             String entry = text.strip().toLowerCase(Locale.ROOT);
             boolean address = entry.contains("/") || entry.contains(":") || entry.matches("[0-9.]+");
             if (address) {
-                blocks.add(Cidr.parse(entry));
+                blocks.add(Cidr.parse(entry).unmapped());
             } else if (entry.matches("[a-z0-9._-]+")) {
                 hosts.add(entry);
             } else {

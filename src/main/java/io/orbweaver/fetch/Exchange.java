@@ -44,7 +44,8 @@ final class Exchange {
 
     /** What comes of an answer whose head is there; the connection is closed unless the answer was read to its end. */
     Mono<Fetched> receive(HttpClientResponse response, Connection connection) {
-        loop = connection.channel().eventLoop();
+        EventLoop owner = connection.channel().eventLoop();
+        loop = owner;
         HttpHeaders headers = response.responseHeaders();
         Fetched.Head head = new Fetched.Head(
                 response.status().code(),
@@ -58,7 +59,7 @@ final class Exchange {
         } else {
             fetched = discard(body).thenReturn(withoutBody(head, headers.get(HttpHeaderNames.LOCATION)));
         }
-        return fetched.doFinally(signal -> release(connection));
+        return fetched.doFinally(signal -> release(connection)).flatMap(result -> inTurn(owner, result));
     }
 
     private static Fetched withoutBody(Fetched.Head head, @Nullable String location) {
@@ -114,19 +115,22 @@ final class Exchange {
                 .onErrorComplete();
     }
 
+    /** On the event loop, which alone knows whether the connection is still ours and the decoder at rest. */
     private void release(Connection connection) {
+        EventLoop owner = connection.channel().eventLoop();
+        if (owner.inEventLoop()) {
+            releaseNow(connection);
+        } else if (!owner.isShuttingDown()) {
+            owner.execute(() -> releaseNow(connection));
+        }
+    }
+
+    private void releaseNow(Connection connection) {
         if (!whole) {
             connection.dispose();
         }
-        ContentDecoder used = decoder;
-        if (used == null) {
-            return;
-        }
-        EventLoop owner = connection.channel().eventLoop();
-        if (owner.inEventLoop()) {
-            used.close();
-        } else if (!owner.isShuttingDown()) {
-            owner.execute(used::close);
+        if (decoder != null) {
+            decoder.close();
         }
     }
 
@@ -137,14 +141,19 @@ final class Exchange {
             log.error("A fetch failed for a cause that is ours: {}", request.url(), error);
         }
         EventLoop owner = loop;
-        if (owner == null || owner.inEventLoop()) {
-            return Mono.just(failed);
-        }
-        return Mono.create(sink -> {
+        return owner == null ? Mono.just(failed) : inTurn(owner, failed);
+    }
+
+    /**
+     * Tells it in a turn of the event loop of its own: the sink's last call has returned by then, and the connection is
+     * back in its pool, where whoever fetches next finds it.
+     */
+    private static Mono<Fetched> inTurn(EventLoop owner, Fetched fetched) {
+        return Mono.create(told -> {
             try {
-                owner.execute(() -> sink.success(failed));
+                owner.execute(() -> told.success(fetched));
             } catch (RejectedExecutionException e) {
-                sink.success(failed); // the loops have ended, and with them the sink's calls
+                told.success(fetched); // the loops have ended, and with them the sink's calls
             }
         });
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -28,15 +29,18 @@ final class FailureClassifier {
 
     /** What an exception means; {@link FailureKind#INTERNAL} where nothing is known of it. */
     static Failed classify(Throwable error) {
+        boolean inputFailed = false;
         Throwable cause = error;
         for (int i = 0; cause != null && !(cause instanceof BodyMeter.SinkFailed) && i < CAUSES_MAX; i++) {
-            Failed failed = known(cause);
+            boolean wrapsTls = cause instanceof DecoderException && cause.getCause() instanceof SSLException;
+            Failed failed = wrapsTls ? null : known(cause);
             if (failed != null) {
                 return failed;
             }
+            inputFailed |= cause instanceof IOException;
             cause = cause.getCause();
         }
-        if (error instanceof IOException) {
+        if (inputFailed) {
             return new Failed(FailureKind.BROKEN, "the connection broke");
         }
         return new Failed(
@@ -59,7 +63,8 @@ final class FailureClassifier {
         }
         if (cause instanceof ConnectException
                 || cause instanceof NoRouteToHostException
-                || cause instanceof PortUnreachableException) {
+                || cause instanceof PortUnreachableException
+                || (cause instanceof SocketException && says(cause, "unreachable"))) {
             return new Failed(FailureKind.CONNECT, "no connection");
         }
         if (cause instanceof SSLException) {
@@ -86,15 +91,14 @@ final class FailureClassifier {
                 || cause instanceof IllegalArgumentException) {
             return new Failed(FailureKind.MALFORMED, "the answer is damaged");
         }
-        if (cause instanceof IOException io && isReset(io)) {
+        if (cause instanceof IOException && (says(cause, "reset") || says(cause, "Broken pipe"))) {
             return new Failed(FailureKind.BROKEN, "the connection was reset");
         }
         return null;
     }
 
-    private static boolean isReset(IOException error) {
-        String said = String.valueOf(error.getMessage());
-        return said.contains("reset") || said.contains("Broken pipe") || said.contains("closed");
+    private static boolean says(Throwable error, String words) {
+        return String.valueOf(error.getMessage()).contains(words);
     }
 
     /** A body in a coding that nothing here decodes. */

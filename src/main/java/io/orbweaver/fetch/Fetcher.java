@@ -32,6 +32,8 @@ public final class Fetcher implements AutoCloseable {
             "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5";
     private static final int HEADER_BYTES_MAX = 64 << 10;
     private static final int CLIENTS_MAX = 64;
+    private static final int LABEL_CHARS_MAX = 63;
+    private static final int NAME_CHARS_MAX = 253;
 
     private final FetchProperties properties;
     private final LoopResources loops;
@@ -86,11 +88,15 @@ public final class Fetcher implements AutoCloseable {
         if (!request.url().isHttp()) {
             return Mono.just(new Fetched.Failed(FailureKind.UNSUPPORTED, "nothing here speaks its scheme"));
         }
+        String host = bareHost(request.url());
+        if (!isDnsName(host)) {
+            return Mono.just(new Fetched.Failed(FailureKind.DNS, "the name is none that could resolve"));
+        }
         return Mono.defer(() -> {
             CanonicalUrl url = request.url();
             Exchange exchange = new Exchange(request, sinks, timer, clock);
             return clientFor(url, request.timeout())
-                    .remoteAddress(() -> AddressUtils.createUnresolved(bareHost(url), url.port()))
+                    .remoteAddress(() -> AddressUtils.createUnresolved(host, url.port()))
                     .headers(headers -> fill(headers, request))
                     .get()
                     .uri(url.pathAndQuery())
@@ -104,6 +110,24 @@ public final class Fetcher implements AutoCloseable {
     private static String bareHost(CanonicalUrl url) {
         String name = url.hostName();
         return name.charAt(0) == '[' ? name.substring(1, name.length() - 1) : name;
+    }
+
+    /** Whether DNS has room for a name (RFC 1035 §2.3.4); an IPv6 literal is none, and passes. */
+    private static boolean isDnsName(String host) {
+        if (host.indexOf(':') >= 0) {
+            return true;
+        }
+        int labelStart = 0;
+        int end = host.endsWith(".") ? host.length() - 1 : host.length();
+        for (int i = 0; i <= end; i++) {
+            if (i == end || host.charAt(i) == '.') {
+                if (i == labelStart || i - labelStart > LABEL_CHARS_MAX) {
+                    return false;
+                }
+                labelStart = i + 1;
+            }
+        }
+        return end <= NAME_CHARS_MAX;
     }
 
     private HttpClient clientFor(CanonicalUrl url, Duration timeout) {

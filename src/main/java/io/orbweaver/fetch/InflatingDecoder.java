@@ -93,7 +93,7 @@ final class InflatingDecoder implements ContentDecoder {
                     meter.accept(chunk, length);
                 } else if (active.needsDictionary()) {
                     throw new Damaged("a preset dictionary");
-                } else if (active.needsInput()) {
+                } else if (active.needsInput() && !active.finished()) {
                     return;
                 }
             }

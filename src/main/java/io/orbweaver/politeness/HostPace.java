@@ -48,7 +48,7 @@ public record HostPace(
     /** The longest Retry-After that is obeyed. */
     public static final Duration HELD_MAX = Duration.ofHours(1);
 
-    private static final int LEVEL_MAX = 8;
+    private static final int LEVEL_MAX = 9; // the first whose doubling reaches BACKOFF_MAX
 
     /** A host that nothing is known of, at a gate that came up at an instant. */
     public static HostPace fresh(Instant gateStart) {
@@ -112,7 +112,9 @@ public record HostPace(
         }
         // transfers that were under way together and fail together are one sign, not many
         boolean newSign = verdict.slows() && !turn.start().isBefore(lastFailure);
-        int newLevel = verdict.slows() ? Math.min(LEVEL_MAX, newSign ? level + 1 : level) : Math.max(0, level - 1);
+        int newLevel = verdict.slows()
+                ? Math.min(LEVEL_MAX, newSign ? level + 1 : Math.max(1, level))
+                : Math.max(0, level - 1);
         return new HostPace(
                 out,
                 lastStart,

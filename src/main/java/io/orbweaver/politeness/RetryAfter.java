@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
 /** The Retry-After field (RFC 9110 §10.2.3): seconds, or an HTTP date in any of its three forms (§5.6.7). */
 public final class RetryAfter {
 
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]+");
+    private static final int SECONDS_CHARS_MAX = 18; // more may not fit a long
     private static final DateTimeFormatter ASCTIME =
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US);
 
     private RetryAfter() {}
 
@@ -32,7 +33,8 @@ public final class RetryAfter {
     public static Optional<Instant> parse(String field, Instant now) {
         String text = field.strip();
         if (SECONDS.matcher(text).matches()) {
-            long seconds = Math.min(Long.parseLong(text), HostPace.HELD_MAX.toSeconds());
+            long most = HostPace.HELD_MAX.toSeconds();
+            long seconds = text.length() > SECONDS_CHARS_MAX ? most : Math.min(Long.parseLong(text), most);
             return Optional.of(now.plusSeconds(seconds));
         }
         return date(text, now).map(date -> date.isBefore(now) ? now : date);
@@ -63,6 +65,6 @@ public final class RetryAfter {
                         2,
                         now.atZone(ZoneOffset.UTC).toLocalDate().minusYears(49))
                 .appendPattern(" HH:mm:ss zzz")
-                .toFormatter(Locale.ROOT);
+                .toFormatter(Locale.US);
     }
 }

@@ -33,7 +33,7 @@ public final class RobotsCache {
                         + (robots instanceof OriginRobots.Known known
                                 ? known.rules().weight()
                                 : 0))
-                .expireAfter(Expiry.<Origin, OriginRobots>creating((origin, robots) -> robots.kept()))
+                .expireAfter(Expiry.<Origin, OriginRobots>writing((origin, robots) -> robots.kept()))
                 .ticker(ticker)
                 .executor(Runnable::run)
                 .build();

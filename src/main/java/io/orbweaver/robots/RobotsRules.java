@@ -1,30 +1,41 @@
 package io.orbweaver.robots;
 
-import crawlercommons.robots.BaseRobotRules;
-import crawlercommons.robots.SimpleRobotRules;
-import crawlercommons.robots.SimpleRobotRules.RobotRulesMode;
-import crawlercommons.robots.SimpleRobotRulesParser;
 import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Origin;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
-/** The rules of one robots.txt that concern us: the group of our product token, or of all crawlers. Immutable. */
+/**
+ * The rules of one robots.txt that concern us: the groups of our product token, or of all crawlers (RFC 9309 §2.2.1).
+ * Immutable.
+ *
+ * <p>The most specific rule that matches decides, that is the longest; of an allow and a disallow of the same length,
+ * the allow (§2.2.2). Matching is bounded: a robots.txt that is made to take for ever allows nothing.
+ */
 public final class RobotsRules {
 
     /** Bytes of a robots.txt that are read (RFC 9309 §2.5); what follows is not looked at. */
     public static final int BYTES_MAX = 500 << 10;
 
-    /** Everything is allowed. */
-    public static final RobotsRules ALLOW_ALL = new RobotsRules(new SimpleRobotRules(RobotRulesMode.ALLOW_ALL), 0);
+    /** The longest Crawl-delay that is told; what is longer counts as this. */
+    public static final Duration CRAWL_DELAY_MAX = Duration.ofHours(1);
 
-    private final BaseRobotRules rules;
+    /** Everything is allowed. */
+    public static final RobotsRules ALLOW_ALL = new RobotsRules(List.of(), Duration.ZERO);
+
+    private static final int RULE_BYTES = 80;
+
+    private final List<PathRule> rules; // the longest first, an allow before a disallow of its length
+    private final Duration crawlDelay;
     private final int weight;
 
-    private RobotsRules(BaseRobotRules rules, int weight) {
-        this.rules = rules;
-        this.weight = weight;
+    RobotsRules(List<PathRule> rules, Duration crawlDelay) {
+        this.rules =
+                rules.stream().sorted(PathRule.MOST_SPECIFIC_FIRST).distinct().toList();
+        this.crawlDelay = crawlDelay;
+        this.weight = this.rules.stream()
+                .mapToInt(rule -> RULE_BYTES + rule.pattern().length())
+                .sum();
     }
 
     /**
@@ -35,21 +46,33 @@ public final class RobotsRules {
      * @param productToken our name in it, ASCII case-insensitive
      */
     public static RobotsRules parse(Origin origin, byte[] content, String productToken) {
-        SimpleRobotRulesParser parser = new SimpleRobotRulesParser(Long.MAX_VALUE / 1_000_000, 0);
-        SimpleRobotRules rules = parser.parseContent(
-                origin + "/robots.txt", content, "text/plain", List.of(productToken.toLowerCase(Locale.ROOT)));
-        return new RobotsRules(rules, content.length);
+        return new RobotsParser(productToken).parse(content, Math.min(content.length, BYTES_MAX));
     }
 
     /** Whether a URL of the origin may be fetched; /robots.txt itself always may (§2.2.2). */
     public boolean allows(CanonicalUrl url) {
-        return url.path().equals("/robots.txt") || rules.isAllowed(url.href());
+        if (rules.isEmpty() || url.path().equals("/robots.txt")) {
+            return true;
+        }
+        String path = PathRule.comparable(url.pathAndQuery());
+        MatchBudget budget = new MatchBudget();
+        for (PathRule rule : rules) {
+            if (rule.matches(path, budget)) {
+                return rule.allow();
+            }
+            if (budget.isSpent()) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** The Crawl-delay, zero where there is none. Not in the RFC; widely used. */
+    /**
+     * The Crawl-delay, zero where there is none; up to {@link #CRAWL_DELAY_MAX}. Not in the RFC; widely used. Of
+     * several in our groups, the longest.
+     */
     public Duration crawlDelay() {
-        long millis = rules.getCrawlDelay();
-        return millis <= 0 ? Duration.ZERO : Duration.ofMillis(millis);
+        return crawlDelay;
     }
 
     /** About how many bytes it holds, for the bound of the cache. */

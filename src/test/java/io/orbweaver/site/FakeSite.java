@@ -50,7 +50,7 @@ public final class FakeSite implements AutoCloseable {
         server = http.host("127.0.0.1")
                 .port(0)
                 .runOn(loop)
-                .doOnConnection(connection -> connections.incrementAndGet())
+                .doOnChannelInit((observer, channel, address) -> connections.incrementAndGet())
                 .handle(this::answer)
                 .bindNow();
     }

@@ -210,8 +210,10 @@ final class HostWindow {
     void handedBackEmpty(Batch batch, Host host) throws RocksDBException {
         HostQueue queue = window.get(host);
         if (queue != null && queue.place == Place.OUT) {
-            queue.place = Place.IDLE;
             settle(queue);
+            if (queue.place == Place.WAITING) {
+                batch.wake(job); // a retry came while the host was out: whoever asks again learns when it is due
+            }
             forgetIfEmpty(batch, queue);
         }
     }

@@ -1,0 +1,148 @@
+package io.orbweaver.robots;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Reads a robots.txt line by line (RFC 9309 §2.2), keeping what is said to us and what is said to all. Linear in the
+ * content's length; nothing makes it throw.
+ *
+ * <p>More lenient than the grammar where many sites need it: keys that are often misspelt, a product token with a
+ * version behind it, spaces around everything. Used once, by one thread.
+ */
+final class RobotsParser {
+
+    private static final int CRAWL_DELAY_CHARS_MAX = 20;
+
+    private enum Audience {
+        NOBODY,
+        US,
+        ALL,
+        US_AND_ALL;
+
+        Audience and(Audience other) {
+            if (this == NOBODY || this == other) {
+                return other;
+            }
+            return other == NOBODY ? this : US_AND_ALL;
+        }
+    }
+
+    private final String productToken;
+    private final Group ours = new Group();
+    private final Group everyones = new Group();
+    private Audience audience = Audience.NOBODY;
+    private boolean inAgents;
+
+    RobotsParser(String productToken) {
+        this.productToken = productToken;
+    }
+
+    RobotsRules parse(byte[] content, int length) {
+        int bom = hasBom(content, length) ? 3 : 0;
+        int lineStart = bom;
+        for (int i = bom; i <= length; i++) {
+            if (i == length || content[i] == '\n' || content[i] == '\r') {
+                line(new String(content, lineStart, i - lineStart, StandardCharsets.UTF_8));
+                lineStart = i + 1;
+            }
+        }
+        Group group = ours.named ? ours : everyones;
+        return new RobotsRules(group.rules, group.crawlDelay);
+    }
+
+    private static boolean hasBom(byte[] content, int length) {
+        return length >= 3 && content[0] == (byte) 0xef && content[1] == (byte) 0xbb && content[2] == (byte) 0xbf;
+    }
+
+    private void line(String text) {
+        int comment = text.indexOf('#');
+        String line = comment < 0 ? text : text.substring(0, comment);
+        int colon = line.indexOf(':');
+        if (colon < 0) {
+            return;
+        }
+        String value = line.substring(colon + 1).strip();
+        switch (line.substring(0, colon).strip().toLowerCase(Locale.ROOT)) {
+            case "user-agent", "useragent", "user agent" -> agent(value);
+            case "disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw" -> rule(value, false);
+            case "allow" -> rule(value, true);
+            case "crawl-delay", "crawldelay", "crawl delay" -> crawlDelay(value);
+            default -> {
+                return; // Sitemap and what else there may be says nothing of groups
+            }
+        }
+    }
+
+    private void agent(String value) {
+        Audience named = audienceOf(value);
+        audience = inAgents ? audience.and(named) : named;
+        inAgents = true;
+        ours.named |= named == Audience.US;
+    }
+
+    private Audience audienceOf(String value) {
+        if (value.startsWith("*") && (value.length() == 1 || isSpace(value.charAt(1)))) {
+            return Audience.ALL;
+        }
+        int end = 0;
+        while (end < value.length() && isTokenChar(value.charAt(end))) {
+            end++;
+        }
+        boolean us = end > 0 && value.substring(0, end).equalsIgnoreCase(productToken);
+        return us ? Audience.US : Audience.NOBODY;
+    }
+
+    private void rule(String value, boolean allow) {
+        inAgents = false;
+        if (value.isEmpty() || audience == Audience.NOBODY) {
+            return;
+        }
+        PathRule rule = PathRule.of(value, allow);
+        heard().forEach(group -> group.rules.add(rule));
+    }
+
+    private void crawlDelay(String value) {
+        inAgents = false;
+        Duration delay = delay(value);
+        heard().forEach(group -> group.crawlDelay = delay.compareTo(group.crawlDelay) > 0 ? delay : group.crawlDelay);
+    }
+
+    private List<Group> heard() {
+        return switch (audience) {
+            case NOBODY -> List.of();
+            case US -> List.of(ours);
+            case ALL -> List.of(everyones);
+            case US_AND_ALL -> List.of(ours, everyones);
+        };
+    }
+
+    /** Seconds, with a fraction or without; nonsense and what is negative is none. */
+    private static Duration delay(String value) {
+        String digits = value.length() > CRAWL_DELAY_CHARS_MAX ? value.substring(0, CRAWL_DELAY_CHARS_MAX) : value;
+        if (!digits.matches("[0-9]+(\\.[0-9]*)?|\\.[0-9]+")) {
+            return Duration.ZERO;
+        }
+        double seconds = Math.min(Double.parseDouble(digits), RobotsRules.CRAWL_DELAY_MAX.toSeconds());
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    private static boolean isTokenChar(char c) {
+        return c == '-' || c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    /** What is said to one audience, over all of its groups. */
+    private static final class Group {
+
+        private final List<PathRule> rules = new ArrayList<>();
+        private Duration crawlDelay = Duration.ZERO;
+        private boolean named;
+    }
+}

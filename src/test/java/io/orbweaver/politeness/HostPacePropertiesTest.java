@@ -1,0 +1,174 @@
+package io.orbweaver.politeness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orbweaver.job.JobId;
+import io.orbweaver.url.Host;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
+
+/** What holds for a host whatever happens in whatever order, beside a plain account of what was asked and granted. */
+class HostPacePropertiesTest {
+
+    private static final Host HOST = new Host("example.org");
+    private static final Instant UP = Instant.parse("2026-01-01T00:00:00Z");
+
+    private enum Kind {
+        START,
+        FINISH,
+        WANT,
+        LEAVE,
+        HOLD
+    }
+
+    /** Something that happens some time after what happened before. */
+    private record Step(Kind kind, int pick, long millis, Verdict verdict) {}
+
+    @Provide
+    Arbitrary<List<Step>> histories() {
+        Arbitrary<Kind> kinds = Arbitraries.frequencyOf(
+                Tuple.of(6, Arbitraries.just(Kind.START)),
+                Tuple.of(5, Arbitraries.just(Kind.FINISH)),
+                Tuple.of(2, Arbitraries.of(Kind.WANT, Kind.LEAVE)),
+                Tuple.of(1, Arbitraries.just(Kind.HOLD)));
+        Arbitrary<Step> steps = Combinators.combine(
+                        kinds,
+                        Arbitraries.integers().between(0, 11),
+                        Arbitraries.of(1L, 2L, 90L, 250L, 1000L, 20_000L, 70_000L),
+                        Arbitraries.of(Verdict.class))
+                .as(Step::new);
+        return steps.list().ofMaxSize(120);
+    }
+
+    @Property
+    void theHostIsNeverAskedMoreThanItsJobsAgreedTo(@ForAll("histories") List<Step> history) {
+        Account account = new Account();
+        for (Step step : history) {
+            account.happens(step);
+            account.check();
+        }
+        account.endsWithTheHostFree();
+    }
+
+    /** Plays a history, and keeps its own simple books. */
+    private static final class Account {
+
+        private HostPace pace = HostPace.fresh(UP);
+        private Instant now = UP;
+        private Instant heldUntil = Instant.MIN;
+        private Instant lastSpentStart = UP;
+        private @Nullable Instant lastFailure;
+        private final List<Turn> out = new ArrayList<>();
+        private final Map<JobId, HostPolicy> wants = new HashMap<>();
+
+        void happens(Step step) {
+            now = now.plusMillis(step.millis());
+            switch (step.kind()) {
+                case START -> start();
+                case FINISH -> finish(step);
+                case WANT -> want(step);
+                case LEAVE -> leave(step);
+                case HOLD -> hold(step);
+            }
+        }
+
+        private void start() {
+            if (!pace.mayStart(now)) {
+                return;
+            }
+            assertThat(out.size()).isLessThan(cap());
+            Instant last = out.stream().map(Turn::start).max(Instant::compareTo).orElse(UP);
+            last = last.isAfter(lastSpentStart) ? last : lastSpentStart;
+            assertThat(now).isAfterOrEqualTo(last.plus(spacing())).isAfterOrEqualTo(heldUntil);
+            if (lastFailure != null && pace.level() > 0) {
+                assertThat(now).isAfterOrEqualTo(lastFailure.plus(HostPace.BACKOFF_MIN));
+            }
+            out.add(new Turn(HOST, now, pace.lastStart()));
+            pace = pace.started(now);
+        }
+
+        private void finish(Step step) {
+            if (out.isEmpty()) {
+                return;
+            }
+            Turn turn = out.remove(step.pick() % out.size());
+            pace = pace.finished(turn, step.verdict(), now);
+            if (step.verdict() != Verdict.UNSPENT) {
+                lastSpentStart = turn.start().isAfter(lastSpentStart) ? turn.start() : lastSpentStart;
+            }
+            if (step.verdict().slows()) {
+                lastFailure = now;
+                assertThat(pace.backoff()).isBetween(HostPace.BACKOFF_MIN, HostPace.BACKOFF_MAX);
+                assertThat(pace.mayStart(now)).isFalse();
+            }
+        }
+
+        private void want(Step step) {
+            HostPolicy policy = new HostPolicy(1 + step.pick() % 4, Duration.ofMillis(step.pick() * 50L));
+            JobId job = new JobId(step.pick() % 3L);
+            wants.put(job, policy);
+            pace = pace.wanted(job, policy);
+        }
+
+        private void leave(Step step) {
+            JobId job = new JobId(step.pick() % 3L);
+            wants.remove(job);
+            pace = pace.left(job);
+        }
+
+        private void hold(Step step) {
+            Instant until = now.plusSeconds(step.pick());
+            heldUntil = until.isAfter(heldUntil) ? until : heldUntil;
+            pace = pace.held(until, now);
+        }
+
+        void check() {
+            assertThat(pace.inFlight()).isEqualTo(out.size());
+            assertThat(pace.wants()).isEqualTo(wants);
+            Instant farthest = now.plus(HostPolicy.SPACING_MAX).plus(HostPace.BACKOFF_MAX);
+            assertThat(pace.nextStart()).isBeforeOrEqualTo(farthest.isAfter(heldUntil) ? farthest : heldUntil);
+            if (pace.mayStart(now)) {
+                assertThat(pace.isDead(now)).isFalse();
+            }
+            if (pace.forgettable(now)) {
+                assertThat(out).isEmpty();
+                assertThat(pace.backoff()).isZero();
+            }
+        }
+
+        void endsWithTheHostFree() {
+            for (Turn turn : List.copyOf(out)) {
+                out.remove(turn);
+                pace = pace.finished(turn, Verdict.NO_CONNECTION, now);
+            }
+            Instant next = pace.nextStart();
+            assertThat(pace.mayStart(next)).isTrue();
+            assertThat(pace.isDead(next)).isFalse();
+        }
+
+        private int cap() {
+            int least =
+                    wants.values().stream().mapToInt(HostPolicy::perHost).min().orElse(1);
+            return pace.deadInRow() >= HostPace.DEAD_AFTER ? 1 : least;
+        }
+
+        private Duration spacing() {
+            return wants.values().stream()
+                    .map(HostPolicy::spacing)
+                    .max(Duration::compareTo)
+                    .orElse(Duration.ZERO);
+        }
+    }
+}
