@@ -18,7 +18,7 @@ import reactor.core.scheduler.Schedulers;
 @Profile("demo")
 class DemoConfiguration {
 
-    /** Lines that may wait to be written; the crawl is a few lines for each page of the site. */
+    /** Tasks that may wait for the one thread; each subscriber's queue of lines is bounded besides. */
     private static final int CONSOLE_QUEUE_MAX = 1_024;
 
     @Bean
