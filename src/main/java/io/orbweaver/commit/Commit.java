@@ -46,8 +46,8 @@ public record Commit(Lease lease, Result result, List<FrontierUrl> discovered) {
             @Nullable String joining) implements Result {}
 
     /**
-     * A redirect: the URL waits at the front of its next host's queue. The ledger makes it a duplicate instead where the
-     * target is known, or another URL's alias.
+     * A redirect: the URL waits at the front of its next host's queue. The ledger makes it a duplicate instead where
+     * the target is known, or another URL's alias.
      *
      * @param next the same URL with a longer chain
      * @param at when it was decided

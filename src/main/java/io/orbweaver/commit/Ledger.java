@@ -55,7 +55,9 @@ public interface Ledger {
         record KeyTaken() implements Opened {}
     }
 
-    /** Changes a job's state by a call; an ending call writes {@code state} and {@code end} and takes all leases back. */
+    /**
+     * Changes a job's state by a call; an ending call writes {@code state} and {@code end} and takes all leases back.
+     */
     Mono<Moved> move(JobId job, JobState.Move move);
 
     /** What came of a call. */
@@ -84,8 +86,8 @@ public interface Ledger {
     Mono<Receipt> discover(Lease lease, List<FrontierUrl> discovered);
 
     /**
-     * A hot signal: each job whose state moved, as it then is, after that is durable; on every instance. Nothing is lost
-     * for a subscriber with unbounded demand.
+     * A hot signal: each job whose state moved, as it then is, after that is durable; on every instance. Nothing is
+     * lost for a subscriber with unbounded demand.
      */
     Flux<Job> moves();
 

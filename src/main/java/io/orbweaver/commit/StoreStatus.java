@@ -14,7 +14,8 @@ public interface StoreStatus {
      * @param trouble what keeps it from writing, or null while it works
      * @param intakeDepth operations that wait for it
      * @param runningJobs jobs that run
+     * @param pausedJobs paused jobs that are in memory still
      * @param queuedUrls URLs that wait in running jobs' frontiers
      */
-    record Snapshot(@Nullable String trouble, int intakeDepth, long runningJobs, long queuedUrls) {}
+    record Snapshot(@Nullable String trouble, int intakeDepth, long runningJobs, long pausedJobs, long queuedUrls) {}
 }

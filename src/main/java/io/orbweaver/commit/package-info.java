@@ -1,6 +1,4 @@
-/**
- * One atomic truth: what happened to a URL, what it led to, the account and the event, in one durable write.
- */
+/** One atomic truth: what happened to a URL, what it led to, the account and the event, in one durable write. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"url", "job", "outcome", "frontier", "event"})
 package io.orbweaver.commit;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Makes the work for a host in hand: a visit, or, where its next URL's origin has a robots.txt that nobody has seen, the
- * fetch of that and nothing else.
+ * Makes the work for a host in hand: a visit, or, where its next URL's origin has a robots.txt that nobody has seen,
+ * the fetch of that and nothing else.
  */
 final class Attempts implements Dispatcher.VisitFactory {
 

@@ -62,6 +62,11 @@ class CrawlConfiguration {
     }
 
     @Bean
+    HostsWaiting hostsWaiting(Crawler crawler) {
+        return crawler.hostsWaiting();
+    }
+
+    @Bean
     CrawlerLifecycle crawlerLifecycle(Crawler crawler) {
         return new CrawlerLifecycle(crawler);
     }

@@ -16,8 +16,8 @@ public interface CrawlListener {
     /** A page was read: how long its scanning and judging took on the event loop. */
     default void parsed(Duration took) {}
 
-    /** A visit's result is durable. */
-    default void committed(Commit.Result result) {}
+    /** A visit's result is durable, so long after it was handed in. */
+    default void committed(Commit.Result result, Duration took) {}
 
     /** A visit's lease had been taken back: its result was dropped. */
     default void leaseLost() {}

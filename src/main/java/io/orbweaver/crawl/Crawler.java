@@ -91,6 +91,11 @@ public final class Crawler {
         });
     }
 
+    /** Hosts in hand that must wait. */
+    HostsWaiting hostsWaiting() {
+        return dispatcher::hostsWaiting;
+    }
+
     /** Visits and other work under way. */
     public int underWay() {
         return underWay.get();

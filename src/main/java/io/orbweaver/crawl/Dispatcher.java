@@ -17,11 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -29,8 +29,8 @@ import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 
 /**
- * Decides what the pipeline does next: a source of work that emits only on demand, and a visit only where a slot is free
- * and a host is due. Slots go round the jobs that have a due host, and within a job round its due hosts.
+ * Decides what the pipeline does next: a source of work that emits only on demand, and a visit only where a slot is
+ * free and a host is due. Slots go round the jobs that have a due host, and within a job round its due hosts.
  *
  * <p>A serial state machine: every method may be called by any thread, and steps run one after another. It decides and
  * keeps account; what it emits does the work and brings the answers back.
@@ -56,13 +56,14 @@ final class Dispatcher {
     private final InstantSource clock;
     private final VisitFactory visits;
     private @Nullable FluxSink<Mono<Void>> sink;
+    private final AtomicInteger hostsWaiting = new AtomicInteger();
     private boolean draining;
 
     /** Makes the work for a host that was chosen. */
     interface VisitFactory {
         /**
-         * Called within a step. The work takes a turn and a lease and visits, or tells the dispatcher why not, and gives
-         * the slot back in any case; null where the host must wait, which the dispatcher was told.
+         * Called within a step. The work takes a turn and a lease and visits, or tells the dispatcher why not, and
+         * gives the slot back in any case; null where the host must wait, which the dispatcher was told.
          */
         @Nullable
         Mono<Void> attempt(Hand hand, Slot slot);
@@ -131,7 +132,7 @@ final class Dispatcher {
         for (Host host : work.hosts()) {
             chores.add(gate.leave(host, work.id()));
         }
-        awaitingTurn.values().forEach(hands -> hands.removeIf(hand -> hand.work == work));
+        awaitingTurn.values().forEach(hands -> hands.removeIf(hand -> forgotten(hand, work)));
         awaitingRobots.values().forEach(hands -> hands.removeIf(hand -> hand.work == work));
         if (state == JobState.PAUSED) {
             timers.at(clock.instant().plus(PAUSE_GRACE), () -> {
@@ -141,6 +142,13 @@ final class Dispatcher {
         } else {
             work.stopVisits();
         }
+    }
+
+    private boolean forgotten(Hand hand, JobWork work) {
+        if (hand.work == work && hand.waitsUntil != null) {
+            hostsWaiting.decrementAndGet();
+        }
+        return hand.work == work;
     }
 
     private void takeBackUnlessResumed(JobId id) {
@@ -208,11 +216,14 @@ final class Dispatcher {
     void mustWait(Hand hand, Instant until) {
         step(() -> {
             hand.waitsUntil = until;
+            hostsWaiting.incrementAndGet();
             if (until.equals(Instant.MAX)) {
                 awaitingTurn
                         .computeIfAbsent(hand.host(), h -> new ArrayDeque<>())
                         .addLast(hand);
             } else if (hand.work.handsFull()) {
+                hand.waitsUntil = null;
+                hostsWaiting.decrementAndGet();
                 hand.work.drop(hand);
                 chores.add(frontier.later(hand.work.id(), hand.host(), until));
             } else {
@@ -228,6 +239,10 @@ final class Dispatcher {
     }
 
     private void due(Hand hand) {
+        if (hand.waitsUntil != null) {
+            hand.waitsUntil = null;
+            hostsWaiting.decrementAndGet();
+        }
         if (works.get(hand.work.id()) == hand.work) {
             hand.work.toDue(hand);
             toLine(hand.work);
@@ -369,8 +384,8 @@ final class Dispatcher {
                 .then();
     }
 
-    /** Jobs that run here, for the tests of bounds. */
-    List<JobId> running() {
-        return new ArrayList<>(works.keySet());
+    /** Hosts in hand that must wait, as of the last step that changed it. Any thread. */
+    int hostsWaiting() {
+        return Math.max(0, hostsWaiting.get());
     }
 }

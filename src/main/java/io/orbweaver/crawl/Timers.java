@@ -8,7 +8,9 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
-/** Runs actions at instants, on a scheduler's thread; what waits is bounded by the hosts in hand and the running jobs. */
+/**
+ * Runs actions at instants, on a scheduler's thread; what waits is bounded by the hosts in hand and the running jobs.
+ */
 final class Timers {
 
     private final Scheduler scheduler;

@@ -1,5 +1,6 @@
 package io.orbweaver.crawl;
 
+import io.orbweaver.commit.Commit;
 import io.orbweaver.commit.Ledger;
 import io.orbweaver.commit.Ledger.Receipt;
 import io.orbweaver.commit.StoreUnavailable;
@@ -133,8 +134,17 @@ final class VisitSteps {
             listener.fetched(fetched);
             return holdIfAsked(leased.lease(), fetched)
                     .then(giveBack(visit))
-                    .then(Mono.fromSupplier(() -> judge.judge(work, leased.lease(), fetched, reader)));
+                    .then(Mono.fromSupplier(() -> judged(work, leased.lease(), fetched, reader)));
         });
+    }
+
+    private Commits judged(JobWork work, Lease lease, Fetched fetched, PageReader reader) {
+        Instant begun = clock.instant();
+        Commits commits = judge.judge(work, lease, fetched, reader);
+        if (fetched instanceof Fetched.Response) {
+            listener.parsed(Duration.between(begun, clock.instant()));
+        }
+        return commits;
     }
 
     private Optional<Outcome> robotsVerdict(JobWork work, Lease lease) {
@@ -159,6 +169,7 @@ final class VisitSteps {
     /** Writes what the visit found. */
     Mono<Void> commit(Visit visit, Commits commits) {
         Lease lease = commits.last().lease();
+        Instant handedIn = clock.instant();
         return Flux.fromIterable(commits.before())
                 .concatMap(part -> ledger.discover(lease, part))
                 .then(Mono.defer(() -> ledger.append(commits.last())))
@@ -168,14 +179,13 @@ final class VisitSteps {
                         listener.leaseLost();
                         return Mono.empty();
                     }
-                    listener.committed(commits.last().result());
+                    listener.committed(commits.last().result(), Duration.between(handedIn, clock.instant()));
                     return rescope(commits);
                 });
     }
 
     private Mono<Void> rescope(Commits commits) {
-        boolean joined =
-                commits.last().result() instanceof io.orbweaver.commit.Commit.Done done && done.joining() != null;
+        boolean joined = commits.last().result() instanceof Commit.Done done && done.joining() != null;
         return joined
                 ? jobs.find(commits.last().lease().job())
                         .doOnNext(dispatcher::rescoped)

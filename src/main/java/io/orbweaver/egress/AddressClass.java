@@ -68,8 +68,8 @@ final class AddressClass {
     }
 
     /**
-     * The IPv4 address that an IPv6 form merely spells (mapped, compatible, translated), else the address itself: what an
-     * operator's allowance is compared with.
+     * The IPv4 address that an IPv6 form merely spells (mapped, compatible, translated), else the address itself: what
+     * an operator's allowance is compared with.
      */
     static InetAddress unwrapped(InetAddress address) {
         byte[] bytes = address.getAddress();

@@ -16,7 +16,8 @@ public final class EgressPolicy {
     /**
      * A policy with allowances.
      *
-     * @param allowed blocks such as {@code 127.0.0.0/8}, addresses, and host names, whose addresses are then not looked at
+     * @param allowed blocks such as {@code 127.0.0.0/8}, addresses, and host names, whose addresses are then not looked
+     *     at
      * @throws IllegalArgumentException where one is none of them
      */
     public EgressPolicy(List<String> allowed) {

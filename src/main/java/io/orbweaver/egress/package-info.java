@@ -1,6 +1,4 @@
-/**
- * What may be reached at all: the address classes, the operator's allowances, and the guard at connect time.
- */
+/** What may be reached at all: the address classes, the operator's allowances, and the guard at connect time. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package io.orbweaver.egress;

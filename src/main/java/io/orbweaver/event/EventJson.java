@@ -12,6 +12,7 @@ import io.orbweaver.outcome.Skip;
 import io.orbweaver.url.CanonicalUrl;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -69,7 +70,7 @@ public final class EventJson {
                     text(json, "of", skip.of() == null ? null : skip.of().href());
                 }
             }
-            json.writeStringProperty("at", place.at().toString());
+            json.writeStringProperty("at", time(place.at()));
             if (truncated) {
                 json.writeBooleanProperty("truncated", true);
             }
@@ -115,7 +116,7 @@ public final class EventJson {
             json.writeStringProperty("job", job.toString());
             json.writeStringProperty("state", state.wireName());
             text(json, "why", why);
-            json.writeStringProperty("at", at.toString());
+            json.writeStringProperty("at", time(at));
         });
     }
 
@@ -125,7 +126,7 @@ public final class EventJson {
             json.writeStringProperty("state", state.wireName());
             text(json, "why", why);
             counters(json, counters);
-            json.writeStringProperty("at", at.toString());
+            json.writeStringProperty("at", time(at));
         });
     }
 
@@ -139,12 +140,12 @@ public final class EventJson {
             for (JobWaits.Wait wait : waits) {
                 json.writeStartObject();
                 json.writeStringProperty("reason", wait.reason());
-                text(json, "until", wait.until() == null ? null : wait.until().toString());
+                text(json, "until", wait.until() == null ? null : time(wait.until()));
                 text(json, "host", wait.host());
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeStringProperty("at", at.toString());
+            json.writeStringProperty("at", time(at));
         });
     }
 
@@ -173,6 +174,11 @@ public final class EventJson {
     private static String cut(String text) {
         int end = Character.isHighSurrogate(text.charAt(TEXT_CHARS_MAX - 1)) ? TEXT_CHARS_MAX - 1 : TEXT_CHARS_MAX;
         return text.substring(0, end) + "…";
+    }
+
+    /** ISO-8601 UTC, to the millisecond. */
+    private static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private interface Body {

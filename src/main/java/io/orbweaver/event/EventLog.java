@@ -4,8 +4,8 @@ import io.orbweaver.job.JobId;
 import reactor.core.publisher.Mono;
 
 /**
- * The durable, ordered events of each job: sequence numbers 1, 2, 3 …, written only by commits. What a read returns is on
- * disk and is never taken back.
+ * The durable, ordered events of each job: sequence numbers 1, 2, 3 …, written only by commits. What a read returns is
+ * on disk and is never taken back.
  */
 public interface EventLog {
 

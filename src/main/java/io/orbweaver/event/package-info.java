@@ -1,6 +1,4 @@
-/**
- * What happened, in order: a job's events, their JSON, and how a reader follows them.
- */
+/** What happened, in order: a job's events, their JSON, and how a reader follows them. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"url", "job", "outcome"})
 package io.orbweaver.event;

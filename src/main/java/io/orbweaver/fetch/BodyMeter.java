@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Counts, bounds and hashes a decoded body on its way to a sink. Used by one event loop at a time. */
+/** Counts, bounds and hashes a decoded body on its way to a sink. Used by one event loop. */
 final class BodyMeter {
 
     private static final int CHUNK_BYTES = 16 << 10;
@@ -21,28 +21,50 @@ final class BodyMeter {
         this.sink = sink;
     }
 
+    /** Where a decoder may put its next bytes before it calls {@link #accept(byte[], int)}; one for each thread. */
+    byte[] chunk() {
+        return CHUNK.get();
+    }
+
     /**
      * Takes a buffer's bytes; the buffer stays the caller's.
      *
      * @throws TooLarge where the body is over its bound; the sink has taken nothing beyond it
      */
     void accept(ByteBuf buffer) {
-        bytes += buffer.readableBytes();
-        if (bytes > bytesMax) {
-            throw new TooLarge();
-        }
-        byte[] chunk = CHUNK.get();
+        byte[] chunk = chunk();
         while (buffer.isReadable()) {
             int length = Math.min(chunk.length, buffer.readableBytes());
             buffer.readBytes(chunk, 0, length);
-            digest.update(chunk, 0, length);
+            accept(chunk, length);
+        }
+    }
+
+    /**
+     * Takes an array's first bytes.
+     *
+     * @throws TooLarge where the body is over its bound; the sink has taken nothing beyond it
+     */
+    void accept(byte[] chunk, int length) {
+        bytes += length;
+        if (bytes > bytesMax) {
+            throw new TooLarge();
+        }
+        digest.update(chunk, 0, length);
+        try {
             sink.accept(chunk, 0, length);
+        } catch (RuntimeException e) {
+            throw new SinkFailed(e);
         }
     }
 
     /** The body has ended, whole. */
     void complete() {
-        sink.complete();
+        try {
+            sink.complete();
+        } catch (RuntimeException e) {
+            throw new SinkFailed(e);
+        }
     }
 
     long bytes() {
@@ -68,6 +90,16 @@ final class BodyMeter {
 
         TooLarge() {
             super(null, null, false, false);
+        }
+    }
+
+    /** A sink threw: our bug, whatever its type would mean if it came from the transfer. */
+    static final class SinkFailed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        SinkFailed(RuntimeException cause) {
+            super(cause);
         }
     }
 }

@@ -29,7 +29,7 @@ final class FailureClassifier {
     /** What an exception means; {@link FailureKind#INTERNAL} where nothing is known of it. */
     static Failed classify(Throwable error) {
         Throwable cause = error;
-        for (int i = 0; cause != null && i < CAUSES_MAX; i++) {
+        for (int i = 0; cause != null && !(cause instanceof BodyMeter.SinkFailed) && i < CAUSES_MAX; i++) {
             Failed failed = known(cause);
             if (failed != null) {
                 return failed;
@@ -78,7 +78,8 @@ final class FailureClassifier {
         if (cause instanceof UnsupportedEncoding) {
             return new Failed(FailureKind.UNSUPPORTED, "the body is in a content coding that was not asked for");
         }
-        if (cause instanceof DecoderException
+        if (cause instanceof ContentDecoder.Damaged
+                || cause instanceof DecoderException
                 || cause instanceof TooLongHttpHeaderException
                 || cause instanceof TooLongHttpLineException
                 || cause instanceof TooLongHttpContentException

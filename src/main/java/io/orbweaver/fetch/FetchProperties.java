@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 public record FetchProperties(
         @DefaultValue("10") @Min(1) @Max(1000) int concurrency,
 
-        @DefaultValue("Orbweaver/${orbweaver.version:0} (+https://github.com/orbweaver/orbweaver)") @NotBlank
+        @DefaultValue("Orbweaver/0 (+https://github.com/orbweaver/orbweaver)") @NotBlank
         String userAgent,
 
         @DefaultValue("10s") Duration connectTimeout,

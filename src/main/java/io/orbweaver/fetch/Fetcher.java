@@ -1,42 +1,37 @@
 package io.orbweaver.fetch;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.orbweaver.egress.EgressGuard;
-import io.orbweaver.fetch.FailureClassifier.UnsupportedEncoding;
+import io.orbweaver.outcome.FailureKind;
+import io.orbweaver.url.CanonicalUrl;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.netty.ByteBufFlux;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
+import reactor.netty.transport.AddressUtils;
 
 /**
  * Makes one hop by HTTP/1.1 on Reactor Netty: no redirect is followed, nothing is retried, and whatever happens is a
  * value.
  *
- * <p>Thread-safe. The Mono of {@link #fetch} is cold; it completes on an event loop of the fetcher, or, after a
- * time-out, on the timer's scheduler; cancelling it closes the connection.
+ * <p>Thread-safe. The Mono of {@link #fetch} is cold. It completes on an event loop of the fetcher, behind the last
+ * call of the sink; where no answer began in time, on the timer's scheduler. Cancelling it closes the connection.
  */
 public final class Fetcher implements AutoCloseable {
 
     private static final String ACCEPT =
             "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5";
-    private static final String ENCODINGS = "gzip, deflate, br, zstd";
     private static final int HEADER_BYTES_MAX = 64 << 10;
-    private static final long DISCARDED_BYTES_MAX = 64 << 10;
     private static final int CLIENTS_MAX = 64;
-    private static final Duration TRICKLE_MIN = Duration.ofMillis(10);
 
     private final FetchProperties properties;
     private final LoopResources loops;
@@ -44,7 +39,11 @@ public final class Fetcher implements AutoCloseable {
     private final HttpClient client;
     private final Scheduler timer;
     private final InstantSource clock;
-    private final Map<Duration, HttpClient> byConnectTimeout = new ConcurrentHashMap<>();
+    private final String encodings = ContentCoding.accepted();
+    private final Map<ClientKey, HttpClient> clients = new ConcurrentHashMap<>();
+
+    /** Clients differ in what their connections, and so their pools, differ in. */
+    private record ClientKey(boolean secure, int connectMillis) {}
 
     /**
      * A fetcher with event loops and connections of its own.
@@ -68,12 +67,12 @@ public final class Fetcher implements AutoCloseable {
                 .build();
         client = HttpClient.create(connections)
                 .runOn(loops)
-                .compress(true)
                 .followRedirect(false)
                 .responseTimeout(properties.firstByteTimeout())
                 .httpResponseDecoder(spec -> spec.maxHeaderSize(HEADER_BYTES_MAX))
-                .doOnChannelInit(
-                        (observer, channel, address) -> channel.pipeline().addFirst(EgressGuard.NAME, guard));
+                .doOnChannelInit((observer, channel, address) -> channel.pipeline()
+                        .addFirst(EgressGuard.NAME, guard)
+                        .addAfter(NettyPipeline.HttpCodec, "orbweaver.interimAnswers", new InterimAnswers()));
     }
 
     /**
@@ -84,89 +83,57 @@ public final class Fetcher implements AutoCloseable {
      * @return what came of it; never an error for anything that a server may do
      */
     public Mono<Fetched> fetch(FetchRequest request, Function<Fetched.Head, BodySink> sinks) {
+        if (!request.url().isHttp()) {
+            return Mono.just(new Fetched.Failed(FailureKind.UNSUPPORTED, "nothing here speaks its scheme"));
+        }
         return Mono.defer(() -> {
-            long start = clock.millis();
-            return clientFor(request.timeout())
+            CanonicalUrl url = request.url();
+            Exchange exchange = new Exchange(request, sinks, timer, clock);
+            return clientFor(url, request.timeout())
+                    .remoteAddress(() -> AddressUtils.createUnresolved(bareHost(url), url.port()))
                     .headers(headers -> fill(headers, request))
                     .get()
-                    .uri(request.url().href())
-                    .response((response, body) -> receive(response, body, request, sinks, start))
+                    .uri(url.pathAndQuery())
+                    .responseConnection(exchange::receive)
                     .next()
                     .timeout(request.timeout(), timer)
-                    .onErrorResume(error -> Mono.just(FailureClassifier.classify(error)));
+                    .onErrorResume(exchange::failed);
         });
     }
 
-    private HttpClient clientFor(Duration timeout) {
-        Duration connect = timeout.compareTo(properties.connectTimeout()) < 0
-                ? timeout.minus(margin(timeout))
-                : properties.connectTimeout();
-        HttpClient known = byConnectTimeout.get(connect);
-        if (known != null || byConnectTimeout.size() >= CLIENTS_MAX) {
-            return known != null ? known : client;
+    private static String bareHost(CanonicalUrl url) {
+        String name = url.hostName();
+        return name.charAt(0) == '[' ? name.substring(1, name.length() - 1) : name;
+    }
+
+    private HttpClient clientFor(CanonicalUrl url, Duration timeout) {
+        boolean secure = url.scheme().equals("https");
+        ClientKey key = new ClientKey(secure, connectMillis(timeout));
+        HttpClient known = clients.get(key);
+        if (known != null) {
+            return known;
         }
-        return byConnectTimeout.computeIfAbsent(
-                connect, c -> client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) c.toMillis()));
+        HttpClient made =
+                (secure ? client.secure() : client).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, key.connectMillis());
+        if (clients.size() < CLIENTS_MAX) {
+            clients.put(key, made);
+        }
+        return made;
     }
 
     /** A connection that takes the whole time is a connect failure: it must end a little before the whole does. */
-    private static Duration margin(Duration timeout) {
-        Duration tenth = timeout.dividedBy(10);
-        return tenth.compareTo(TRICKLE_MIN) > 0 ? tenth : timeout.dividedBy(2);
+    private int connectMillis(Duration timeout) {
+        Duration most = timeout.minus(timeout.dividedBy(10));
+        Duration connect = most.compareTo(properties.connectTimeout()) < 0 ? most : properties.connectTimeout();
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, connect.toMillis()));
     }
 
     private void fill(HttpHeaders headers, FetchRequest request) {
+        headers.set(HttpHeaderNames.HOST, request.url().host().value());
         headers.set(HttpHeaderNames.USER_AGENT, properties.userAgent());
         headers.set(HttpHeaderNames.ACCEPT, ACCEPT);
-        headers.set(HttpHeaderNames.ACCEPT_ENCODING, ENCODINGS);
+        headers.set(HttpHeaderNames.ACCEPT_ENCODING, encodings);
         request.headers().forEach(headers::set);
-    }
-
-    private Flux<Fetched> receive(
-            HttpClientResponse response,
-            ByteBufFlux body,
-            FetchRequest request,
-            Function<Fetched.Head, BodySink> sinks,
-            long start) {
-        int status = response.status().code();
-        HttpHeaders headers = response.responseHeaders();
-        Fetched.Head head = new Fetched.Head(
-                status,
-                headers.get(HttpHeaderNames.CONTENT_TYPE),
-                headers.get(HttpHeaderNames.RETRY_AFTER),
-                headers.getAll("X-Robots-Tag"));
-        if (status < 200 || status > 299) {
-            String location = headers.get(HttpHeaderNames.LOCATION);
-            Fetched fetched = isRedirect(status) && location != null
-                    ? new Fetched.Redirect(head, location)
-                    : new Fetched.Refused(head);
-            return discard(body).thenMany(Flux.just(fetched));
-        }
-        if (isEncoded(headers.get(HttpHeaderNames.CONTENT_ENCODING))) {
-            return Flux.error(new UnsupportedEncoding());
-        }
-        BodyMeter meter = new BodyMeter(request.bodyBytesMax(), sinks.apply(head));
-        return body.doOnNext(meter::accept).thenMany(Flux.defer(() -> {
-            meter.complete();
-            return Flux.just(new Fetched.Response(head, meter.bytes(), meter.sha256Hex(), clock.millis() - start));
-        }));
-    }
-
-    /** Reads what little there is, so that the connection can be used again; a long body is cut off. */
-    private static Mono<Void> discard(ByteBufFlux body) {
-        return body.map(ByteBuf::readableBytes)
-                .scan(0L, Long::sum)
-                .takeUntil(sum -> sum > DISCARDED_BYTES_MAX)
-                .then();
-    }
-
-    private static boolean isRedirect(int status) {
-        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-    }
-
-    /** What the decoder understood is no longer in the header. */
-    private static boolean isEncoded(@Nullable String contentEncoding) {
-        return contentEncoding != null && !contentEncoding.strip().equalsIgnoreCase("identity");
     }
 
     /** Closes every connection and ends the event loops; blocks for a few seconds at most. */

@@ -1,8 +1,8 @@
 /**
  * How a page is fetched: one hop, from a request to a response, a redirect or a failure.
  *
- * <p>{@link io.orbweaver.fetch.Fetcher} sends nothing by itself: a caller brings a slot of {@link
- * io.orbweaver.fetch.FetchSlots}, which is the cap of the instance. Transfers run on event loops of their own
+ * <p>{@link io.orbweaver.fetch.Fetcher} sends nothing by itself: a caller brings a slot of
+ * {@link io.orbweaver.fetch.FetchSlots}, which is the cap of the instance. Transfers run on event loops of their own
  * ({@code fetch}), one for each two cores; sinks are called there and must not block. Politeness and robots.txt are not
  * known here.
  */

@@ -46,7 +46,9 @@ public interface Frontier {
     /** Hands a host back, to be due no earlier than an instant; the instant is a hint. */
     Mono<Void> later(JobId job, Host host, Instant until);
 
-    /** Gives a lease back unfinished: the URL is due again as it was. Idempotent; a token that does not hold is ignored. */
+    /**
+     * Gives a lease back unfinished: the URL is due again as it was. Idempotent; a token that does not hold is ignored.
+     */
     Mono<Void> giveBack(Lease lease);
 
     /** A hot signal: each job that may have come to have a host due; coalesced, never lost for good. */

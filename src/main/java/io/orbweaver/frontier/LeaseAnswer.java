@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What came of asking for a lease.
  *
  * @param lease the lease, or null
- * @param next what the host has due after it, or, without a lease, has due now; null where nothing is: the frontier then
- *     offers the host again by itself when that changes
+ * @param next what the host has due after it, or, without a lease, has due now; null where nothing is: the frontier
+ *     then offers the host again by itself when that changes
  * @param full whether the job may lease nothing more until one of its visits ends (its concurrency, its pages, its
  *     state)
  */

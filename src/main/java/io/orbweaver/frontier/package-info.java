@@ -1,6 +1,4 @@
-/**
- * What is known and not done: each job's URLs, deduplicated, in queues by host, leased under fencing tokens.
- */
+/** What is known and not done: each job's URLs, deduplicated, in queues by host, leased under fencing tokens. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"url", "job"})
 package io.orbweaver.frontier;

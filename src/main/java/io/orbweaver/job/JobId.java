@@ -3,8 +3,8 @@ package io.orbweaver.job;
 import java.util.Optional;
 
 /**
- * A job's identity: 64 bits, the upper 42 the milliseconds since 2020 and the rest random, so that ids sort by creation.
- * In text it is 13 digits of Crockford's base 32 in lower case, which sort alike.
+ * A job's identity: 64 bits, the upper 42 the milliseconds since 2020 and the rest random, so that ids sort by
+ * creation. In text it is 13 digits of Crockford's base 32 in lower case, which sort alike.
  *
  * @param value the bits, never negative
  */

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -84,53 +83,36 @@ public final class JobSpecReader {
         if (!in.problems().isEmpty() && !json.isObject()) {
             return new Reading(null, in.problems());
         }
-        List<CanonicalUrl> seeds = seeds(in);
-        ScopeKind scope = in.oneOf("scope", ScopeKind.values(), ScopeKind::wireName, ScopeKind.HOST);
-        UrlPatterns include = patterns(in, "include");
-        UrlPatterns exclude = patterns(in, "exclude");
-        long maxPages = in.number("maxPages", 1, PAGES_MAX, 1_000);
-        int maxDepth = (int) in.number("maxDepth", 0, DEPTH_MAX, 20);
-        Duration maxDuration = in.optionalDuration("maxDuration", Duration.ofMillis(1), RUNNING_MAX);
-        Long maxBytes = in.optionalBytes("maxBytes", 1, Long.MAX_VALUE);
-        boolean robots = in.flag("robots", true);
-        Integer concurrency = in.optionalNumber("concurrency", 1, CONCURRENCY_MAX);
-        int perHost = (int) in.number("perHost", 1, bounds.perHostMax(), Math.min(2, bounds.perHostMax()));
-        Duration delay = in.duration("delay", bounds.delayMin(), DELAY_MAX, defaultDelay());
-        Duration timeout = in.duration("timeout", TIMEOUT_MIN, TIMEOUT_MAX, Duration.ofSeconds(20));
-        int retries = (int) in.number("retries", 0, RETRIES_MAX, 3);
-        long maxBodySize = in.bytes("maxBodySize", 1, BODY_BYTES_MAX, 10L << 20);
-        Map<String, String> headers = new HeaderFields(in).read("headers");
-        boolean start = in.flag("start", true);
-        Map<String, String> labels = in.strings("labels", 50, 100, 1_000);
+        JobSpec spec = spec(in);
         NotBuilt.check(in);
-        if (!robots) {
-            checkRobotsIgnorable(in, scope, seeds);
+        if (!spec.robots()) {
+            checkRobotsIgnorable(in, spec.scope(), spec.seeds());
         }
-        if (!in.problems().isEmpty()) {
-            return new Reading(null, in.problems());
-        }
-        return new Reading(
-                new JobSpec(
-                        seeds,
-                        scope,
-                        include,
-                        exclude,
-                        maxPages,
-                        maxDepth,
-                        maxDuration,
-                        maxBytes,
-                        SitemapUse.IGNORE,
-                        robots,
-                        concurrency,
-                        perHost,
-                        delay,
-                        timeout,
-                        retries,
-                        maxBodySize,
-                        headers,
-                        start,
-                        labels),
-                List.of());
+        return new Reading(in.problems().isEmpty() ? spec : null, in.problems());
+    }
+
+    /** The specification that the fields give; it counts only where none of them has a problem. */
+    private JobSpec spec(FieldReader in) {
+        return new JobSpec(
+                seeds(in),
+                in.oneOf("scope", ScopeKind.values(), ScopeKind::wireName, ScopeKind.HOST),
+                patterns(in, "include"),
+                patterns(in, "exclude"),
+                in.number("maxPages", 1, PAGES_MAX, 1_000),
+                (int) in.number("maxDepth", 0, DEPTH_MAX, 20),
+                in.optionalDuration("maxDuration", Duration.ofMillis(1), RUNNING_MAX),
+                in.optionalBytes("maxBytes", 1, Long.MAX_VALUE),
+                SitemapUse.IGNORE,
+                in.flag("robots", true),
+                in.optionalNumber("concurrency", 1, CONCURRENCY_MAX),
+                (int) in.number("perHost", 1, bounds.perHostMax(), Math.min(2, bounds.perHostMax())),
+                in.duration("delay", bounds.delayMin(), DELAY_MAX, defaultDelay()),
+                in.duration("timeout", TIMEOUT_MIN, TIMEOUT_MAX, Duration.ofSeconds(20)),
+                (int) in.number("retries", 0, RETRIES_MAX, 3),
+                in.bytes("maxBodySize", 1, BODY_BYTES_MAX, 10L << 20),
+                new HeaderFields(in).read("headers"),
+                in.flag("start", true),
+                in.strings("labels", 50, 100, 1_000));
     }
 
     private Duration defaultDelay() {

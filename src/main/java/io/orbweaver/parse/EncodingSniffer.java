@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In this order: a byte order mark; the transport layer's charset; a declaration in the first 1,024 bytes (§13.2.3.2
  * "prescan"); and for a page that declares nothing UTF-8 if those bytes are valid UTF-8 and windows-1252 if not. (The
- * standard leaves that last step to the locale and to frequency analysis; windows-1252 is its default for most
- * locales, and text that is valid UTF-8 by chance is as good as unknown.) A declaration further down, which a browser
- * would load the page again for, is not heard: a stream cannot be read twice.
+ * standard leaves that last step to the locale and to frequency analysis; windows-1252 is its default for most locales,
+ * and text that is valid UTF-8 by chance is as good as unknown.) A declaration further down, which a browser would load
+ * the page again for, is not heard: a stream cannot be read twice.
  */
 final class EncodingSniffer {
 

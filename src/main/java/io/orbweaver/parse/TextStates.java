@@ -3,8 +3,8 @@ package io.orbweaver.parse;
 /**
  * The content of elements whose text is not markup: RCDATA, RAWTEXT, script data with its escaped and double escaped
  * states, PLAINTEXT (HTML §13.2.5.2 to §13.2.5.5 and §13.2.5.9 to §13.2.5.31). It ends at the appropriate end tag, of
- * which {@code </} and the name are consumed. RCDATA and RAWTEXT differ only in character references, which are
- * decoded elsewhere.
+ * which {@code </} and the name are consumed. RCDATA and RAWTEXT differ only in character references, which are decoded
+ * elsewhere.
  */
 final class TextStates {
 

@@ -14,8 +14,8 @@ import java.util.Map;
  *   <li>No more turns are out than the smallest {@code perHost} of the jobs that want the host.
  *   <li>Starts are spaced by the largest spacing of those jobs, and by the back-off where that is longer.
  *   <li>Nothing starts before a Retry-After that the host sent has passed.
- *   <li>Each failure in a row doubles the back-off, from {@link #BACKOFF_MIN} to {@link #BACKOFF_MAX}; each answer halves
- *       it, so that a host that recovers is asked more again, by and by.
+ *   <li>Each failure in a row doubles the back-off, from {@link #BACKOFF_MIN} to {@link #BACKOFF_MAX}; each answer
+ *       halves it, so that a host that recovers is asked more again, by and by.
  *   <li>After {@link #DEAD_AFTER} dns, connect or tls failures in a row the circuit is open: nothing is sent until the
  *       back-off has passed, then a single turn probes.
  * </ul>
@@ -132,7 +132,9 @@ public record HostPace(
                 inFlight, lastStart, later(heldUntil, bounded), level, lastFailure, deadInRow, deadVerdict, wants);
     }
 
-    /** Whether forgetting the host changes nothing: nothing is out, held or backed off, and the longest spacing passed. */
+    /**
+     * Whether forgetting the host changes nothing: nothing is out, held or backed off, and the longest spacing passed.
+     */
     public boolean forgettable(Instant now) {
         return inFlight == 0
                 && level == 0

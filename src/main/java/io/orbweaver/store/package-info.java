@@ -1,5 +1,6 @@
 /**
- * Where it lives: the ports of jobs, frontier, host gate, ledger and event log on a database. Nothing imports this package.
+ * Where it lives: the ports of jobs, frontier, host gate, ledger and event log on a database. Nothing imports this
+ * package.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"url", "job", "outcome", "frontier", "politeness", "event", "commit"})

@@ -36,8 +36,8 @@ import org.xml.sax.helpers.DefaultHandler;
  * <p>The generated foreign content has neither {@code </p>} nor {@code </br>}: at an integration point that parser pops
  * it, as the standard once said, where §13.2.6.5 now stops there. Nor has it {@code noscript}, which the insertion mode
  * "in head noscript" closes early. And no comment has {@code <!--} one character before a {@code >}, where that parser
- * ends it: §13.2.5.49 goes on in the comment end state, which such a character leaves. And no
- * NUL follows what began like a reference, for that parser then lets it through in a title (§13.2.5.2: U+FFFD).
+ * ends it: §13.2.5.49 goes on in the comment end state, which such a character leaves. And no NUL follows what began
+ * like a reference, for that parser then lets it through in a title (§13.2.5.2: U+FFFD).
  */
 class DifferentialTest {
 

@@ -16,8 +16,8 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
- * One group of operations: what they write, which jobs they touched, and what is to be answered once it is durable. Used
- * by the store's thread; the answers are then given by the sync thread.
+ * One group of operations: what they write, which jobs they touched, and what is to be answered once it is durable.
+ * Used by the store's thread; the answers are then given by the sync thread.
  *
  * <p>What is in the batch is not yet to be seen in the database: an operation that reads queues calls {@link #settle}
  * first, which writes what the operations before it did, whole.
@@ -106,7 +106,9 @@ final class Batch implements AutoCloseable {
         answers.add(answer);
     }
 
-    /** Writes everything so far, with the records of the jobs that it touched: each operation is in one write, whole. */
+    /**
+     * Writes everything so far, with the records of the jobs that it touched: each operation is in one write, whole.
+     */
     void settle() throws RocksDBException {
         for (LiveJob job : touched) {
             job.closeGroup(clock.instant());

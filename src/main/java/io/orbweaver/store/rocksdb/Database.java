@@ -1,7 +1,9 @@
 package io.orbweaver.store.rocksdb;
 
+import io.orbweaver.commit.StoreRefused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,8 +79,8 @@ final class Database implements AutoCloseable {
             List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
             for (Family family : Family.values()) {
                 ColumnFamilyOptions options = own(owned, familyOptions(cache, bloom));
-                descriptors.add(new ColumnFamilyDescriptor(
-                        family.familyName.getBytes(java.nio.charset.StandardCharsets.US_ASCII), options));
+                descriptors.add(
+                        new ColumnFamilyDescriptor(family.familyName.getBytes(StandardCharsets.US_ASCII), options));
             }
             DBOptions options = own(owned, databaseOptions());
             List<ColumnFamilyHandle> handles = new ArrayList<>();
@@ -88,7 +90,7 @@ final class Database implements AutoCloseable {
             return database;
         } catch (RocksDBException | IOException e) {
             closeAll(owned);
-            throw StoreRefused.of(folder, e);
+            throw refused(folder, e);
         }
     }
 
@@ -132,10 +134,25 @@ final class Database implements AutoCloseable {
         } else if (ByteBuffer.wrap(stored).getInt() != Keyspace.FORMAT) {
             int format = ByteBuffer.wrap(stored).getInt();
             close();
-            throw new StoreRefused("the store in " + folder + " has format " + format
-                    + " and this version reads format " + Keyspace.FORMAT
-                    + ": start the version that wrote it, or give another orbweaver.data-dir");
+            throw new StoreRefused(
+                    "The store in " + folder + " has format " + format + "; this version reads format "
+                            + Keyspace.FORMAT + ".",
+                    "Start the version that wrote it, or give another orbweaver.data-dir.",
+                    null);
         }
+    }
+
+    private static StoreRefused refused(Path folder, Exception cause) {
+        String said = String.valueOf(cause.getMessage());
+        return said.contains("lock")
+                ? new StoreRefused(
+                        "Another process uses the store in " + folder + ".",
+                        "Stop it, or give this one its own orbweaver.data-dir.",
+                        cause)
+                : new StoreRefused(
+                        "The store in " + folder + " cannot be opened: " + said,
+                        "Check that the folder may be written to, or restore it from a backup.",
+                        cause);
     }
 
     private static byte[] number(int value) {

@@ -35,9 +35,7 @@ final class HostWindow {
     private boolean beyond;
     private byte @Nullable [] scannedTo;
 
-    /**
-     * @param beyond whether the disk may hold hosts that are not in the window
-     */
+    /** @param beyond whether the disk may hold hosts that are not in the window */
     HostWindow(JobId job, QueueReader reader, boolean beyond) {
         this.job = job;
         this.reader = reader;

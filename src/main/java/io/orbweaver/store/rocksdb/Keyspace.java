@@ -17,7 +17,7 @@ import java.util.Arrays;
  * jobs     's' job                                 specification, JSON
  *          'm' job                                 state and account, JSON
  *          'a' job                                 the job is running or paused
- * urls     job href                                known URL: 'k' ordinal seq-of-outcome; alias: 'a' href of its known URL
+ * urls     job href                                known: 'k' ordinal seq-of-outcome; alias: 'a' known href
  * queue    job host 0 class [due] ordinal          URL without an outcome; class 0 parked, 1 in order, 2 not before due
  * hosts    job host                                the host has a queue
  * log      job seq                                 event: type, JSON

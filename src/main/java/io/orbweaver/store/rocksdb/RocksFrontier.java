@@ -17,7 +17,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The frontier on RocksDB. Leases live in memory and as long as the process: one that dies leaves every URL in its queue.
+ * The frontier on RocksDB. Leases live in memory and as long as the process: one that dies leaves every URL in its
+ * queue.
  */
 final class RocksFrontier implements Frontier {
 

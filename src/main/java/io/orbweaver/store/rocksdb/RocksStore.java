@@ -4,8 +4,8 @@ import io.orbweaver.commit.Ledger;
 import io.orbweaver.commit.StoreStatus;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.frontier.Frontier;
-import io.orbweaver.job.Counters;
 import io.orbweaver.job.Job;
+import io.orbweaver.job.JobState;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.politeness.HostGate;
 import java.nio.file.Path;
@@ -83,18 +83,24 @@ public final class RocksStore implements AutoCloseable {
     public StoreStatus status() {
         return () -> {
             long running = 0;
+            long paused = 0;
             long queued = 0;
             for (LiveJob live : state.liveJobs()) {
                 Job job = live.visible();
-                if (job != null && job.runningSince() != null) {
-                    Counters counters = job.counters();
+                if (job != null && job.state() == JobState.RUNNING) {
                     running++;
-                    queued += counters.queued();
+                    queued += job.counters().queued();
+                } else if (job != null && job.state() == JobState.PAUSED) {
+                    paused++;
                 }
             }
             Throwable trouble = loop.trouble();
             return new StoreStatus.Snapshot(
-                    trouble == null ? null : String.valueOf(trouble.getMessage()), loop.depth(), running, queued);
+                    trouble == null ? null : String.valueOf(trouble.getMessage()),
+                    loop.depth(),
+                    running,
+                    paused,
+                    queued);
         };
     }
 

@@ -27,8 +27,8 @@ import reactor.core.publisher.Sinks;
  * The database and the jobs in memory. Jobs that run are always in memory; another is while an operation on it is not
  * durable yet.
  *
- * <p>Readers hold the read lock while they use the database, so that it is not opened anew under them; the lock is taken
- * on the store's own threads only and never across an asynchronous step.
+ * <p>Readers hold the read lock while they use the database, so that it is not opened anew under them; the lock is
+ * taken on the store's own threads only and never across an asynchronous step.
  */
 final class StoreState implements StoreLoop.Life {
 

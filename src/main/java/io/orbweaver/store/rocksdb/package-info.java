@@ -7,10 +7,10 @@
  * goes on with the next group, so that one sync serves all that came meanwhile. Reads of logs and jobs run on a third,
  * bounded scheduler and see nothing beyond the last sync. None of the three is an event loop.
  *
- * <p><b>Disk and memory.</b> Everything known is on disk: {@link io.orbweaver.store.rocksdb.Keyspace} says under which keys.
- * Memory holds running jobs, their leases, and windows of bounded size onto their hosts and queues. A leased URL stays in its
- * queue on disk until its commit, so that leases of a killed process are back by themselves, and a start reads nothing but
- * the list of active jobs, whatever the size of the frontier.
+ * <p><b>Disk and memory.</b> Everything known is on disk: {@link io.orbweaver.store.rocksdb.Keyspace} says under which
+ * keys. Memory holds running jobs, their leases, and windows of bounded size onto their hosts and queues. A leased URL
+ * stays in its queue on disk until its commit, so that leases of a killed process are back by themselves, and a start
+ * reads nothing but the list of active jobs, whatever the size of the frontier.
  */
 @NullMarked
 package io.orbweaver.store.rocksdb;

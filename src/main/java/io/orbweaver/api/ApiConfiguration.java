@@ -1,0 +1,78 @@
+package io.orbweaver.api;
+
+import io.orbweaver.commit.JobDesk;
+import io.orbweaver.commit.Ledger;
+import io.orbweaver.event.EventLog;
+import io.orbweaver.event.LiveProgress;
+import io.orbweaver.event.LogTail;
+import io.orbweaver.job.JobSpecReader;
+import io.orbweaver.job.JobWaits;
+import io.orbweaver.job.Jobs;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
+
+/** Wires the API to the ports. */
+@Configuration(proxyBeanMethods = false)
+class ApiConfiguration {
+
+    @Bean
+    JobDesk jobDesk(Ledger ledger, Jobs jobs) {
+        return new JobDesk(ledger, jobs);
+    }
+
+    @Bean
+    JobSpecReader jobSpecReader(PolitenessProperties politeness) {
+        return new JobSpecReader(politeness.bounds());
+    }
+
+    @Bean
+    SubmissionReader submissionReader(JobSpecReader specs) {
+        return new SubmissionReader(specs);
+    }
+
+    @Bean
+    LogTail logTail(EventLog log, Jobs jobs, InstantSource clock) {
+        return new LogTail(log, jobs, clock);
+    }
+
+    @Bean
+    LiveProgress liveProgress(Jobs jobs, JobWaits waits, InstantSource clock) {
+        return new LiveProgress(jobs, waits, clock, Schedulers.parallel());
+    }
+
+    @Bean
+    WatchLifecycle watchLifecycle(LogTail tail, LiveProgress progress) {
+        return new WatchLifecycle(tail, progress);
+    }
+
+    @Bean
+    EventStreams eventStreams(
+            LogTail tail,
+            LiveProgress progress,
+            ApiProperties properties,
+            ObjectProvider<WatcherListener> listeners,
+            InstantSource clock) {
+        WatcherListener listener = listeners.getIfAvailable(() -> WatcherListener.NONE);
+        EventStreams streams = new EventStreams(tail, progress, properties, listener, clock);
+        listener.watchers(streams::watchers, properties.max());
+        return streams;
+    }
+
+    @Bean
+    OpenAPI openApi(ObjectProvider<BuildProperties> build) {
+        BuildProperties known = build.getIfAvailable();
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Orbweaver")
+                        .description("A self-hosted, reactive web crawler: post a job, watch its events.")
+                        .version(known == null ? "development" : known.getVersion())
+                        .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")));
+    }
+}

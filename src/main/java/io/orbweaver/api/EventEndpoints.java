@@ -1,0 +1,141 @@
+package io.orbweaver.api;
+
+import io.orbweaver.commit.Ledger;
+import io.orbweaver.event.Cursor;
+import io.orbweaver.event.EventJson;
+import io.orbweaver.event.EventType;
+import io.orbweaver.event.LiveProgress;
+import io.orbweaver.job.Job;
+import io.orbweaver.job.JobState;
+import io.orbweaver.job.Jobs;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.BufferOverflowStrategy;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Watching: one job's log from any place, or all jobs live. */
+@RestController
+@Tag(name = "Events")
+final class EventEndpoints {
+
+    private static final int JOBS_AT_ONCE = 100;
+    private static final int LIVE_WAITING_MAX = 256;
+
+    private final Jobs jobs;
+    private final Ledger ledger;
+    private final LiveProgress progress;
+    private final EventStreams streams;
+    private final InstantSource clock;
+
+    EventEndpoints(Jobs jobs, Ledger ledger, LiveProgress progress, EventStreams streams, InstantSource clock) {
+        this.jobs = jobs;
+        this.ledger = ledger;
+        this.progress = progress;
+        this.streams = streams;
+        this.clock = clock;
+    }
+
+    @GetMapping("/v1/jobs/{id}/events")
+    @Operation(
+            summary = "A job's events",
+            description =
+                    "Server-sent events from the beginning, from Last-Event-ID, or from ?after=. The stream closes"
+                            + " after the `end` event; at or past it the answer is 204, which stops an EventSource.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the events",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(implementation = String.class)))
+    @ApiResponse(responseCode = "204", description = "the log ends there", content = @Content)
+    @ApiResponse(
+            responseCode = "400",
+            description = "no place in this log, or an unknown type",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "no such job",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    Mono<Void> events(
+            @PathVariable String id,
+            @RequestHeader(value = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            @RequestParam(required = false) @Parameter(description = "a sequence number, or `latest`") @Nullable
+                    String after,
+            @RequestParam(required = false)
+                    @Parameter(description = "e.g. `page,failure`; `end` always comes")
+                    @Nullable
+                    String types,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
+        int typeMask = Parameters.typeMask(types);
+        return jobs.find(Parameters.jobId(id))
+                .switchIfEmpty(Mono.error(() -> ProblemException.noSuchJob(id)))
+                .flatMap(job -> {
+                    Cursor cursor = Cursor.of(lastEventId, after, job);
+                    if (cursor instanceof Cursor.Bad bad) {
+                        return Mono.error(ProblemException.badParameter(bad.field(), bad.detail()));
+                    }
+                    if (cursor instanceof Cursor.After from) {
+                        return streams.stream(job, from.seq(), typeMask, exchange);
+                    }
+                    exchange.getResponse().setStatusCode(HttpStatus.NO_CONTENT);
+                    return exchange.getResponse().setComplete();
+                });
+    }
+
+    @GetMapping("/v1/events")
+    @Operation(
+            summary = "All jobs, live",
+            description = "`state` and `progress` events without ids; first the present state of each job that has not"
+                    + " ended. Nothing of it is stored, and a slow reader misses some.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the events",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(implementation = String.class)))
+    Mono<Void> all(@Parameter(hidden = true) ServerWebExchange exchange) {
+        Flux<byte[]> present = Flux.just(JobState.RUNNING, JobState.PAUSED, JobState.CREATED)
+                .concatMap(this::inState, 1)
+                .map(this::stateFrame);
+        Flux<byte[]> moves = ledger.moves().map(this::stateFrame);
+        Flux<byte[]> live = progress.watchAll().map(shown -> Frames.live(EventType.PROGRESS, shown.json()));
+        Flux<byte[]> fromNow =
+                Flux.merge(moves, live).onBackpressureBuffer(LIVE_WAITING_MAX, BufferOverflowStrategy.DROP_OLDEST);
+        return streams.live(Flux.mergeSequential(List.of(present, fromNow), 2, 1), exchange);
+    }
+
+    private Flux<Job> inState(JobState state) {
+        return page(state, List.of())
+                .expand(page -> page.size() < JOBS_AT_ONCE ? Mono.empty() : page(state, page))
+                .concatMapIterable(page -> page);
+    }
+
+    private Mono<List<Job>> page(JobState state, List<Job> before) {
+        return jobs.list(
+                state, before.isEmpty() ? null : before.get(before.size() - 1).id(), JOBS_AT_ONCE);
+    }
+
+    private byte[] stateFrame(Job job) {
+        Instant now = clock.instant();
+        return Frames.live(EventType.STATE, EventJson.state(job.id(), job.state(), job.why(), now));
+    }
+}

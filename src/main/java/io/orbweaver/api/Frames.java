@@ -1,0 +1,44 @@
+package io.orbweaver.api;
+
+import io.orbweaver.event.EventType;
+import io.orbweaver.event.LoggedEvent;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Server-sent events as bytes (HTML §9.2.6); an event's JSON has no line break, and is copied as it is stored. */
+final class Frames {
+
+    /** A line that keeps the connection, and whoever stands between, awake. */
+    static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private Frames() {}
+
+    static byte[] of(List<LoggedEvent> events) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(
+                events.stream().mapToInt(event -> event.json().length + 48).sum());
+        for (LoggedEvent event : events) {
+            out.writeBytes(("id: " + event.seq() + "\nevent: " + event.type().wireName() + "\ndata: ")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.writeBytes(event.json());
+            out.writeBytes(END);
+        }
+        return out.toByteArray();
+    }
+
+    /** An event without an id, which is not stored. */
+    static byte[] live(EventType type, byte[] json) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(json.length + 32);
+        out.writeBytes(("event: " + type.wireName() + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(json);
+        out.writeBytes(END);
+        return out.toByteArray();
+    }
+
+    /** A block with nothing but an id: a filtered reader's place moves on without an event. */
+    static byte[] place(long seq) {
+        return ("id: " + seq + "\n\n").getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,249 @@
+package io.orbweaver.api;
+
+import io.orbweaver.api.SubmissionReader.Submission;
+import io.orbweaver.commit.JobDesk;
+import io.orbweaver.commit.Ledger.Moved;
+import io.orbweaver.commit.Ledger.Opened;
+import io.orbweaver.job.Job;
+import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobState;
+import io.orbweaver.job.JobWaits;
+import io.orbweaver.job.Jobs;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Submitting jobs, looking at them, and changing their state. */
+@RestController
+@RequestMapping("/v1/jobs")
+@Tag(name = "Jobs")
+final class JobEndpoints {
+
+    private static final int LIST_MAX = 1_000;
+
+    private final JobDesk desk;
+    private final Jobs jobs;
+    private final JobWaits waits;
+    private final SubmissionReader submissions;
+    private final EventStreams streams;
+    private final InstantSource clock;
+
+    JobEndpoints(
+            JobDesk desk,
+            Jobs jobs,
+            JobWaits waits,
+            SubmissionReader submissions,
+            EventStreams streams,
+            InstantSource clock) {
+        this.desk = desk;
+        this.jobs = jobs;
+        this.waits = waits;
+        this.submissions = submissions;
+        this.streams = streams;
+        this.clock = clock;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Submit a job",
+            description = "The job is on disk when the answer comes. With Accept: text/event-stream the answer is its"
+                    + " event stream; a client that goes away stops nothing.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content = @Content(schema = @Schema(implementation = JobSubmission.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "accepted",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "accepted, and streamed",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(implementation = String.class)))
+    Mono<ResponseEntity<JobView>> submit(
+            @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader(value = "Idempotency-Key", required = false)
+                    @Parameter(description = "1 to 255 visible characters, remembered for 24 hours")
+                    @Nullable
+                    String key,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
+        return Mono.fromCallable(() -> submissions.read(body == null ? new byte[0] : body, key))
+                .flatMap(submission -> submit(submission, exchange));
+    }
+
+    private Mono<ResponseEntity<JobView>> submit(Submission submission, ServerWebExchange exchange) {
+        boolean streaming = streams.isWanted(exchange.getRequest().getHeaders());
+        Mono<Opened> opened = streaming
+                ? streams.whereThereIsRoom(desk.submit(submission.spec(), submission.key()))
+                : desk.submit(submission.spec(), submission.key());
+        return opened.flatMap(answer -> {
+            if (answer instanceof Opened.KeyTaken) {
+                return Mono.error(new ProblemException(Problem.of(
+                        422,
+                        "key-taken",
+                        "The Idempotency-Key belongs to another submission",
+                        "Send the submission that it was first used for, or another key.")));
+            }
+            boolean replay = answer instanceof Opened.Replayed;
+            Job job = answer instanceof Opened.Fresh fresh ? fresh.job() : ((Opened.Replayed) answer).job();
+            URI location = URI.create("/v1/jobs/" + job.id());
+            if (streaming) {
+                HttpHeaders headers = exchange.getResponse().getHeaders();
+                headers.setLocation(location);
+                if (replay) {
+                    headers.set("Idempotent-Replay", "true");
+                }
+                return streams.stream(job, 0, EventStreams.EVERY_TYPE, exchange).then(Mono.empty());
+            }
+            ResponseEntity.BodyBuilder response =
+                    ResponseEntity.status(HttpStatus.ACCEPTED).location(location);
+            if (replay) {
+                response.header("Idempotent-Replay", "true");
+            }
+            return Mono.just(response.body(view(job)));
+        });
+    }
+
+    @GetMapping
+    @Operation(summary = "List jobs, newest first")
+    Mono<JobList> list(
+            @RequestParam(required = false)
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            allowableValues = {
+                                                "created",
+                                                "running",
+                                                "paused",
+                                                "completed",
+                                                "cancelled",
+                                                "failed"
+                                            }))
+                    @Nullable
+                    String state,
+            @RequestParam(required = false) @Parameter(description = "only jobs older than this one") @Nullable
+                    String after,
+            @RequestParam(defaultValue = "100") @Parameter(schema = @Schema(minimum = "1", maximum = "1000"))
+                    String limit) {
+        int max = Parameters.number("limit", limit, 1, LIST_MAX);
+        JobId before = after == null
+                ? null
+                : JobId.parse(after).orElseThrow(() -> ProblemException.badParameter("after", "must be a job's id"));
+        return jobs.list(state == null ? null : state(state), before, max)
+                .map(page -> new JobList(
+                        page.stream().map(this::view).toList(),
+                        page.size() < max ? null : page.get(max - 1).id().toString()));
+    }
+
+    /**
+     * A page of jobs.
+     *
+     * @param jobs newest first
+     * @param next {@code after} of the next page, or null where there is none
+     */
+    record JobList(List<JobView> jobs, @Nullable String next) {}
+
+    private static JobState state(String name) {
+        return Arrays.stream(JobState.values())
+                .filter(state -> state.wireName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.badParameter(
+                        "state", "must be one of created, running, paused, completed, cancelled, failed"));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "One job")
+    @ApiResponse(responseCode = "200", description = "the job")
+    @ApiResponse(
+            responseCode = "404",
+            description = "no such job",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    Mono<JobView> get(@PathVariable String id) {
+        return find(id).map(this::view);
+    }
+
+    @PostMapping("/{id}/start")
+    @Operation(summary = "Start a created job")
+    Mono<JobView> start(@PathVariable String id) {
+        return move(id, JobState.Move.START);
+    }
+
+    @PostMapping("/{id}/pause")
+    @Operation(summary = "Pause a running job; everything is kept")
+    Mono<JobView> pause(@PathVariable String id) {
+        return move(id, JobState.Move.PAUSE);
+    }
+
+    @PostMapping("/{id}/resume")
+    @Operation(summary = "Resume a paused job")
+    Mono<JobView> resume(@PathVariable String id) {
+        return move(id, JobState.Move.RESUME);
+    }
+
+    @PostMapping("/{id}/cancel")
+    @Operation(summary = "Cancel a job for good; its results are kept")
+    Mono<JobView> cancel(@PathVariable String id) {
+        return move(id, JobState.Move.CANCEL);
+    }
+
+    private Mono<JobView> move(String id, JobState.Move move) {
+        return desk.move(Parameters.jobId(id), move).map(moved -> {
+            if (moved instanceof Moved.Ok ok) {
+                return view(ok.job());
+            }
+            if (moved instanceof Moved.Conflict conflict) {
+                throw new ProblemException(Problem.of(
+                        409,
+                        "illegal-move",
+                        "The job's state does not allow it",
+                        "The job is " + conflict.job().state().wireName() + "."));
+            }
+            throw ProblemException.noSuchJob(id);
+        });
+    }
+
+    @DeleteMapping("/{id}")
+    @Operation(summary = "Cancel a job and remove all of it")
+    @ApiResponse(responseCode = "204", description = "removed")
+    Mono<ResponseEntity<Void>> delete(@PathVariable String id) {
+        return desk.delete(Parameters.jobId(id)).map(found -> {
+            if (!found) {
+                throw ProblemException.noSuchJob(id);
+            }
+            return ResponseEntity.noContent().build();
+        });
+    }
+
+    private Mono<Job> find(String id) {
+        return desk.find(Parameters.jobId(id)).switchIfEmpty(Mono.error(() -> ProblemException.noSuchJob(id)));
+    }
+
+    private JobView view(Job job) {
+        return JobView.of(job, waits.of(job.id()), clock.instant());
+    }
+}

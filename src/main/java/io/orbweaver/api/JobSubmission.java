@@ -1,0 +1,80 @@
+package io.orbweaver.api;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Map;
+
+/** The shape of a submission, for the API's document only; a test holds its fields equal to what is read. */
+@Schema(description = "What to crawl. Only seeds are needed; unknown fields are refused.")
+record JobSubmission(
+        @Schema(
+                description = "1 to 1,000 http or https URLs without credentials",
+                requiredMode = Schema.RequiredMode.REQUIRED,
+                example = "[\"https://docs.example.org/\"]")
+        List<String> seeds,
+
+        @Schema(
+                description = "which discovered URLs belong",
+                allowableValues = {"host", "domain", "prefix", "any"},
+                defaultValue = "host")
+        String scope,
+
+        @Schema(description = "RE2 patterns, one of which must occur in a discovered URL; at most 100")
+        List<String> include,
+
+        @Schema(description = "RE2 patterns, none of which may occur in a discovered URL; at most 100")
+        List<String> exclude,
+
+        @Schema(minimum = "1", maximum = "10000000", defaultValue = "1000")
+        long maxPages,
+
+        @Schema(minimum = "0", maximum = "10000", defaultValue = "20")
+        int maxDepth,
+
+        @Schema(description = "running time, pauses left out, such as \"1h\"", nullable = true)
+        String maxDuration,
+
+        @Schema(description = "decoded bytes, such as \"2GB\"", nullable = true)
+        String maxBytes,
+
+        @Schema(
+                description = "only 'ignore' is supported yet",
+                allowableValues = {"ignore"},
+                defaultValue = "ignore")
+        String sitemaps,
+
+        @Schema(description = "false only where the operator permits it", defaultValue = "true")
+        boolean robots,
+
+        @Schema(description = "this job's own cap of leases", minimum = "1", maximum = "10000", nullable = true)
+        Integer concurrency,
+
+        @Schema(description = "transfers in flight on one host", minimum = "1", maximum = "100", defaultValue = "2")
+        int perHost,
+
+        @Schema(description = "between two starts on one host, 0ms to 60s", defaultValue = "100ms")
+        String delay,
+
+        @Schema(description = "for one hop, 10ms to 10m", defaultValue = "20s")
+        String timeout,
+
+        @Schema(description = "attempts after the first", minimum = "0", maximum = "20", defaultValue = "3")
+        int retries,
+
+        @Schema(description = "decoded, up to 100MB", defaultValue = "10MB")
+        String maxBodySize,
+
+        @Schema(description = "sent to the seeds' own origins only; at most 50")
+        Map<String, String> headers,
+
+        @Schema(description = "not supported yet: may only ask for nothing")
+        Object extract,
+
+        @Schema(description = "true is not supported yet", defaultValue = "false")
+        boolean keepBodies,
+
+        @Schema(description = "false: stored, and fetches nothing until it is started", defaultValue = "true")
+        boolean start,
+
+        @Schema(description = "the client's own names for it; at most 50")
+        Map<String, String> labels) {}

@@ -1,0 +1,45 @@
+package io.orbweaver.api;
+
+import io.orbweaver.event.EventType;
+import io.orbweaver.job.JobId;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what comes in paths and query strings; nonsense becomes a problem. */
+final class Parameters {
+
+    private Parameters() {}
+
+    static JobId jobId(String text) {
+        return JobId.parse(text).orElseThrow(() -> ProblemException.noSuchJob(text));
+    }
+
+    static int number(String name, String text, int min, int max) {
+        boolean digits = text.length() <= 9 && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        int number = digits ? Integer.parseInt(text) : -1;
+        if (number < min || number > max) {
+            throw ProblemException.badParameter(name, "must be a whole number from " + min + " to " + max);
+        }
+        return number;
+    }
+
+    /** The types in a list such as {@code page,failure}, {@code end} always among them; all where there is no list. */
+    static int typeMask(@Nullable String types) {
+        if (types == null) {
+            return EventStreams.EVERY_TYPE;
+        }
+        int mask = EventType.END.bit();
+        for (String name : types.split(",", -1)) {
+            mask |= EventType.ofWireName(name.strip())
+                    .orElseThrow(() -> ProblemException.badParameter("types", "may hold " + names()))
+                    .bit();
+        }
+        return mask;
+    }
+
+    private static String names() {
+        Set<EventType> all = EventType.all();
+        return all.stream().map(EventType::wireName).collect(Collectors.joining(", "));
+    }
+}

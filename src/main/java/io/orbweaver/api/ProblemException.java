@@ -1,0 +1,46 @@
+package io.orbweaver.api;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Carries a problem to the edge; expected, so it has no stack. */
+final class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+    private final transient @Nullable Duration retryAfter;
+
+    ProblemException(Problem problem) {
+        this(problem, null);
+    }
+
+    ProblemException(Problem problem, @Nullable Duration retryAfter) {
+        super(problem.detail(), null, false, false);
+        this.problem = problem;
+        this.retryAfter = retryAfter;
+    }
+
+    Problem problem() {
+        return problem;
+    }
+
+    @Nullable
+    Duration retryAfter() {
+        return retryAfter;
+    }
+
+    static ProblemException noSuchJob(String id) {
+        return new ProblemException(
+                Problem.of(404, "no-such-job", "No such job", "There is no job '" + shown(id) + "'."));
+    }
+
+    static ProblemException badParameter(String name, String detail) {
+        return new ProblemException(
+                Problem.of(400, "bad-request", "Bad request", "The parameter '" + name + "' " + detail + "."));
+    }
+
+    private static String shown(String text) {
+        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    }
+}

@@ -1,0 +1,76 @@
+package io.orbweaver.api;
+
+import io.orbweaver.commit.StoreUnavailable;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** The only place where an exception becomes a problem. What is not expected tells nothing of our insides. */
+@RestControllerAdvice
+final class Problems {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final Duration STORE_RETRY = Duration.ofSeconds(5);
+
+    @ExceptionHandler
+    ResponseEntity<Problem> of(Throwable error) {
+        if (error instanceof ProblemException known) {
+            return respond(known.problem(), known.retryAfter(), HttpHeaders.EMPTY);
+        }
+        if (error instanceof StoreUnavailable unavailable) {
+            Problem problem = Problem.of(
+                    503,
+                    "store-unavailable",
+                    "The store cannot write",
+                    "Nothing was changed: " + unavailable.getMessage() + ".");
+            return respond(problem, STORE_RETRY, HttpHeaders.EMPTY);
+        }
+        if (error instanceof DataBufferLimitException || error.getCause() instanceof DataBufferLimitException) {
+            return respond(
+                    Problem.of(413, "too-large", "The body is too large", "A body may have 1 MB."),
+                    null,
+                    HttpHeaders.EMPTY);
+        }
+        if (error instanceof ErrorResponse framework) {
+            HttpStatusCode status = framework.getStatusCode();
+            return respond(ofStatus(status, framework), null, framework.getHeaders());
+        }
+        log.error("a request failed by a bug of ours", error);
+        return respond(
+                Problem.of(500, "internal", "An error of the service", "It was logged; nothing more can be said."),
+                null,
+                HttpHeaders.EMPTY);
+    }
+
+    private static Problem ofStatus(HttpStatusCode status, ErrorResponse framework) {
+        HttpStatus known = HttpStatus.resolve(status.value());
+        String title = known == null ? "Refused" : known.getReasonPhrase();
+        if (status.value() == 413) {
+            return Problem.of(413, "too-large", "The body is too large", "A body may have 1 MB.");
+        }
+        String detail = Objects.requireNonNullElse(framework.getBody().getDetail(), title + ".");
+        return Problem.of(status.value(), "http-" + status.value(), title, detail);
+    }
+
+    private static ResponseEntity<Problem> respond(
+            Problem problem, @Nullable Duration retryAfter, HttpHeaders headers) {
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(problem.status())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (retryAfter != null) {
+            response.header(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter.toSeconds()));
+        }
+        return response.body(problem);
+    }
+}

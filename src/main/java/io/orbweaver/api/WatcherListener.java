@@ -1,0 +1,16 @@
+package io.orbweaver.api;
+
+import java.util.function.IntSupplier;
+
+/** Hears what watchers see, to measure it. Must not block or throw. */
+public interface WatcherListener {
+
+    /** Hears nothing. */
+    WatcherListener NONE = new WatcherListener() {};
+
+    /** An event at the tail was sent so long after it became durable. */
+    default void lag(long millis) {}
+
+    /** Where to ask for the number of watchers, and the most that there may be. */
+    default void watchers(IntSupplier present, int max) {}
+}

@@ -1,0 +1,144 @@
+package io.orbweaver.event;
+
+import io.orbweaver.job.Job;
+import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobState;
+import io.orbweaver.job.JobWaits;
+import io.orbweaver.job.Jobs;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The {@code progress} events: for each job that somebody watches and that changed, at most four a second, encoded once
+ * for all; the latest wins. Thread-safe; costs nothing for a job that nobody watches.
+ */
+public final class LiveProgress {
+
+    /** From one progress event of a job to the next. */
+    public static final Duration INTERVAL = Duration.ofMillis(250);
+
+    private final Jobs jobs;
+    private final JobWaits waits;
+    private final InstantSource clock;
+    private final Scheduler timer;
+    private final Map<JobId, Board> boards = new ConcurrentHashMap<>();
+    private final Set<JobId> changed = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger watchersOfAll = new AtomicInteger();
+    private final Sinks.Many<Shown> all = Sinks.many().multicast().directBestEffort();
+
+    /**
+     * A job's latest progress.
+     *
+     * @param job the job
+     * @param json the event's data
+     */
+    public record Shown(JobId job, byte[] json) {}
+
+    /** What the watchers of one job see. */
+    private static final class Board {
+        private final Bell bell = new Bell();
+        private volatile byte @Nullable [] latest;
+    }
+
+    /** One watcher's view of a job's progress: each is seen once, the latest only. */
+    public final class View implements AutoCloseable {
+        private final JobId job;
+        private final Board board;
+        private long seen;
+
+        private View(JobId job, Board board) {
+            this.job = job;
+            this.board = board;
+            this.seen = board.bell.count();
+        }
+
+        /** The next progress, when there is one; cold. */
+        public Mono<byte[]> next() {
+            return Mono.defer(() -> board.bell.rungSince(seen)).then(Mono.fromSupplier(() -> {
+                seen = board.bell.count();
+                return board.latest;
+            }));
+        }
+
+        @Override
+        public void close() {
+            boards.computeIfPresent(job, (id, there) -> there.bell.left() ? null : there);
+        }
+    }
+
+    /**
+     * Progress of the jobs behind a port.
+     *
+     * @param timer paces it
+     */
+    public LiveProgress(Jobs jobs, JobWaits waits, InstantSource clock, Scheduler timer) {
+        this.jobs = jobs;
+        this.waits = waits;
+        this.clock = clock;
+        this.timer = timer;
+    }
+
+    /** Notes changes and tells of them, for as long as it is subscribed to; emits nothing. */
+    public Mono<Void> connect() {
+        Mono<Void> noting = jobs.changes()
+                .filter(job -> watchersOfAll.get() > 0 || boards.containsKey(job))
+                .doOnNext(changed::add)
+                .then();
+        Mono<Void> telling = Flux.interval(INTERVAL, timer)
+                .onBackpressureDrop()
+                .concatMap(tick -> tell(), 1)
+                .then();
+        return Mono.when(noting, telling);
+    }
+
+    private Mono<Void> tell() {
+        return Flux.fromIterable(changed)
+                .concatMap(id -> {
+                    changed.remove(id);
+                    return jobs.find(id);
+                })
+                .filter(job -> job.state() != JobState.CREATED && !job.state().ended())
+                .doOnNext(this::show)
+                .onErrorComplete()
+                .then();
+    }
+
+    private void show(Job job) {
+        Instant now = clock.instant();
+        byte[] json = EventJson.progress(job, job.pagesPerSecond(now), waits.of(job.id()), now);
+        Board board = boards.get(job.id());
+        if (board != null) {
+            board.latest = json;
+            board.bell.ring(now.toEpochMilli());
+        }
+        all.tryEmitNext(new Shown(job.id(), json));
+    }
+
+    /** A view of one job's progress from now on, to be closed. */
+    public View watch(JobId job) {
+        Board board = boards.compute(job, (id, there) -> {
+            Board present = there == null ? new Board() : there;
+            present.bell.entered();
+            return present;
+        });
+        return new View(job, board);
+    }
+
+    /** Progress of all jobs from now on; a slow reader misses some. */
+    public Flux<Shown> watchAll() {
+        return Flux.defer(() -> {
+            watchersOfAll.incrementAndGet();
+            return all.asFlux().doFinally(signal -> watchersOfAll.decrementAndGet());
+        });
+    }
+}

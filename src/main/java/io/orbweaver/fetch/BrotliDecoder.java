@@ -1,0 +1,82 @@
+package io.orbweaver.fetch;
+
+import com.aayushatharva.brotli4j.decoder.DecoderJNI;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The Brotli format (RFC 7932); the native decoder holds its window, 16 MB at most. Bytes behind its end are ignored.
+ */
+final class BrotliDecoder implements ContentDecoder {
+
+    private static final int INPUT_BYTES = 8 << 10;
+
+    private final DecoderJNI.Wrapper decoder;
+    private boolean begun;
+    private boolean done;
+    private boolean closed;
+
+    BrotliDecoder() {
+        try {
+            decoder = new DecoderJNI.Wrapper(INPUT_BYTES);
+        } catch (IOException e) {
+            throw new IllegalStateException("no Brotli decoder", e);
+        }
+    }
+
+    @Override
+    public void decode(ByteBuf coded, BodyMeter meter) {
+        while (coded.isReadable() && !done) {
+            begun = true;
+            ByteBuffer input = decoder.getInputBuffer();
+            input.clear();
+            int length = Math.min(input.remaining(), coded.readableBytes());
+            input.limit(length);
+            coded.readBytes(input);
+            decoder.push(length);
+            drain(meter);
+        }
+    }
+
+    private void drain(BodyMeter meter) {
+        while (!done) {
+            switch (decoder.getStatus()) {
+                case DONE -> done = true;
+                case OK -> decoder.push(0);
+                case NEEDS_MORE_OUTPUT -> give(decoder.pull(), meter);
+                case NEEDS_MORE_INPUT -> {
+                    if (!decoder.hasOutput()) {
+                        return;
+                    }
+                    give(decoder.pull(), meter);
+                }
+                default -> throw new Damaged("not Brotli");
+            }
+        }
+    }
+
+    private static void give(ByteBuffer decoded, BodyMeter meter) {
+        byte[] chunk = meter.chunk();
+        while (decoded.hasRemaining()) {
+            int length = Math.min(chunk.length, decoded.remaining());
+            decoded.get(chunk, 0, length);
+            meter.accept(chunk, length);
+        }
+    }
+
+    @Override
+    public void end() {
+        if (begun && !done) {
+            throw new Damaged("cut short");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            decoder.destroy();
+        }
+    }
+}

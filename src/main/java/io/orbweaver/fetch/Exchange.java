@@ -1,0 +1,155 @@
+package io.orbweaver.fetch;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.orbweaver.outcome.FailureKind;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClientResponse;
+
+/** One answer on its way in: from its head to what came of it. Lives on the connection's event loop. */
+final class Exchange {
+
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+    private static final long DISCARDED_BYTES_MAX = 64 << 10;
+    private static final Duration DISCARDING_MAX = Duration.ofMillis(500);
+
+    private final FetchRequest request;
+    private final Function<Fetched.Head, BodySink> sinks;
+    private final Scheduler timer;
+    private final InstantSource clock;
+    private final long start;
+    private volatile @Nullable EventLoop loop;
+    private boolean whole;
+    private @Nullable ContentDecoder decoder;
+
+    Exchange(FetchRequest request, Function<Fetched.Head, BodySink> sinks, Scheduler timer, InstantSource clock) {
+        this.request = request;
+        this.sinks = sinks;
+        this.timer = timer;
+        this.clock = clock;
+        this.start = clock.millis();
+    }
+
+    /** What comes of an answer whose head is there; the connection is closed unless the answer was read to its end. */
+    Mono<Fetched> receive(HttpClientResponse response, Connection connection) {
+        loop = connection.channel().eventLoop();
+        HttpHeaders headers = response.responseHeaders();
+        Fetched.Head head = new Fetched.Head(
+                response.status().code(),
+                headers.get(HttpHeaderNames.CONTENT_TYPE),
+                headers.get(HttpHeaderNames.RETRY_AFTER),
+                headers.getAll("X-Robots-Tag"));
+        Flux<ByteBuf> body = connection.inbound().receive().doOnComplete(() -> whole = true);
+        Mono<Fetched> fetched;
+        if (head.status() >= 200 && head.status() <= 299) {
+            fetched = success(head, headers, body);
+        } else {
+            fetched = discard(body).thenReturn(withoutBody(head, headers.get(HttpHeaderNames.LOCATION)));
+        }
+        return fetched.doFinally(signal -> release(connection));
+    }
+
+    private static Fetched withoutBody(Fetched.Head head, @Nullable String location) {
+        return isRedirect(head.status()) && location != null
+                ? new Fetched.Redirect(head, location)
+                : new Fetched.Refused(head);
+    }
+
+    private Mono<Fetched> success(Fetched.Head head, HttpHeaders headers, Flux<ByteBuf> body) {
+        String coding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
+        BodyMeter meter;
+        try {
+            decoder = ContentCoding.isIdentity(coding) ? null : ContentCoding.decoder(coding);
+            meter = new BodyMeter(request.bodyBytesMax(), sinkFor(head));
+        } catch (RuntimeException e) {
+            return Mono.error(e);
+        }
+        return body.doOnNext(coded -> accept(coded, meter)).then(Mono.fromSupplier(() -> {
+            if (decoder != null) {
+                decoder.end();
+            }
+            meter.complete();
+            return new Fetched.Response(head, meter.bytes(), meter.sha256Hex(), clock.millis() - start);
+        }));
+    }
+
+    private BodySink sinkFor(Fetched.Head head) {
+        try {
+            return sinks.apply(head);
+        } catch (RuntimeException e) {
+            throw new BodyMeter.SinkFailed(e);
+        }
+    }
+
+    private void accept(ByteBuf coded, BodyMeter meter) {
+        if (decoder == null) {
+            meter.accept(coded);
+        } else {
+            decoder.decode(coded, meter);
+        }
+    }
+
+    /**
+     * Reads what little there is, so that the connection can be used again. The head has said it all: a body that is
+     * long, slow or broken is cut off and changes nothing.
+     */
+    private Mono<Void> discard(Flux<ByteBuf> body) {
+        return body.map(ByteBuf::readableBytes)
+                .scan(0L, Long::sum)
+                .takeUntil(sum -> sum > DISCARDED_BYTES_MAX)
+                .then()
+                .timeout(DISCARDING_MAX, timer)
+                .onErrorComplete();
+    }
+
+    private void release(Connection connection) {
+        if (!whole) {
+            connection.dispose();
+        }
+        ContentDecoder used = decoder;
+        if (used == null) {
+            return;
+        }
+        EventLoop owner = connection.channel().eventLoop();
+        if (owner.inEventLoop()) {
+            used.close();
+        } else if (!owner.isShuttingDown()) {
+            owner.execute(used::close);
+        }
+    }
+
+    /** The failure that an error means, told on the event loop where there is one: behind the sink's last call. */
+    Mono<Fetched> failed(Throwable error) {
+        Fetched.Failed failed = FailureClassifier.classify(error);
+        if (failed.kind() == FailureKind.INTERNAL) {
+            log.error("A fetch failed for a cause that is ours: {}", request.url(), error);
+        }
+        EventLoop owner = loop;
+        if (owner == null || owner.inEventLoop()) {
+            return Mono.just(failed);
+        }
+        return Mono.create(sink -> {
+            try {
+                owner.execute(() -> sink.success(failed));
+            } catch (RejectedExecutionException e) {
+                sink.success(failed); // the loops have ended, and with them the sink's calls
+            }
+        });
+    }
+
+    private static boolean isRedirect(int status) {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    }
+}

@@ -1,0 +1,62 @@
+package io.orbweaver.fetch;
+
+import io.orbweaver.fetch.ContentDecoder.Damaged;
+
+/** Reads over the header of a gzip member (RFC 1952 §2.3) byte by byte; nothing in it is kept. */
+final class GzipHeader {
+
+    static final int ID1 = 0x1f;
+    private static final int ID2 = 0x8b;
+    private static final int DEFLATE = 8;
+    private static final int FIXED_BYTES = 10;
+    private static final int CRC = 2;
+    private static final int EXTRA = 4;
+    private static final int NAME = 8;
+    private static final int COMMENT = 16;
+    private static final int RESERVED = 0xe0;
+
+    private int position;
+    private int left; // flags of the parts that are still to come
+    private int partBytes;
+    private int extraBytes;
+
+    /** Takes the next byte; true when the header has ended with it. */
+    boolean take(byte next) {
+        int value = next & 0xff;
+        if (position < FIXED_BYTES) {
+            fixed(position++, value);
+            return position == FIXED_BYTES && left == 0;
+        }
+        if ((left & EXTRA) != 0) {
+            extra(value);
+        } else if ((left & (NAME | COMMENT)) != 0) {
+            if (value == 0) {
+                left &= (left & NAME) != 0 ? ~NAME : ~COMMENT;
+            }
+        } else if (++partBytes == 2) {
+            left = 0;
+        }
+        return left == 0;
+    }
+
+    private void fixed(int at, int value) {
+        boolean wrong = (at == 0 && value != ID1) || (at == 1 && value != ID2) || (at == 2 && value != DEFLATE);
+        if (wrong || (at == 3 && (value & RESERVED) != 0)) {
+            throw new Damaged("not gzip");
+        }
+        if (at == 3) {
+            left = value & (CRC | EXTRA | NAME | COMMENT);
+        }
+    }
+
+    private void extra(int value) {
+        if (partBytes < 2) {
+            extraBytes |= value << (8 * partBytes);
+        }
+        partBytes++;
+        if (partBytes >= 2 && partBytes - 2 == extraBytes) {
+            left &= ~EXTRA;
+            partBytes = 0;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.orbweaver.ops;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orbweaver.api.WatcherListener;
+import io.orbweaver.commit.StoreStatus;
+import io.orbweaver.commit.StoreStatus.Snapshot;
+import io.orbweaver.crawl.CrawlListener;
+import io.orbweaver.crawl.HostsWaiting;
+import io.orbweaver.fetch.FetchSlots;
+import java.time.Duration;
+import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Meters and health. */
+@Configuration(proxyBeanMethods = false)
+class OpsConfiguration {
+
+    @Bean
+    CrawlListener crawlMeters(MeterRegistry registry) {
+        return new CrawlMeters(registry);
+    }
+
+    @Bean
+    WatcherListener watcherMeters(MeterRegistry registry) {
+        Timer lag = CrawlMeters.timer(registry, Meter.EVENT_LAG);
+        return new WatcherListener() {
+            @Override
+            public void lag(long millis) {
+                lag.record(Duration.ofMillis(millis));
+            }
+
+            @Override
+            public void watchers(IntSupplier present, int max) {
+                gauge(registry, Meter.WATCHERS, present, IntSupplier::getAsInt);
+                gauge(registry, Meter.WATCHERS_MAX, present, any -> max);
+            }
+        };
+    }
+
+    @Bean
+    MeterBinder stateMeters(FetchSlots slots, StoreStatus store, HostsWaiting hosts) {
+        return registry -> {
+            gauge(registry, Meter.FETCH_IN_FLIGHT, slots, FetchSlots::inFlight);
+            gauge(registry, Meter.FETCH_SLOTS, slots, FetchSlots::slotsMax);
+            gauge(registry, Meter.HOSTS_WAITING, hosts, HostsWaiting::count);
+            gauge(registry, Meter.FRONTIER_URLS, store, s -> s.snapshot().queuedUrls());
+            gauge(registry, Meter.STORE_WRITABLE, store, s -> s.snapshot().trouble() == null ? 1 : 0);
+            gauge(registry, Meter.STORE_INTAKE, store, s -> s.snapshot().intakeDepth());
+            jobs(registry, store, "running", Snapshot::runningJobs);
+            jobs(registry, store, "paused", Snapshot::pausedJobs);
+        };
+    }
+
+    private static void jobs(
+            MeterRegistry registry, StoreStatus store, String state, ToDoubleFunction<Snapshot> count) {
+        Gauge.builder(Meter.JOBS.meterName(), store, s -> count.applyAsDouble(s.snapshot()))
+                .description(Meter.JOBS.description())
+                .tag("state", state)
+                .register(registry);
+    }
+
+    private static <T> void gauge(MeterRegistry registry, Meter meter, T source, ToDoubleFunction<T> value) {
+        Gauge.builder(meter.meterName(), source, value)
+                .description(meter.description())
+                .strongReference(true)
+                .register(registry);
+    }
+
+    @Bean
+    HealthIndicator storeHealthIndicator(StoreStatus store) {
+        return () -> {
+            Snapshot snapshot = store.snapshot();
+            return snapshot.trouble() == null
+                    ? Health.up().withDetail("intake", snapshot.intakeDepth()).build()
+                    : Health.down()
+                            .withDetail("reason", "the store cannot write: " + snapshot.trouble())
+                            .build();
+        };
+    }
+}

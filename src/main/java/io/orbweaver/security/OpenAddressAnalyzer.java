@@ -1,0 +1,18 @@
+package io.orbweaver.security;
+
+import io.orbweaver.security.OpenAddressCheck.OpenAddressException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Turns the refusal to start into two paragraphs instead of a stack. */
+final class OpenAddressAnalyzer extends AbstractFailureAnalyzer<OpenAddressException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, OpenAddressException cause) {
+        return new FailureAnalysis(
+                cause.getMessage(),
+                "Let it listen on loopback (server.address=127.0.0.1), or, where the network keeps strangers out, set"
+                        + " orbweaver.security.open=true.",
+                cause);
+    }
+}

@@ -1,0 +1,188 @@
+package io.orbweaver;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rules that a type checker could have, had Java one for them; each message says what to use instead. */
+class ArchitectureTest {
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.orbweaver");
+
+    @ParameterizedTest
+    @CsvSource({
+        "org.rocksdb.., store.rocksdb",
+        "reactor.netty.http.client.., fetch",
+        "crawlercommons.robots.., robots",
+        "com.ibm.icu.., url",
+        "com.google.re2j.., job",
+        "io.micrometer.., ops"
+    })
+    void aTechnologyStaysInOnePackage(String technology, String home) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.orbweaver." + home + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(technology)
+                .because("only " + home + " knows it")
+                .check(MAIN);
+    }
+
+    @Test
+    void theWebIsKnownAtTheRimOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.orbweaver.api..", "io.orbweaver.security..", "io.orbweaver.ops..", "io.orbweaver.demo..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.web..")
+                .check(MAIN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"url", "job", "outcome", "frontier", "politeness", "robots", "parse", "event", "commit"})
+    void theCoreKnowsNoSpring(String feature) {
+        noClasses()
+                .that()
+                .resideInAPackage("io.orbweaver." + feature)
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
+                .because("values and ports are plain Java; Spring wires them elsewhere")
+                .check(MAIN);
+    }
+
+    @Test
+    void timeAndChanceAreInputs() {
+        forbidCalls(
+                Set.of(
+                        "java.time.Instant.now",
+                        "java.lang.System.currentTimeMillis",
+                        "java.lang.System.nanoTime",
+                        Thread.class.getName() + ".sleep",
+                        "java.util.UUID.randomUUID",
+                        "reactor.core.scheduler.Schedulers.parallel",
+                        "reactor.core.scheduler.Schedulers.boundedElastic"),
+                "take an InstantSource, a RandomGenerator or a Scheduler; configurations make them",
+                "Configuration",
+                "Demo");
+    }
+
+    @Test
+    void nothingBlocksForAReactiveResult() {
+        forbidCalls(
+                Set.of(
+                        "reactor.core.publisher.Mono.block",
+                        "reactor.core.publisher.Flux.blockFirst",
+                        "reactor.core.publisher.Flux.blockLast",
+                        "reactor.core.publisher.Flux.toIterable",
+                        "reactor.core.publisher.Flux.toStream"),
+                "compose instead; only Fetcher.close waits, and is called by the container's thread",
+                "Fetcher");
+    }
+
+    @Test
+    void onlyLifecyclesSubscribe() {
+        forbidCalls(
+                Set.of("reactor.core.publisher.Mono.subscribe", "reactor.core.publisher.Flux.subscribe"),
+                "every subscription has an owner who cancels it: Crawler and the lifecycle beans",
+                "Crawler",
+                "CrawlerLifecycle",
+                "WatchLifecycle",
+                "DemoRun");
+    }
+
+    @Test
+    void everyBufferHasABound() {
+        noClasses()
+                .should(callMethodWhere(unbounded()))
+                .because("give flatMap a concurrency, buffers a size and cache a bound")
+                .check(MAIN);
+    }
+
+    private static DescribedPredicate<JavaMethodCall> unbounded() {
+        return DescribedPredicate.describe("an unbounded operator", call -> {
+            String owner = call.getTargetOwner().getFullName();
+            int parameters = call.getTarget().getRawParameterTypes().size();
+            boolean flux = owner.equals("reactor.core.publisher.Flux");
+            return flux
+                    && switch (call.getName()) {
+                        case "flatMap", "flatMapSequential", "onBackpressureBuffer", "cache", "replay" ->
+                            parameters == (call.getName().startsWith("flatMap") ? 1 : 0);
+                        default -> false;
+                    };
+        });
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        for (String vague : List.of("Util", "Utils", "Helper", "Helpers", "Manager", "Impl")) {
+            noClasses()
+                    .should()
+                    .haveSimpleNameEndingWith(vague)
+                    .because("a name says what a thing is, not that it is there")
+                    .check(MAIN);
+        }
+    }
+
+    @Test
+    void publicTypesAreClosed() {
+        classes()
+                .that()
+                .arePublic()
+                .and()
+                .areNotInterfaces()
+                .and(DescribedPredicate.not(resideInAPackage("io.orbweaver")))
+                .and(DescribedPredicate.not(DescribedPredicate.describe(
+                        "annotations", (JavaClass type) -> type.isAnnotation() || type.isEnum())))
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .because("nobody plans to inherit from them: final, record, sealed, interface or enum")
+                .check(MAIN);
+    }
+
+    @Test
+    void fieldsAreNotPublic() {
+        fields().that()
+                .areNotStatic()
+                .should()
+                .notBePublic()
+                .because("data is in records")
+                .check(MAIN);
+    }
+
+    private static void forbidCalls(Set<String> methods, String because, String... homes) {
+        DescribedPredicate<JavaMethodCall> forbidden = DescribedPredicate.describe(
+                "one of " + methods,
+                call -> methods.contains(call.getTargetOwner().getFullName() + "." + call.getName())
+                        && List.of(homes).stream()
+                                .noneMatch(home -> call.getOriginOwner()
+                                                .getSimpleName()
+                                                .equals(home)
+                                        || call.getOriginOwner().getFullName().contains("." + home)
+                                        || call.getOriginOwner().getSimpleName().endsWith(home)));
+        noClasses().should(callMethodWhere(forbidden)).because(because).check(MAIN);
+    }
+}

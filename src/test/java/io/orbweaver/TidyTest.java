@@ -1,0 +1,174 @@
+package io.orbweaver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Limits on the shape of the source: small files, small methods, nothing left unfinished. */
+class TidyTest {
+
+    private static final Path MAIN = Path.of("src/main/java");
+    private static final Path TEST = Path.of("src/test/java");
+    private static final int FILE_LINES_MAX = 400;
+    private static final int METHOD_LINES_MAX = 50;
+    private static final int LINE_CHARS_MAX = 120;
+    private static final Pattern UNFINISHED = Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b");
+    private static final Pattern METHOD =
+            Pattern.compile("^ {4}(?! )(?!.*\\b(class|record|interface|enum)\\b)[^=;]*\\)[^;=]*\\{$");
+    private static final Pattern PUBLIC_TYPE =
+            Pattern.compile("^(public )?(abstract |final |sealed |non-sealed )*(class|interface|enum|record) .*");
+
+    @Test
+    void filesAreShort() throws IOException {
+        assertThat(problems(
+                        MAIN,
+                        (path, lines) -> lines.size() > FILE_LINES_MAX ? List.of(lines.size() + " lines") : List.of()))
+                .as("a file holds one idea: split it")
+                .isEmpty();
+    }
+
+    @Test
+    void linesAreShort() throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (Path root : List.of(MAIN, TEST)) {
+            problems.addAll(problems(
+                    root,
+                    (path, lines) -> lines.stream()
+                            .filter(line -> line.length() > LINE_CHARS_MAX && !line.startsWith("import "))
+                            .map(line -> "too long: " + line.strip())
+                            .toList()));
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void methodsAreShort() throws IOException {
+        assertThat(problems(MAIN, TidyTest::longMethods))
+                .as("a method does one thing: name its parts")
+                .isEmpty();
+    }
+
+    private static List<String> longMethods(Path path, List<String> lines) {
+        List<String> problems = new ArrayList<>();
+        for (int start = 0; start < lines.size(); start++) {
+            if (METHOD.matcher(lines.get(start)).matches()) {
+                int end = start;
+                while (end < lines.size() && !lines.get(end).equals("    }")) {
+                    end++;
+                }
+                if (end - start + 1 > METHOD_LINES_MAX) {
+                    problems.add(
+                            (end - start + 1) + " lines: " + lines.get(start).strip());
+                }
+            }
+        }
+        return problems;
+    }
+
+    @Test
+    void nothingIsLeftUnfinished() throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (Path root : List.of(MAIN, TEST)) {
+            problems.addAll(problems(
+                    root,
+                    (path, lines) -> path.endsWith("TidyTest.java")
+                            ? List.of()
+                            : lines.stream()
+                                    .filter(line -> UNFINISHED.matcher(line).find())
+                                    .toList()));
+        }
+        assertThat(problems).as("finish it, or leave it out").isEmpty();
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsFor() throws IOException {
+        try (Stream<Path> paths = Files.walk(MAIN)) {
+            List<Path> undocumented = paths.filter(Files::isDirectory)
+                    .filter(TidyTest::hasSources)
+                    .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
+                    .toList();
+            assertThat(undocumented).as("add a package-info.java").isEmpty();
+        }
+    }
+
+    private static boolean hasSources(Path folder) {
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.anyMatch(path -> path.toString().endsWith(".java"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void everyTypeSaysWhatItIs() throws IOException {
+        assertThat(problems(MAIN, (path, lines) -> {
+                    int comment = -1;
+                    for (int i = 0; i < lines.size(); i++) {
+                        if (lines.get(i).startsWith(" */") || lines.get(i).startsWith("/**")) {
+                            comment = i;
+                        }
+                        if (PUBLIC_TYPE.matcher(lines.get(i)).matches()) {
+                            return comment < 0 ? List.of("no Javadoc on its type") : List.of();
+                        }
+                    }
+                    return List.of();
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void testsNeitherSleepNorHide() throws IOException {
+        Pattern banned = Pattern.compile("Thread\\.sleep|@Disabled|TimeUnit\\.\\w+\\.sleep");
+        assertThat(problems(
+                        TEST,
+                        (path, lines) -> path.endsWith("TidyTest.java")
+                                ? List.of()
+                                : lines.stream()
+                                        .filter(line -> banned.matcher(line).find())
+                                        .toList()))
+                .as("use virtual time or Awaitility; mend or remove what fails")
+                .isEmpty();
+    }
+
+    @Test
+    void everyGuaranteeOfTheReadmeHasItsTest() throws IOException {
+        Matcher named = Pattern.compile("\\*\\*[^*]+\\*\\*.*`([A-Z][A-Za-z]+Test)`")
+                .matcher(Files.readString(Path.of("README.md")));
+        List<String> missing = new ArrayList<>();
+        int found = 0;
+        while (named.find()) {
+            found++;
+            if (!Files.exists(TEST.resolve("io/orbweaver/guarantee/" + named.group(1) + ".java"))) {
+                missing.add(named.group(1));
+            }
+        }
+        assertThat(missing).isEmpty();
+        assertThat(found)
+                .as("the README names a test for each guarantee that holds")
+                .isPositive();
+    }
+
+    private interface Check {
+        List<String> look(Path path, List<String> lines);
+    }
+
+    private static List<String> problems(Path root, Check check) throws IOException {
+        List<String> problems = new ArrayList<>();
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.filter(p -> p.toString().endsWith(".java")).toList()) {
+                for (String problem : check.look(path, Files.readAllLines(path))) {
+                    problems.add(path + ": " + problem);
+                }
+            }
+        }
+        return problems;
+    }
+}

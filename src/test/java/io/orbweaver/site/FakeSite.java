@@ -1,0 +1,163 @@
+package io.orbweaver.site;
+
+import io.orbweaver.url.CanonicalUrl;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * A web site that works, and counts who asks for what and when.
+ *
+ * <pre>{@code
+ * try (FakeSite site = FakeSite.start()) {
+ *     site.page("/a.html", "<a href=b.html>b</a>");
+ *     ...
+ *     assertThat(site.peak()).isLessThanOrEqualTo(10);
+ *     assertThat(site.hits("/a.html")).isOne();
+ * }
+ * }</pre>
+ *
+ * <p>One event loop serves it: a request ends, for the counts, when its answer was written and before the loop reads
+ * another, so a client that keeps to a cap is never counted above it. Paths are as the request line has them, query
+ * included.
+ */
+public final class FakeSite implements AutoCloseable {
+
+    private final RequestLog log = new RequestLog();
+    private final Map<String, Page> pages = new ConcurrentHashMap<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final LoopResources loop = LoopResources.create("fake-site", 1, true);
+    private final String scheme;
+    private final DisposableServer server;
+    private volatile Function<String, Page> others = path -> Page.status(404);
+
+    private FakeSite(HttpServer http, String scheme) {
+        this.scheme = scheme;
+        server = http.host("127.0.0.1")
+                .port(0)
+                .runOn(loop)
+                .doOnConnection(connection -> connections.incrementAndGet())
+                .handle(this::answer)
+                .bindNow();
+    }
+
+    /** Starts an empty site: every path is 404. */
+    public static FakeSite start() {
+        return new FakeSite(HttpServer.create(), "http");
+    }
+
+    /** The same by https, with a certificate that nobody trusts. */
+    public static FakeSite startSelfSigned() {
+        SelfSigned certificate = SelfSigned.forName("localhost");
+        return new FakeSite(HttpServer.create().secure(spec -> spec.sslContext(certificate.serverContext())), "https");
+    }
+
+    /** Serves HTML. */
+    public FakeSite page(String path, String html) {
+        return page(path, Page.html(html));
+    }
+
+    /** Serves a page. */
+    public FakeSite page(String path, Page page) {
+        pages.put(path, page);
+        return this;
+    }
+
+    /** Serves every path that has no page of its own. */
+    public FakeSite pages(Function<String, Page> byPath) {
+        others = byPath;
+        return this;
+    }
+
+    private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
+        String path = request.uri();
+        log.begin(path);
+        Page page = pages.get(path);
+        Page served = page != null ? page : others.apply(path);
+        Mono<Void> sent = Mono.defer(() -> {
+            response.status(served.status());
+            served.headers().forEach(response::header);
+            boolean bodiless = served.status() == 204 || served.status() == 304;
+            if (!bodiless) {
+                response.header("Content-Length", Integer.toString(served.body().length));
+            }
+            return bodiless || served.body().length == 0
+                    ? response.send().then()
+                    : response.sendByteArray(Mono.just(served.body())).then();
+        });
+        boolean late = served.latency().compareTo(Duration.ZERO) > 0;
+        return (late ? Mono.delay(served.latency()).then(sent) : sent).doFinally(signal -> log.end(path));
+    }
+
+    /** The port. */
+    public int port() {
+        return server.port();
+    }
+
+    /** The URL of a path. */
+    public CanonicalUrl url(String path) {
+        return CanonicalUrl.ofCanonical(scheme + "://127.0.0.1:" + port() + path);
+    }
+
+    /** Requests for a path. */
+    public int hits(String path) {
+        return (int) log.paths().stream().filter(path::equals).count();
+    }
+
+    /** All requests. */
+    public int hits() {
+        return log.paths().size();
+    }
+
+    /** The paths of all requests, in order. */
+    public List<String> asked() {
+        return log.paths();
+    }
+
+    /** Requests that are in flight. */
+    public int inFlight() {
+        return log.inFlight();
+    }
+
+    /** The most requests that ever were in flight at the same time. */
+    public int peak() {
+        return log.peak("");
+    }
+
+    /** The same for paths with a prefix. */
+    public int peak(String prefix) {
+        return log.peak(prefix);
+    }
+
+    /** When each request began, in order; the differences are those of a monotonic clock. */
+    public List<Instant> starts() {
+        return log.starts("");
+    }
+
+    /** The same for paths with a prefix. */
+    public List<Instant> starts(String prefix) {
+        return log.starts(prefix);
+    }
+
+    /** Connections that were ever accepted. */
+    public int connections() {
+        return connections.get();
+    }
+
+    @Override
+    public void close() {
+        server.disposeNow(Duration.ofSeconds(3));
+        loop.disposeLater(Duration.ZERO, Duration.ofSeconds(3)).block(Duration.ofSeconds(5));
+    }
+}
