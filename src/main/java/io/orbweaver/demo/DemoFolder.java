@@ -18,9 +18,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * The demo's data folder: fresh, readable by its owner only, and gone afterwards. As a bean factory post-processor it is
- * made before every ordinary bean, so it sets the store's folder in time; and beans are destroyed in the reverse order, so
- * it deletes the folder only when the store has closed, also where the start fails.
+ * The demo's data folder: fresh, readable by its owner only, and gone afterwards. As a bean factory post-processor it
+ * is made before every ordinary bean, so it sets the store's folder in time; and beans are destroyed in the reverse
+ * order, so it deletes the folder only when the store has closed, also where the start fails.
  */
 final class DemoFolder implements BeanFactoryPostProcessor, DisposableBean {
 

@@ -16,8 +16,8 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
 /**
- * Serves the demo site on an ephemeral loopback port and counts what is in flight: its own view of the service's promise
- * to have no more than ten. Up before the crawler starts, down after it has stopped.
+ * Serves the demo site on an ephemeral loopback port and counts what is in flight: its own view of the service's
+ * promise to have no more than ten. Up before the crawler starts, down after it has stopped.
  */
 final class DemoServer implements SmartLifecycle {
 
@@ -98,11 +98,11 @@ final class DemoServer implements SmartLifecycle {
             callback.run();
             return;
         }
+        bound.onDispose(() -> {
+            own.dispose();
+            callback.run();
+        });
         bound.dispose();
-        bound.onDispose()
-                .then(own.disposeLater())
-                .doFinally(signal -> callback.run())
-                .subscribe();
     }
 
     @Override

@@ -30,7 +30,8 @@ class DemoConsoleTest {
     @Test
     void aPageTellsItsRedirectsAndALaterAttempt() {
         assertThat(line(EventType.PAGE, """
-                {"url":"http://127.0.0.1:4711/a","redirects":["x","y"],"bytes":9,"millis":1,"attempt":2,"title":null}"""))
+                {"url":"http://127.0.0.1:4711/a","redirects":["x","y"],"bytes":9,"millis":1,"attempt":2,
+                 "title":null}"""))
                 .isEqualTo("page          9 B    1 ms  /a  after 2 redirects  at attempt 2");
     }
 
