@@ -36,7 +36,7 @@ async function call(method, path, body) {
 
 const jobPath = (id) => `v1/jobs/${encodeURIComponent(id)}`;
 
-const said = (problem) => problem.detail ?? problem.title ?? String(problem);
+const said = (problem) => problem.detail ?? problem.title ?? problem.message ?? "";
 
 // An EventSource that also comes back where the service refused it, which the browser's own does not.
 function listen(path, handlers, onStatus) {
@@ -337,7 +337,7 @@ function showProblems(problem) {
     $(field).setAttribute("aria-invalid", String(field in at));
   }
   const atFields = Object.keys(at);
-  $("submit-problem").textContent = other.join("\n") || (atFields.length || !said(problem) ? "" : said(problem));
+  $("submit-problem").textContent = other.join("\n") || (atFields.length ? "" : said(problem));
   if (atFields.length) {
     $(atFields[0]).focus();
   }
