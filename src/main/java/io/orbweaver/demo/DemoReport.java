@@ -1,0 +1,53 @@
+package io.orbweaver.demo;
+
+import io.orbweaver.event.EventType;
+import io.orbweaver.event.LoggedEvent;
+import io.orbweaver.job.Job;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells the terminal about one crawl, and counts what its summary needs. For one thread. */
+final class DemoReport {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final DemoTerminal terminal;
+    private final DemoServer server;
+    private final Map<String, Integer> failures = new TreeMap<>();
+    private final Map<String, Integer> skips = new TreeMap<>();
+
+    DemoReport(DemoTerminal terminal, DemoServer server) {
+        this.terminal = terminal;
+        this.server = server;
+    }
+
+    /** Tells an outcome. */
+    void outcome(LoggedEvent event) {
+        JsonNode data = JSON.readTree(event.json());
+        if (event.type() == EventType.FAILURE) {
+            failures.merge(data.path("kind").asString(""), 1, Integer::sum);
+        } else if (event.type() == EventType.SKIP) {
+            skips.merge(data.path("reason").asString(""), 1, Integer::sum);
+        }
+        terminal.line(DemoConsole.outcome(event.type(), data, server.authority()));
+    }
+
+    /** Tells how far the job is. */
+    void progress(Job job, Instant now) {
+        terminal.progress(
+                DemoConsole.progress(job.counters(), server.inFlight(), job.pagesPerSecond(now), job.running(now)));
+    }
+
+    /** Tells what came of it, and what to try next. */
+    void summary(Job job, String service, Instant now) {
+        terminal.progressOver();
+        String ended = job.state().wireName() + (job.why() == null ? "" : " (" + job.why() + ")");
+        new DemoConsole.Summary(ended, job.counters(), job.running(now), failures, skips, server.peak())
+                .lines()
+                .forEach(terminal::line);
+        DemoConsole.invitation(service, job.id().toString(), server.authority()).forEach(terminal::line);
+    }
+}
