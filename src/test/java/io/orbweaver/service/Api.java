@@ -120,6 +120,16 @@ public final class Api {
         return await(id, job -> !job.get("endedAt").isNull());
     }
 
+    /** The number of watchers, as the service counts them. */
+    public int watchers() {
+        return get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("orbweaver_watchers "))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+                .sum();
+    }
+
     /** All events of a job, to its end. */
     public List<Event> events(String id, String... headers) {
         return stream("/v1/jobs/" + id + "/events", Integer.MAX_VALUE, headers);

@@ -52,7 +52,7 @@ class CrawlTest {
                         e -> e.data()
                                 .get("url")
                                 .stringValue()
-                                .substring(site.url("").href().length() - 1),
+                                .substring(site.url("/").href().length() - 1),
                         Event::data));
     }
 

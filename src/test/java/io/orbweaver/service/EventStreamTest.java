@@ -122,7 +122,7 @@ class EventStreamTest {
     void latestBeginsWithWhatComesNext() {
         String id = api.submit(job(",'start':false"));
         Thread starter = new Thread(() -> {
-            api.await(id, job -> watchers() > 0);
+            api.await(id, job -> api.watchers() > 0);
             api.send("POST", "/v1/jobs/" + id + "/start", "");
         });
         starter.start();
@@ -130,15 +130,6 @@ class EventStreamTest {
         assertThat(events.get(0).data().get("state").stringValue()).isEqualTo("running");
         assertThat(events.get(0).seq()).isEqualTo(2);
         assertThat(events).extracting(Event::type).containsExactly("state", "state", "end");
-    }
-
-    private double watchers() {
-        return api.get("/actuator/prometheus")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("orbweaver_watchers "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
-                .sum();
     }
 
     @Test

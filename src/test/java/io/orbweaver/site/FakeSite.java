@@ -42,12 +42,14 @@ public final class FakeSite implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final LoopResources loop = LoopResources.create("fake-site", 1, true);
     private final String scheme;
+    private final String host;
     private final DisposableServer server;
     private volatile Function<String, Page> others = path -> Page.status(404);
 
-    private FakeSite(HttpServer http, String scheme) {
+    private FakeSite(HttpServer http, String scheme, String host) {
         this.scheme = scheme;
-        server = http.host("127.0.0.1")
+        this.host = host;
+        server = http.host(host)
                 .port(0)
                 .runOn(loop)
                 .doOnChannelInit((observer, channel, address) -> connections.incrementAndGet())
@@ -57,13 +59,19 @@ public final class FakeSite implements AutoCloseable {
 
     /** Starts an empty site: every path is 404. */
     public static FakeSite start() {
-        return new FakeSite(HttpServer.create(), "http");
+        return start("127.0.0.1");
+    }
+
+    /** The same on another loopback address. */
+    public static FakeSite start(String host) {
+        return new FakeSite(HttpServer.create(), "http", host);
     }
 
     /** The same by https, with a certificate that nobody trusts. */
     public static FakeSite startSelfSigned() {
         SelfSigned certificate = SelfSigned.forName("localhost");
-        return new FakeSite(HttpServer.create().secure(spec -> spec.sslContext(certificate.serverContext())), "https");
+        return new FakeSite(
+                HttpServer.create().secure(spec -> spec.sslContext(certificate.serverContext())), "https", "127.0.0.1");
     }
 
     /** Serves HTML. */
@@ -117,7 +125,7 @@ public final class FakeSite implements AutoCloseable {
 
     /** The URL of a path. */
     public CanonicalUrl url(String path) {
-        return CanonicalUrl.ofCanonical(scheme + "://127.0.0.1:" + port() + path);
+        return CanonicalUrl.ofCanonical(scheme + "://" + host + ":" + port() + path);
     }
 
     /** Requests for a path. */

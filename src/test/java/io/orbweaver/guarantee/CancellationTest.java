@@ -1,0 +1,41 @@
+package io.orbweaver.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orbweaver.service.Api;
+import io.orbweaver.service.ServiceTest;
+import io.orbweaver.site.FakeSite;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Guarantee 9: a cancelled job's connections close, its leases go back, and it is silent. */
+@ServiceTest
+class CancellationTest {
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void cancelEndsWhatIsInFlightAndNothingFollows() {
+        Api api = new Api(port);
+        try (FakeSite site = WideSite.of(50, Duration.ofSeconds(30))) {
+            String id = api.submit("{'seeds':['" + site.url("/") + "'],'delay':'0ms','perHost':10}");
+            Awaitility.await().until(() -> site.inFlight() == 10);
+            assertThat(api.send("POST", "/v1/jobs/" + id + "/cancel", "").status())
+                    .isEqualTo(200);
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> site.inFlight() == 0);
+            int hits = site.hits();
+            var job = api.job(id);
+            assertThat(job.at("/counters/leased").intValue()).isZero();
+            assertThat(job.at("/counters/queued").intValue()).isEqualTo(50);
+            // another job gets every slot: none leaked
+            try (FakeSite other = WideSite.of(20, Duration.ofMillis(400))) {
+                api.awaitEnd(api.submit("{'seeds':['" + other.url("/") + "'],'delay':'0ms','perHost':10}"));
+                assertThat(other.peak()).isEqualTo(10);
+            }
+            assertThat(site.hits()).isEqualTo(hits);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.orbweaver.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orbweaver.service.Api;
+import io.orbweaver.service.ServiceTest;
+import io.orbweaver.site.FakeSite;
+import io.orbweaver.site.Page;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Guarantee 3: cap and spacing of each host over all jobs, Crawl-delay and Retry-After, as the server counts. */
+@ServiceTest
+class PolitenessTest {
+
+    /** The server's clock starts when it has read a request, ours when we send it: a little may lie between. */
+    private static final Duration JITTER = Duration.ofMillis(25);
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void noMoreThanPerHostAreInFlightOverTwoJobs() {
+        Api api = new Api(port);
+        try (FakeSite site = WideSite.of(12, Duration.ofMillis(120))) {
+            String job = "{'seeds':['" + site.url("/") + "'],'delay':'0ms','perHost':2}";
+            String first = api.submit(job);
+            String second = api.submit(job);
+            api.awaitEnd(first);
+            api.awaitEnd(second);
+            assertThat(site.peak()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void startsAreSpacedByTheLongestDelayThatAJobAsks() {
+        Api api = new Api(port);
+        try (FakeSite site = WideSite.of(5, Duration.ZERO)) {
+            String slow = api.submit("{'seeds':['" + site.url("/") + "'],'delay':'150ms'}");
+            String fast = api.submit("{'seeds':['" + site.url("/") + "'],'delay':'1ms'}");
+            api.awaitEnd(fast);
+            api.awaitEnd(slow);
+            assertSpaced(site.starts(), Duration.ofMillis(150), 6);
+        }
+    }
+
+    @Test
+    void aLongerCrawlDelayIsObeyed() {
+        Api api = new Api(port);
+        try (FakeSite site = WideSite.of(3, Duration.ZERO)) {
+            site.page("/robots.txt", Page.text("User-agent: *\nCrawl-delay: 0.3\n"));
+            api.awaitEnd(api.submit("{'seeds':['" + site.url("/") + "'],'delay':'1ms'}"));
+            assertSpaced(site.starts().subList(1, site.starts().size()), Duration.ofMillis(300), 4);
+        }
+    }
+
+    @Test
+    void retryAfterHoldsTheHost() {
+        Api api = new Api(port);
+        AtomicInteger asked = new AtomicInteger();
+        try (FakeSite site = FakeSite.start()) {
+            site.pages(path -> !path.equals("/")
+                    ? Page.status(404)
+                    : asked.incrementAndGet() == 1 ? Page.status(503).header("Retry-After", "2") : Page.html("back"));
+            var job = api.awaitEnd(api.submit("{'seeds':['" + site.url("/") + "'],'delay':'0ms'}"));
+            assertThat(job.at("/counters/pages").intValue()).isEqualTo(1);
+            List<Instant> starts = site.starts("/");
+            Instant refused = starts.get(1);
+            assertThat(Duration.between(refused, starts.get(2))).isGreaterThan(Duration.ofMillis(1_900));
+        }
+    }
+
+    @Test
+    void aDeadHostCostsAHandfulOfConnections() {
+        Api api = new Api(port);
+        StringBuilder links = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            links.append("<a href=http://127.0.0.1:1/").append(i).append(">x</a>");
+        }
+        try (FakeSite site = FakeSite.start()) {
+            site.page("/", links.toString());
+            var job = api.awaitEnd(api.submit("{'seeds':['" + site.url("/") + "'],'scope':'any','robots':true}"));
+            assertThat(job.at("/counters/failures").intValue()).isEqualTo(200);
+        }
+    }
+
+    private static void assertSpaced(List<Instant> starts, Duration spacing, int atLeast) {
+        assertThat(starts.size()).isGreaterThanOrEqualTo(atLeast);
+        for (int i = 1; i < starts.size(); i++) {
+            assertThat(Duration.between(starts.get(i - 1), starts.get(i)))
+                    .as("from start %d to the next", i - 1)
+                    .isGreaterThan(spacing.minus(JITTER));
+        }
+    }
+}

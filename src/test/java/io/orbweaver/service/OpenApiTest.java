@@ -1,0 +1,67 @@
+package io.orbweaver.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orbweaver.job.JobSpecReader;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** The API's document says what the code does. */
+@ServiceTest
+class OpenApiTest {
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void theDocumentIsOpenApi31AndNamesEveryCall() {
+        JsonNode document = new Api(port).get("/openapi").json();
+        assertThat(document.get("openapi").stringValue()).startsWith("3.1");
+        assertThat(document.get("paths").propertyNames())
+                .containsExactlyInAnyOrder(
+                        "/v1/jobs",
+                        "/v1/jobs/{id}",
+                        "/v1/jobs/{id}/start",
+                        "/v1/jobs/{id}/pause",
+                        "/v1/jobs/{id}/resume",
+                        "/v1/jobs/{id}/cancel",
+                        "/v1/jobs/{id}/events",
+                        "/v1/jobs/{id}/pages",
+                        "/v1/events",
+                        "/v1/hosts");
+    }
+
+    @Test
+    void theSubmissionThatItShowsHasTheFieldsThatAreRead() {
+        JsonNode document = new Api(port).get("/openapi").json();
+        assertThat(document.at("/components/schemas/JobSubmission/properties").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(JobSpecReader.fields());
+    }
+
+    @Test
+    void theDashboardAndTheDocumentationAreThere() {
+        Api api = new Api(port);
+        assertThat(api.get("/").body()).contains("Orbweaver");
+        assertThat(api.get("/swagger-ui.html").status()).isIn(200, 302);
+    }
+
+    @Test
+    void everyMeterIsScraped() {
+        String scrape = new Api(port).get("/actuator/prometheus").body();
+        assertThat(scrape)
+                .contains(
+                        "orbweaver_fetch_in_flight",
+                        "orbweaver_fetches_total{outcome=\"timeout\"}",
+                        "orbweaver_fetch_duration_seconds_bucket",
+                        "orbweaver_parse_duration_seconds_bucket",
+                        "orbweaver_commit_duration_seconds_bucket",
+                        "orbweaver_fetch_bytes_total",
+                        "orbweaver_frontier_urls",
+                        "orbweaver_jobs{state=\"running\"}",
+                        "orbweaver_watchers",
+                        "orbweaver_event_lag_seconds_bucket",
+                        "orbweaver_hosts_waiting",
+                        "orbweaver_store_writable 1.0");
+    }
+}
