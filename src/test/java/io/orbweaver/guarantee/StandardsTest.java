@@ -29,7 +29,7 @@ class StandardsTest {
                     Page.text("User-agent: orbweaver\nDisallow: /*.pdf$\n\nUser-agent: *\nDisallow: /\n"));
             site.page(
                     "/",
-                    "<title>A &amp; B</title><a href='/\\x/%2e%2E/y?\u00e9#z'>1</a><a href='/f.pdf'>2</a>"
+                    "<title>A &amp; B</title><a href='/x\\%2e%2E/y?\u00e9#z'>1</a><a href='/f.pdf'>2</a>"
                             + "<svg><title>no</title><style><a href=/svg></a></style></svg>"
                             + "<script>\"<a href=/script>\"</script><textarea><a href=/textarea></textarea>");
             site.page(

@@ -107,7 +107,8 @@ class JobValuesTest {
     void aSpecificationIsReadAsItWasWritten() {
         String json =
                 "{\"seeds\":[\"http://a.test/x?y\"],\"scope\":\"prefix\",\"include\":[\"x\"],\"exclude\":[\"z+\"],"
-                        + "\"maxPages\":7,\"maxDuration\":\"90s\",\"maxBytes\":\"5MB\",\"concurrency\":3,\"delay\":\"0ms\","
+                        + "\"maxPages\":7,\"maxDuration\":\"90s\",\"maxBytes\":\"5MB\","
+                        + "\"concurrency\":3,\"delay\":\"0ms\","
                         + "\"headers\":{\"A\":\"b\"},\"start\":false,\"labels\":{\"k\":\"v\"}}";
         JobSpecReader reader = new JobSpecReader(OperatorBounds.WIDEST);
         JobSpec spec = reader.read(JSON.readTree(json)).spec();
