@@ -10,6 +10,7 @@ import io.orbweaver.job.Jobs;
 import io.orbweaver.politeness.HostGate;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -29,13 +30,13 @@ public final class RocksStore implements AutoCloseable {
     private final RocksHostGate gate;
     private final RocksEventLog eventLog;
 
-    private RocksStore(StoreState state, RandomGenerator random) {
+    private RocksStore(StoreState state, RandomGenerator random, UnaryOperator<StoreLoop.Life> around) {
         this.state = state;
-        this.loop = new StoreLoop(state);
+        this.loop = new StoreLoop(around.apply(state));
         this.reads = Schedulers.newBoundedElastic(READERS, READS_WAITING_MAX, "store-read");
         this.jobs = new RocksJobs(state, loop, reads);
         this.ledger = new RocksLedger(state, loop, random);
-        this.frontier = new RocksFrontier(state, loop);
+        this.frontier = new RocksFrontier(state, loop, random.nextLong());
         this.gate = new RocksHostGate(state, loop);
         this.eventLog = new RocksEventLog(state, jobs, reads);
     }
@@ -49,7 +50,13 @@ public final class RocksStore implements AutoCloseable {
      * @throws IllegalStateException with a sentence for the operator, where another process has it or it cannot be read
      */
     public static RocksStore open(Path folder, InstantSource clock, RandomGenerator random) {
-        RocksStore store = new RocksStore(new StoreState(folder.resolve("rocksdb"), clock), random);
+        return open(folder, clock, random, UnaryOperator.identity());
+    }
+
+    /** The same, with something around its life that may fail. */
+    static RocksStore open(
+            Path folder, InstantSource clock, RandomGenerator random, UnaryOperator<StoreLoop.Life> around) {
+        RocksStore store = new RocksStore(new StoreState(folder.resolve("rocksdb"), clock), random, around);
         store.loop.start();
         return store;
     }
