@@ -41,7 +41,7 @@ final class RocksFrontier implements Frontier {
     public Mono<DueHosts> due(JobId id, int hostsMax) {
         return loop.quickly(batch -> dueNow(batch, id, hostsMax), (batch, unheard) -> {
             LiveJob job = state.inMemory(id);
-            for (DueHost host : unheard.hosts()) {
+            for (DueHost host : unheard == null ? List.<DueHost>of() : unheard.hosts()) {
                 if (job != null) {
                     job.hosts().later(host.host(), now());
                     batch.wake(id);
@@ -69,7 +69,7 @@ final class RocksFrontier implements Frontier {
     @Override
     public Mono<LeaseAnswer> lease(JobId id, Host host, Origin origin) {
         return loop.quickly(batch -> leaseNow(batch, id, host, origin), (batch, unheard) -> {
-            if (unheard.lease() != null) {
+            if (unheard != null && unheard.lease() != null) {
                 giveBackNow(batch, unheard.lease());
             }
             LiveJob job = state.inMemory(id);

@@ -86,6 +86,15 @@ public final class RocksStore implements AutoCloseable {
         return eventLog;
     }
 
+    /** Jobs in memory: those that run, and others for as long as an operation on them is not durable. */
+    int jobsInMemory() {
+        int count = 0;
+        for (LiveJob ignored : state.liveJobs()) {
+            count++;
+        }
+        return count;
+    }
+
     /** Whether it works, and how much is in it. */
     public StoreStatus status() {
         return () -> {

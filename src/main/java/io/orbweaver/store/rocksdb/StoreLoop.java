@@ -54,9 +54,9 @@ final class StoreLoop implements AutoCloseable {
         T apply(Batch batch) throws RocksDBException;
     }
 
-    /** Takes an answer back that nobody took, on the store's thread. */
+    /** Puts right, on the store's thread, that nobody took an answer; null where it was not come to any. */
     interface Undo<T> {
-        void undo(Batch batch, T answer) throws RocksDBException;
+        void undo(Batch batch, @Nullable T answer) throws RocksDBException;
     }
 
     /** What the loop needs of the store around it; all calls come from the loop's threads. */
@@ -127,16 +127,11 @@ final class StoreLoop implements AutoCloseable {
         });
     }
 
-    /**
-     * Behind the operation in the intake, so that its answer is there; where there is no room, the next lease waits.
-     */
+    /** Goes behind the operation into the intake, so that its answer is there. */
     private <T> void undo(Waiting<T> waiting, Undo<T> undo) {
         intake.offerAlways(new Waiting<>(
                 batch -> {
-                    T answer = waiting.answer;
-                    if (answer != null) {
-                        undo.undo(batch, answer);
-                    }
+                    undo.undo(batch, waiting.answer);
                     return null;
                 },
                 false,
@@ -278,6 +273,7 @@ final class StoreLoop implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        intake.offerAlways(new Waiting<>(batch -> null, false, null)); // wakes the writer
         try {
             writer.join();
             syncer.join();

@@ -242,7 +242,7 @@ final class StoreState implements StoreLoop.Life {
             while (sink.tryEmitNext(value) == Sinks.EmitResult.FAIL_NON_SERIALIZED) {
                 Thread.onSpinWait();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("a subscriber of the store's signals failed", e);
         }
     }
