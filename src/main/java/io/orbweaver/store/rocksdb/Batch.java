@@ -129,6 +129,7 @@ final class Batch implements AutoCloseable {
         answers.forEach(Answer::give);
     }
 
+    /** Nothing of the group counts. Answers do not throw. */
     void fail(Throwable cause) {
         answers.forEach(answer -> answer.fail(cause));
     }

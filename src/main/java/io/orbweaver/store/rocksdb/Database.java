@@ -86,10 +86,15 @@ final class Database implements AutoCloseable {
             List<ColumnFamilyHandle> handles = new ArrayList<>();
             RocksDB db = RocksDB.open(options, folder.toString(), descriptors, handles);
             Database database = new Database(db, handles, owned);
-            database.checkFormat(folder);
+            try {
+                database.checkFormat(folder);
+            } catch (RocksDBException | RuntimeException e) {
+                database.close();
+                throw e;
+            }
             return database;
         } catch (RocksDBException | IOException e) {
-            closeAll(owned);
+            closeAll(owned); // a second time where the database was open: that does nothing
             throw refused(folder, e);
         }
     }
@@ -133,7 +138,6 @@ final class Database implements AutoCloseable {
             sync();
         } else if (ByteBuffer.wrap(stored).getInt() != Keyspace.FORMAT) {
             int format = ByteBuffer.wrap(stored).getInt();
-            close();
             throw new StoreRefused(
                     "The store in " + folder + " has format " + format + "; this version reads format "
                             + Keyspace.FORMAT + ".",
@@ -144,7 +148,7 @@ final class Database implements AutoCloseable {
 
     private static StoreRefused refused(Path folder, Exception cause) {
         String said = String.valueOf(cause.getMessage());
-        return said.contains("lock")
+        return said.contains("While lock file") || said.contains("lock hold by current process")
                 ? new StoreRefused(
                         "Another process uses the store in " + folder + ".",
                         "Stop it, or give this one its own orbweaver.data-dir.",

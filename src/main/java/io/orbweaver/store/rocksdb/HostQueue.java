@@ -77,12 +77,15 @@ final class HostQueue {
         return work.isAfter(notBefore) ? work : notBefore;
     }
 
-    /** A URL at the front; where the window is full its end goes out, and the disk is read from the beginning again. */
+    /** A URL at the front; where the window is full its end goes out, and is read from the disk again. */
     void addFirst(Entry entry) {
         if (ready.size() >= READY_MAX) {
-            ready.removeLast();
-            readTo = null;
-            more = true;
+            if (Keyspace.isTimed(ready.removeLast().key())) {
+                nextTimed = Instant.MIN;
+            } else {
+                readTo = null;
+                more = true;
+            }
         }
         ready.addFirst(entry);
     }

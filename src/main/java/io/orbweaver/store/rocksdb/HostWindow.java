@@ -69,10 +69,13 @@ final class HostWindow {
     void addTimed(Batch batch, Host host, Instant due) throws RocksDBException {
         HostQueue queue = queueForMore(batch, host);
         if (queue != null) {
-            queue.nextTimed = due.isBefore(queue.nextTimed) ? due : queue.nextTimed;
+            boolean sooner = due.isBefore(queue.nextTimed);
+            queue.nextTimed = sooner ? due : queue.nextTimed;
             if (queue.place == Place.IDLE) {
                 queue.place = Place.WAITING;
-                batch.wake(job);
+            }
+            if (sooner && queue.place == Place.WAITING) {
+                batch.wake(job); // whoever sleeps until what was next learns of the earlier one
             }
         }
     }
@@ -83,12 +86,9 @@ final class HostWindow {
         if (queue != null) {
             return queue;
         }
-        byte[] key = Keyspace.host(job, host);
-        boolean onDisk = beyond && reader.hasHost(batch.database(), key);
-        if (!onDisk) {
-            batch.put(Family.HOSTS, key, new byte[0]);
-        }
-        if (onDisk || window.size() >= HOSTS_MAX) {
+        // put even where it may be on disk: an operation before this one in the group may have deleted it
+        batch.put(Family.HOSTS, Keyspace.host(job, host), new byte[0]);
+        if (beyond || window.size() >= HOSTS_MAX) {
             beyond = true;
             batch.wake(job);
             return null;
@@ -123,6 +123,7 @@ final class HostWindow {
                 handed.add(new DueHost(queue.host, next.origin()));
             } else {
                 settle(queue);
+                forgetIfEmpty(batch, queue);
             }
         }
         return new DueHosts(handed, !line.isEmpty() || beyond ? now : nextWaiting());
@@ -249,7 +250,7 @@ final class HostWindow {
     }
 
     private void fill(Batch batch, HostQueue queue, Instant now) throws RocksDBException {
-        if (!queue.nextTimed.isAfter(now)) {
+        if (!queue.nextTimed.isAfter(now) && queue.ready.size() < HostQueue.READY_MAX) {
             batch.settle();
             reader.timed(job, queue, now);
         }

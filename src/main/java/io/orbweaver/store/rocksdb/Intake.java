@@ -29,12 +29,22 @@ final class Intake<T> {
             size.decrementAndGet();
             return false;
         }
+        add(element);
+        return true;
+    }
+
+    /** Adds an element past the bound: for what an element before it left to be put right. Any thread. */
+    void offerAlways(T element) {
+        size.incrementAndGet();
+        add(element);
+    }
+
+    private void add(T element) {
         queue.offer(element);
         Thread consumer = waiting;
         if (consumer != null) {
             LockSupport.unpark(consumer);
         }
-        return true;
     }
 
     /** Takes the first element, waiting for one at most so long; null where none came. The consumer only. */

@@ -95,6 +95,15 @@ final class Keyspace {
         return ByteBuffer.wrap(timedKey).getLong(timedKey.length - 16);
     }
 
+    /** Whether a queue's key is one with a due time: a host has no 0, which therefore ends it. */
+    static boolean isTimed(byte[] queueKey) {
+        int end = 8;
+        while (queueKey[end] != 0) {
+            end++;
+        }
+        return queueKey[end + 1] == CLASS_TIMED;
+    }
+
     static byte[] event(JobId job, long seq) {
         return ByteBuffer.allocate(16).putLong(job.value()).putLong(seq).array();
     }

@@ -22,7 +22,7 @@ import org.rocksdb.RocksDBException;
 
 /**
  * A job in memory: its record as the open group has it, its leases and its hosts. Owned by the store's thread, but for
- * {@link #visible()}, which is what the last sync covers.
+ * {@link #visible()}, which is what the last sync covers, and the number of leases beside it.
  */
 final class LiveJob {
 
@@ -34,6 +34,7 @@ final class LiveJob {
     private @Nullable SeedFailure seedFailure;
     private int blockTypes;
     private long pagesInGroup;
+    private volatile int leasesOut;
     private final AtomicReference<@Nullable Job> visible;
 
     /**
@@ -83,14 +84,15 @@ final class LiveJob {
         Job durable = job;
         batch.whenDurable(this, () -> {
             Job before = visible.getAndSet(durable);
+            showLeases(); // they may have gone out or come back since
             shown.shown(this, before == null || before.state() != durable.state());
         });
     }
 
-    /** Lets leases be seen, which are never on disk, beside the account that is. */
+    /** Lets leases be seen, which are never on disk, beside the account that is. Any thread. */
     void showLeases() {
-        int out = leases.size();
         visible.updateAndGet(shown -> {
+            int out = leasesOut;
             if (shown == null || shown.state().ended()) {
                 return shown;
             }
@@ -113,6 +115,7 @@ final class LiveJob {
     void lease(Lease lease, HostQueue.Entry entry) {
         leases.put(lease.token(), new Held(lease, entry));
         leasedOrdinals.add(entry.ordinal());
+        leasesOut = leases.size();
         set(job.counters().leased(1));
     }
 
@@ -122,6 +125,7 @@ final class LiveJob {
         Held held = leases.remove(token);
         if (held != null) {
             leasedOrdinals.remove(held.entry().ordinal());
+            leasesOut = leases.size();
         }
         return held;
     }
@@ -228,6 +232,7 @@ final class LiveJob {
         List<Held> held = new ArrayList<>(leases.values());
         leases.clear();
         leasedOrdinals.clear();
+        leasesOut = 0;
         set(job.counters().leased(-held.size()));
         held.forEach(h -> hosts.giveBack(h.lease().host(), h.entry()));
     }

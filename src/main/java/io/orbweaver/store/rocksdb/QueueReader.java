@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /** Reads a job's hosts and queues from disk, in bounded stretches. Used by the store's thread. */
@@ -46,10 +45,6 @@ final class QueueReader {
      * @param complete whether no host is left that is not in the window
      */
     record Hosts(List<Host> hosts, byte @Nullable [] scannedTo, boolean complete) {}
-
-    boolean hasHost(Database database, byte[] key) throws RocksDBException {
-        return database.get(Family.HOSTS, key) != null;
-    }
 
     /** Reads hosts after a key, going round once. */
     Hosts hosts(JobId job, byte @Nullable [] after, int max, Set<Host> inWindow) {

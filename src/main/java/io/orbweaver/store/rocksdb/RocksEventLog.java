@@ -34,7 +34,8 @@ final class RocksEventLog implements EventLog {
     }
 
     @Override
-    public Mono<EventBatch> read(JobId id, long after, int typeMask, int eventsMax) {
+    public Mono<EventBatch> read(JobId id, long behind, int typeMask, int eventsMax) {
+        long after = Math.max(0, behind);
         return jobs.find(id).flatMap(job -> {
             if (after >= job.lastSeq()) {
                 return Mono.just(

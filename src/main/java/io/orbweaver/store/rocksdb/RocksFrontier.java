@@ -26,24 +26,58 @@ final class RocksFrontier implements Frontier {
 
     private final StoreState state;
     private final StoreLoop loop;
+    private final CommitWriter commits;
     private long lastToken;
 
-    RocksFrontier(StoreState state, StoreLoop loop) {
+    /** @param firstToken some number that no process before has come to, so that its leases are not taken for ours */
+    RocksFrontier(StoreState state, StoreLoop loop, long firstToken) {
         this.state = state;
         this.loop = loop;
+        this.commits = new CommitWriter(state.known(), state.clock());
+        this.lastToken = firstToken;
     }
 
     @Override
     public Mono<DueHosts> due(JobId id, int hostsMax) {
-        return loop.quickly(batch -> {
+        return loop.quickly(batch -> dueNow(batch, id, hostsMax), (batch, unheard) -> {
             LiveJob job = state.inMemory(id);
-            return job == null || !job.mayLease() ? NONE : job.hosts().due(batch, hostsMax, now());
+            for (DueHost host : unheard == null ? List.<DueHost>of() : unheard.hosts()) {
+                if (job != null) {
+                    job.hosts().later(host.host(), now());
+                    batch.wake(id);
+                }
+            }
         });
+    }
+
+    private DueHosts dueNow(Batch batch, JobId id, int hostsMax) throws RocksDBException {
+        LiveJob job = state.inMemory(id);
+        if (job == null) {
+            return NONE;
+        }
+        endIfOver(batch, job); // a process that died may have left it at a limit
+        return job.mayLease() ? job.hosts().due(batch, hostsMax, now()) : NONE;
+    }
+
+    private void endIfOver(Batch batch, LiveJob job) throws RocksDBException {
+        if (job.ending() != null) {
+            commits.endIfOver(batch, job);
+            batch.mustSync();
+        }
     }
 
     @Override
     public Mono<LeaseAnswer> lease(JobId id, Host host, Origin origin) {
-        return loop.quickly(batch -> leaseNow(batch, id, host, origin));
+        return loop.quickly(batch -> leaseNow(batch, id, host, origin), (batch, unheard) -> {
+            if (unheard != null && unheard.lease() != null) {
+                giveBackNow(batch, unheard.lease());
+            }
+            LiveJob job = state.inMemory(id);
+            if (job != null) {
+                job.hosts().later(host, now());
+                batch.wake(id);
+            }
+        });
     }
 
     private LeaseAnswer leaseNow(Batch batch, JobId id, Host host, Origin origin) throws RocksDBException {
@@ -88,16 +122,21 @@ final class RocksFrontier implements Frontier {
     @Override
     public Mono<Void> giveBack(Lease lease) {
         return loop.quickly(batch -> {
-            LiveJob job = state.inMemory(lease.job());
-            Held held = job == null ? null : job.endLease(lease.token());
-            if (job != null && held != null) {
-                job.set(job.job().counters().leased(-1));
-                job.hosts().giveBack(lease.host(), held.entry());
-                job.showLeases();
-                batch.wake(lease.job());
-            }
+            giveBackNow(batch, lease);
             return null;
         });
+    }
+
+    private void giveBackNow(Batch batch, Lease lease) throws RocksDBException {
+        LiveJob job = state.inMemory(lease.job());
+        Held held = job == null ? null : job.endLease(lease.token());
+        if (job != null && held != null) {
+            job.set(job.job().counters().leased(-1));
+            job.hosts().giveBack(held.lease().host(), held.entry());
+            job.showLeases();
+            endIfOver(batch, job); // it was the last one under way, and maxBytes is reached
+            batch.wake(lease.job());
+        }
     }
 
     @Override

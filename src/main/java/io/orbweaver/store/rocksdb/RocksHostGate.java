@@ -76,7 +76,13 @@ final class RocksHostGate implements HostGate {
 
     @Override
     public Mono<TurnAnswer> take(Host host, JobId job, HostPolicy policy) {
-        return Mono.fromSupplier(() -> takeNow(host, job, policy));
+        return Mono.create(sink -> {
+            TurnAnswer answer = takeNow(host, job, policy);
+            if (answer instanceof TurnAnswer.Granted granted) {
+                sink.onCancel(() -> giveBackNow(granted.turn(), Verdict.UNSPENT)); // is called only if nobody got it
+            }
+            sink.success(answer);
+        });
     }
 
     private TurnAnswer takeNow(Host host, JobId job, HostPolicy policy) {
@@ -108,8 +114,11 @@ final class RocksHostGate implements HostGate {
 
     @Override
     public Mono<Void> giveBack(Turn turn, Verdict verdict) {
-        return Mono.fromRunnable(
-                () -> paces.computeIfPresent(turn.host(), (h, pace) -> pace.finished(turn, verdict, clock.instant())));
+        return Mono.fromRunnable(() -> giveBackNow(turn, verdict));
+    }
+
+    private void giveBackNow(Turn turn, Verdict verdict) {
+        paces.computeIfPresent(turn.host(), (h, pace) -> pace.finished(turn, verdict, clock.instant()));
     }
 
     @Override

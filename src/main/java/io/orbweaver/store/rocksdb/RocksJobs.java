@@ -92,20 +92,23 @@ final class RocksJobs implements Jobs {
 
     @Override
     public Mono<Void> remove(JobId id) {
-        return loop.durably(batch -> {
-            LiveJob job = state.load(id);
-            if (job == null) {
-                return null;
-            }
-            if (!job.job().state().ended()) {
-                throw new IllegalStateException("a job is removed only after its end");
-            }
-            batch.settle();
-            erase(batch, id);
-            state.drop(id);
-            batch.whenDurable(job, () -> state.changed(id));
-            return null;
-        });
+        return loop.durably(batch -> removeNow(batch, id))
+                .flatMap(removed -> removed
+                        ? Mono.empty()
+                        : Mono.error(new IllegalStateException("a job is removed only after its end")));
+    }
+
+    private boolean removeNow(Batch batch, JobId id) throws RocksDBException {
+        LiveJob job = state.load(id);
+        if (job == null || !job.job().state().ended()) {
+            return job == null;
+        }
+        batch.settle();
+        erase(batch, id);
+        batch.settle(); // the next operation of the group must not find it again
+        state.drop(id);
+        batch.whenDurable(job, () -> state.changed(id));
+        return true;
     }
 
     private static void erase(Batch batch, JobId id) throws RocksDBException {

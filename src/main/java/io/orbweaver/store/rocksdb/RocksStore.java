@@ -10,6 +10,7 @@ import io.orbweaver.job.Jobs;
 import io.orbweaver.politeness.HostGate;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -29,13 +30,13 @@ public final class RocksStore implements AutoCloseable {
     private final RocksHostGate gate;
     private final RocksEventLog eventLog;
 
-    private RocksStore(StoreState state, RandomGenerator random) {
+    private RocksStore(StoreState state, RandomGenerator random, UnaryOperator<StoreLoop.Life> around) {
         this.state = state;
-        this.loop = new StoreLoop(state);
+        this.loop = new StoreLoop(around.apply(state));
         this.reads = Schedulers.newBoundedElastic(READERS, READS_WAITING_MAX, "store-read");
         this.jobs = new RocksJobs(state, loop, reads);
         this.ledger = new RocksLedger(state, loop, random);
-        this.frontier = new RocksFrontier(state, loop);
+        this.frontier = new RocksFrontier(state, loop, random.nextLong());
         this.gate = new RocksHostGate(state, loop);
         this.eventLog = new RocksEventLog(state, jobs, reads);
     }
@@ -49,7 +50,13 @@ public final class RocksStore implements AutoCloseable {
      * @throws IllegalStateException with a sentence for the operator, where another process has it or it cannot be read
      */
     public static RocksStore open(Path folder, InstantSource clock, RandomGenerator random) {
-        RocksStore store = new RocksStore(new StoreState(folder.resolve("rocksdb"), clock), random);
+        return open(folder, clock, random, UnaryOperator.identity());
+    }
+
+    /** The same, with something around its life that may fail. */
+    static RocksStore open(
+            Path folder, InstantSource clock, RandomGenerator random, UnaryOperator<StoreLoop.Life> around) {
+        RocksStore store = new RocksStore(new StoreState(folder.resolve("rocksdb"), clock), random, around);
         store.loop.start();
         return store;
     }
@@ -77,6 +84,15 @@ public final class RocksStore implements AutoCloseable {
     /** The event logs. */
     public EventLog eventLog() {
         return eventLog;
+    }
+
+    /** Jobs in memory: those that run, and others for as long as an operation on them is not durable. */
+    int jobsInMemory() {
+        int count = 0;
+        for (LiveJob ignored : state.liveJobs()) {
+            count++;
+        }
+        return count;
     }
 
     /** Whether it works, and how much is in it. */

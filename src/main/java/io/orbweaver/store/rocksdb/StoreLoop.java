@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
@@ -37,7 +39,9 @@ final class StoreLoop implements AutoCloseable {
     private final Thread writer = new Thread(this::write, "store");
     private final Thread syncer = new Thread(this::sync, "store-sync");
     private volatile @Nullable Throwable trouble;
+    private final AtomicInteger toBeSynced = new AtomicInteger();
     private volatile boolean closed;
+    private volatile boolean ended;
 
     /** An operation on the store's memory and disk. */
     interface Operation<T> {
@@ -48,6 +52,11 @@ final class StoreLoop implements AutoCloseable {
          */
         @Nullable
         T apply(Batch batch) throws RocksDBException;
+    }
+
+    /** Puts right, on the store's thread, that nobody took an answer; null where it was not come to any. */
+    interface Undo<T> {
+        void undo(Batch batch, @Nullable T answer) throws RocksDBException;
     }
 
     /** What the loop needs of the store around it; all calls come from the loop's threads. */
@@ -85,23 +94,48 @@ final class StoreLoop implements AutoCloseable {
 
     /** An operation whose answer must be durable first. */
     <T> Mono<T> durably(Operation<T> operation) {
-        return submit(operation, true);
+        return submit(operation, true, null);
     }
 
     /** An operation that is answered as soon as it is applied. */
     <T> Mono<T> quickly(Operation<T> operation) {
-        return submit(operation, false);
+        return submit(operation, false, null);
     }
 
-    private <T> Mono<T> submit(Operation<T> operation, boolean durably) {
+    /** The same; where the subscriber has gone away before it had the answer, that is undone. */
+    <T> Mono<T> quickly(Operation<T> operation, Undo<T> undo) {
+        return submit(operation, false, undo);
+    }
+
+    private <T> Mono<T> submit(Operation<T> operation, boolean durably, @Nullable Undo<T> undo) {
         return Mono.create(sink -> {
             Throwable wrong = trouble;
+            Waiting<T> waiting = new Waiting<>(operation, durably, sink);
+            if (undo != null) {
+                sink.onCancel(() -> {
+                    waiting.unheard = true;
+                    undo(waiting, undo);
+                });
+            }
             if (closed || wrong != null) {
-                sink.error(unavailable(wrong));
-            } else if (!intake.offer(new Waiting<>(operation, durably, sink))) {
-                sink.error(new StoreUnavailable("the store's intake is full"));
+                waiting.fail(unavailable(wrong));
+            } else if (!intake.offer(waiting)) {
+                waiting.fail(new StoreUnavailable("the store's intake is full"));
+            } else if (ended) {
+                waiting.fail(unavailable(null)); // it came behind the last one that was looked at
             }
         });
+    }
+
+    /** Goes behind the operation into the intake, so that its answer is there. */
+    private <T> void undo(Waiting<T> waiting, Undo<T> undo) {
+        intake.offerAlways(new Waiting<>(
+                batch -> {
+                    undo.undo(batch, waiting.answer);
+                    return null;
+                },
+                false,
+                null));
     }
 
     private static StoreUnavailable unavailable(@Nullable Throwable cause) {
@@ -111,6 +145,15 @@ final class StoreLoop implements AutoCloseable {
     }
 
     private void write() {
+        try {
+            writeUntilClosed();
+        } finally {
+            ended = true;
+            failWaiting();
+        }
+    }
+
+    private void writeUntilClosed() {
         List<Waiting<?>> group = new ArrayList<>(GROUP_MAX);
         while (!closed) {
             try {
@@ -132,24 +175,27 @@ final class StoreLoop implements AutoCloseable {
                 group.clear();
             }
         }
-        failWaiting();
     }
 
     private void writeGroup(List<Waiting<?>> group) throws InterruptedException {
-        Batch batch = life.newBatch();
+        Batch batch = null;
         try {
+            batch = life.newBatch();
             for (Waiting<?> waiting : group) {
                 waiting.apply(batch);
             }
             batch.settle();
             life.written(batch);
-        } catch (RocksDBException | RuntimeException e) {
+        } catch (RocksDBException | RuntimeException | Error e) {
             broken(e);
-            batch.fail(unavailable(e));
-            batch.close();
+            group.forEach(waiting -> waiting.fail(unavailable(e)));
+            if (batch != null) {
+                batch.close();
+            }
             return;
         }
         if (batch.mustBeSynced()) {
+            toBeSynced.incrementAndGet();
             unsynced.put(batch);
         } else {
             batch.complete();
@@ -159,7 +205,7 @@ final class StoreLoop implements AutoCloseable {
 
     private void sync() {
         List<Batch> written = new ArrayList<>();
-        while (!closed || !unsynced.isEmpty()) {
+        while (!ended || !unsynced.isEmpty()) { // the writer's last groups come when the loop is closed already
             try {
                 Batch first = unsynced.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
@@ -181,7 +227,7 @@ final class StoreLoop implements AutoCloseable {
         if (wrong == null) {
             try {
                 life.sync();
-            } catch (RocksDBException e) {
+            } catch (RocksDBException | RuntimeException | Error e) {
                 broken(e);
                 wrong = e;
             }
@@ -193,6 +239,7 @@ final class StoreLoop implements AutoCloseable {
                 batch.fail(unavailable(wrong));
             }
             batch.close();
+            toBeSynced.decrementAndGet();
         }
     }
 
@@ -203,14 +250,14 @@ final class StoreLoop implements AutoCloseable {
 
     private void recover() throws InterruptedException {
         failWaiting();
-        if (!unsynced.isEmpty()) {
-            return; // the sync thread has answers to fail first
+        if (toBeSynced.get() > 0) {
+            return; // the sync thread still uses the database, and has answers to fail first
         }
         try {
             life.reopen();
             trouble = null;
             log.info("the store works again");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             trouble = e;
             TimeUnit.MILLISECONDS.sleep(REOPEN_MILLIS);
         }
@@ -226,6 +273,7 @@ final class StoreLoop implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        intake.offerAlways(new Waiting<>(batch -> null, false, null)); // wakes the writer
         try {
             writer.join();
             syncer.join();
@@ -239,16 +287,22 @@ final class StoreLoop implements AutoCloseable {
 
         private final Operation<T> operation;
         private final boolean durably;
-        private final MonoSink<T> sink;
+        private final @Nullable MonoSink<T> sink;
+        private final AtomicBoolean answered = new AtomicBoolean();
         private @Nullable T answer;
+        private volatile boolean unheard;
 
-        Waiting(Operation<T> operation, boolean durably, MonoSink<T> sink) {
+        /** @param sink who waits, or null for nobody */
+        Waiting(Operation<T> operation, boolean durably, @Nullable MonoSink<T> sink) {
             this.operation = operation;
             this.durably = durably;
             this.sink = sink;
         }
 
         void apply(Batch batch) throws RocksDBException {
+            if (unheard) {
+                return; // only what can be undone: nobody waits for it any more
+            }
             try {
                 answer = operation.apply(batch);
             } catch (StoreUnavailable e) {
@@ -265,17 +319,32 @@ final class StoreLoop implements AutoCloseable {
 
         @Override
         public void give() {
-            T value = answer;
-            if (value == null) {
-                sink.success();
-            } else {
-                sink.success(value);
+            if (sink != null && answered.compareAndSet(false, true)) {
+                T value = answer;
+                tell(() -> {
+                    if (value == null) {
+                        sink.success();
+                    } else {
+                        sink.success(value);
+                    }
+                });
             }
         }
 
         @Override
         public void fail(Throwable cause) {
-            sink.error(cause);
+            if (sink != null && answered.compareAndSet(false, true)) {
+                tell(() -> sink.error(cause));
+            }
+        }
+
+        /** Whoever waits runs on the store's threads: what it throws is its own trouble. */
+        private static void tell(Runnable signal) {
+            try {
+                signal.run();
+            } catch (RuntimeException | Error e) {
+                log.error("an answer of the store was not taken well", e);
+            }
         }
     }
 }

@@ -7,7 +7,6 @@ import io.orbweaver.job.JobState;
 import io.orbweaver.store.rocksdb.Database.Family;
 import io.orbweaver.store.rocksdb.JobCodec.Stored;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
@@ -32,6 +33,8 @@ import reactor.core.publisher.Sinks;
  */
 final class StoreState implements StoreLoop.Life {
 
+    private static final Logger log = LoggerFactory.getLogger(StoreState.class);
+
     private final Path folder;
     private final InstantSource clock;
     private final KnownUrls known = new KnownUrls();
@@ -42,7 +45,7 @@ final class StoreState implements StoreLoop.Life {
     private final Sinks.Many<Job> moves = Sinks.many().multicast().directBestEffort();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private Database database;
-    private boolean closed;
+    private boolean readable = true;
 
     StoreState(Path folder, InstantSource clock) {
         this.folder = folder;
@@ -83,8 +86,8 @@ final class StoreState implements StoreLoop.Life {
     <T extends @Nullable Object> T read(Reading<T> reading) {
         lock.readLock().lock();
         try {
-            if (closed) {
-                throw new StoreUnavailable("the store is closed");
+            if (!readable) {
+                throw new StoreUnavailable("the store is not open");
             }
             return reading.read(database);
         } catch (RocksDBException e) {
@@ -102,7 +105,7 @@ final class StoreState implements StoreLoop.Life {
 
     @Override
     public void written(Batch batch) {
-        batch.woken().forEach(wakes::tryEmitNext);
+        batch.woken().forEach(id -> emit(wakes, id));
     }
 
     @Override
@@ -114,22 +117,25 @@ final class StoreState implements StoreLoop.Life {
     public void reopen() {
         lock.writeLock().lock();
         try {
+            readable = false; // where it does not open again, nobody may read what is closed
             database.close();
             database = Database.open(folder);
+            readable = true;
             known.clear();
+            resting.clear();
             live.clear();
             loadActive();
         } finally {
             lock.writeLock().unlock();
         }
-        live.keySet().forEach(wakes::tryEmitNext);
+        live.keySet().forEach(id -> emit(wakes, id));
     }
 
     /** Closes the database; the loop has ended. */
     void close() {
         lock.writeLock().lock();
         try {
-            closed = true;
+            readable = false;
             database.close();
         } finally {
             lock.writeLock().unlock();
@@ -180,6 +186,9 @@ final class StoreState implements StoreLoop.Life {
             byte[] block = job.lastSeq() == 0 ? null : db.get(Family.BLOCKS, Keyspace.block(id, job.lastSeq()));
             return block == null ? 0 : (int) block[0];
         });
+        if (job.state() != JobState.RUNNING) {
+            resting.add(id); // it is dropped again unless the operation changes it
+        }
         return keep(
                 self -> new LiveJob(job, stored.seedFailure(), types, job, window(id, self, true), this::shown), id);
     }
@@ -224,9 +233,18 @@ final class StoreState implements StoreLoop.Life {
         changed(job.id());
     }
 
-    /** Two threads may emit: the sync thread, and the store's where a group had nothing to sync. */
+    /**
+     * Two threads may emit: the sync thread, and the store's where a group had nothing to sync. A subscriber that asked
+     * for nothing misses the signal; one that throws is on its own.
+     */
     private static <T> void emit(Sinks.Many<T> sink, T value) {
-        sink.emitNext(value, Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
+        try {
+            while (sink.tryEmitNext(value) == Sinks.EmitResult.FAIL_NON_SERIALIZED) {
+                Thread.onSpinWait();
+            }
+        } catch (RuntimeException | Error e) {
+            log.error("a subscriber of the store's signals failed", e);
+        }
     }
 
     private void letRest() {

@@ -1,0 +1,32 @@
+package io.orbweaver.store;
+
+import io.orbweaver.commit.Ledger;
+import io.orbweaver.event.EventLog;
+import io.orbweaver.frontier.Frontier;
+import io.orbweaver.job.Jobs;
+import io.orbweaver.politeness.HostGate;
+
+/** A store as the contracts see it: its ports, its clock, and what may happen to it. */
+public interface StoreUnderTest extends AutoCloseable {
+
+    Jobs jobs();
+
+    Ledger ledger();
+
+    Frontier frontier();
+
+    HostGate hostGate();
+
+    EventLog eventLog();
+
+    TestClock clock();
+
+    /** Closes it in order and opens it again on the same data; ports must be asked for anew. */
+    void reopen();
+
+    /** Opens what a process that dies now would leave; ports must be asked for anew. */
+    void crash();
+
+    @Override
+    void close();
+}

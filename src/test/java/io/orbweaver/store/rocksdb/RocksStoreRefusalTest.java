@@ -1,0 +1,91 @@
+package io.orbweaver.store.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.orbweaver.commit.StoreRefused;
+import io.orbweaver.store.TestClock;
+import io.orbweaver.store.rocksdb.Database.Family;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/** A store that cannot be opened says why, and what to do. */
+class RocksStoreRefusalTest {
+
+    @TempDir
+    Path folder;
+
+    private RocksStore open() {
+        return RocksStore.open(folder, new TestClock(), new Random(1));
+    }
+
+    private StoreRefused refused() {
+        return catchThrowableOfType(StoreRefused.class, this::open);
+    }
+
+    @Test
+    void aFolderInUseIsRefused() {
+        try (RocksStore first = open()) {
+            assertThat(refused()).hasMessageContaining("Another process uses the store in");
+            assertThat(refused().remedy()).contains("orbweaver.data-dir");
+            assertThat(first.status().snapshot().trouble()).isNull();
+        }
+        open().close();
+    }
+
+    @Test
+    void aFormatOfAnotherVersionIsRefusedAndLeftAlone() throws RocksDBException {
+        open().close();
+        format(2);
+        assertThat(refused()).hasMessageContaining("has format 2; this version reads format 1");
+        assertThat(refused()).as("the folder is not kept locked").hasMessageContaining("has format 2");
+        format(1);
+        open().close();
+    }
+
+    private void format(int format) throws RocksDBException {
+        try (org.rocksdb.Options options = new org.rocksdb.Options();
+                org.rocksdb.WriteOptions synced = new org.rocksdb.WriteOptions().setSync(true)) {
+            java.util.List<org.rocksdb.ColumnFamilyDescriptor> families = new java.util.ArrayList<>();
+            String path = folder.resolve("rocksdb").toString();
+            for (byte[] name : org.rocksdb.RocksDB.listColumnFamilies(options, path)) {
+                families.add(new org.rocksdb.ColumnFamilyDescriptor(name));
+            }
+            java.util.List<org.rocksdb.ColumnFamilyHandle> handles = new java.util.ArrayList<>();
+            try (org.rocksdb.DBOptions database = new org.rocksdb.DBOptions();
+                    org.rocksdb.RocksDB db = org.rocksdb.RocksDB.open(database, path, families, handles);
+                    WriteBatch batch = new WriteBatch()) {
+                batch.put(handles.get(Family.DEFAULT.ordinal()), Keyspace.FORMAT_KEY, new byte[] {0, 0, 0, (byte) format
+                });
+                db.write(synced, batch);
+            }
+        }
+    }
+
+    @Test
+    void aDamagedStoreIsNotTakenForOneInUse() throws IOException {
+        open().close();
+        try (java.util.stream.Stream<Path> files = Files.list(folder.resolve("rocksdb"))) {
+            Path manifest = files.filter(file -> file.getFileName().toString().startsWith("MANIFEST"))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(manifest);
+            bytes[bytes.length / 2] ^= 0x55;
+            Files.write(manifest, bytes);
+        }
+        assertThat(refused()).hasMessageContaining("cannot be opened");
+    }
+
+    @Test
+    void aFolderThatIsAFileIsRefused() throws IOException {
+        Files.writeString(folder.resolve("rocksdb"), "no folder");
+        assertThat(refused()).hasMessageContaining("cannot be opened");
+        assertThat(refused().remedy()).contains("may be written to");
+    }
+}
