@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FrontierModelTest {
 
-    private static final int SEEDS = 60;
-    private static final int STEPS = 40;
+    private static final int SEEDS = 200;
+    private static final int STEPS = 60;
 
     @TempDir
     Path folder;
