@@ -27,19 +27,28 @@ public final class Crawler {
     private static final Duration ROUND = Duration.ofMillis(20);
 
     private final CrawlPorts ports;
-    private final Dispatcher dispatcher;
-    private final Disposable.Composite subscriptions = Disposables.composite();
     private final AtomicInteger underWay = new AtomicInteger();
+    private volatile Run run;
+
+    /** One run, from a start to its stop: nothing of it is left for the next. */
+    private record Run(Dispatcher dispatcher, Disposable.Composite subscriptions) {}
 
     /** A crawler on its ports; does nothing before {@link #start}. */
     public Crawler(CrawlPorts ports) {
         this.ports = ports;
-        Judge judge = new Judge(ports.clock(), ports.random(), ports.productToken());
-        this.dispatcher = new Dispatcher(ports, self -> new Attempts(self, ports, judge));
+        this.run = newRun();
     }
 
-    /** Starts the pipeline; jobs that were running go on. Returns at once. */
+    private Run newRun() {
+        Judge judge = new Judge(ports.clock(), ports.random(), ports.productToken());
+        return new Run(new Dispatcher(ports, self -> new Attempts(self, ports, judge)), Disposables.composite());
+    }
+
+    /** Starts the pipeline, for the first time or after a stop; jobs that were running go on. Returns at once. */
     public void start() {
+        run = newRun();
+        Dispatcher dispatcher = run.dispatcher();
+        Disposable.Composite subscriptions = run.subscriptions();
         int visitsMax = ports.slots().slotsMax() + VISITS_BESIDES;
         subscriptions.add(dispatcher
                 .work()
@@ -57,7 +66,9 @@ public final class Crawler {
     }
 
     private Flux<Job> unfinished() {
-        return page(List.of())
+        return ports.frontier()
+                .recall()
+                .then(page(List.of()))
                 .expand(jobs -> jobs.size() < JOBS_AT_ONCE ? Mono.empty() : page(jobs))
                 .concatMapIterable(jobs -> jobs);
     }
@@ -77,7 +88,8 @@ public final class Crawler {
      */
     public Mono<Void> stop(Duration grace) {
         return Mono.defer(() -> {
-            dispatcher.drain();
+            Run stopped = run;
+            stopped.dispatcher().drain();
             return Flux.interval(Duration.ZERO, ROUND, ports.timer())
                     .onBackpressureDrop()
                     .takeUntil(round -> underWay.get() == 0)
@@ -87,13 +99,13 @@ public final class Crawler {
                         log.warn("{} visits did not finish within {} and go back", underWay.get(), grace);
                         return Mono.empty();
                     })
-                    .doFinally(signal -> subscriptions.dispose());
+                    .doFinally(signal -> stopped.subscriptions().dispose());
         });
     }
 
     /** Hosts in hand that must wait. */
     HostsWaiting hostsWaiting() {
-        return dispatcher::hostsWaiting;
+        return () -> run.dispatcher().hostsWaiting();
     }
 
     /** Visits and other work under way. */

@@ -51,6 +51,12 @@ public interface Frontier {
      */
     Mono<Void> giveBack(Lease lease);
 
+    /**
+     * This instance's pipeline holds nothing: every host that was handed out to it may be handed out again, and its
+     * leases go back. For a pipeline that starts.
+     */
+    Mono<Void> recall();
+
     /** A hot signal: each job that may have come to have a host due; coalesced, never lost for good. */
     Flux<JobId> wakes();
 }

@@ -140,6 +140,19 @@ final class RocksFrontier implements Frontier {
     }
 
     @Override
+    public Mono<Void> recall() {
+        return loop.quickly(batch -> {
+            for (LiveJob job : state.liveJobs()) {
+                job.takeBackAll();
+                job.hosts().recall();
+                job.showLeases();
+                batch.wake(job.id());
+            }
+            return null;
+        });
+    }
+
+    @Override
     public Flux<JobId> wakes() {
         return state.wakes();
     }
