@@ -186,6 +186,11 @@ final class Dispatcher {
         });
     }
 
+    /** One more lease was taken under a turn whose first URL needed no transfer. */
+    void leasedMore(JobWork work, Host host) {
+        step(() -> work.visitStarted(host));
+    }
+
     /** A host in hand gave no lease; {@code next} is what it has due, or null. */
     void notLeased(Hand hand, @Nullable DueHost next, boolean full) {
         step(() -> {

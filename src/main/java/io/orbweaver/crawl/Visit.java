@@ -3,9 +3,11 @@ package io.orbweaver.crawl;
 import io.orbweaver.commit.Commit;
 import io.orbweaver.crawl.JobWork.Hand;
 import io.orbweaver.fetch.FetchSlots.Slot;
+import io.orbweaver.frontier.DueHost;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.politeness.Turn;
+import io.orbweaver.politeness.TurnAnswer;
 import io.orbweaver.politeness.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +20,24 @@ import reactor.core.publisher.Mono;
  */
 final class Visit {
 
+    /** URLs that one turn may decide without a transfer, before other jobs get the slot again. */
+    private static final int ROUNDS_MAX = 64;
+
     final Hand hand;
     private final Slot slot;
     private @Nullable Turn turn;
     private Verdict verdict = Verdict.UNSPENT;
     private @Nullable Lease lease;
     private boolean committed;
+    private boolean handSettled;
+    private boolean decidedOnly;
+    private int rounds;
+    private @Nullable DueHost next;
 
     Visit(Hand hand, Slot slot) {
         this.hand = hand;
         this.slot = slot;
+        this.next = hand.due;
     }
 
     /** The whole visit; cold, empty, and free of errors: what goes wrong is told to the dispatcher. */
@@ -40,10 +50,24 @@ final class Visit {
 
     private Mono<Void> run(VisitSteps steps) {
         return steps.turn(this)
-                .flatMap(granted -> steps.lease(this, granted))
-                .flatMap(leased -> steps.hop(this, leased))
-                .flatMap(commits -> steps.commit(this, commits))
+                .flatMap(granted ->
+                        round(steps, granted).repeat(this::hasDecidedOnly).then())
                 .onErrorResume(error -> steps.failed(this, error));
+    }
+
+    /** One URL under the turn; one that is decided without a transfer spends nothing, and the next follows it. */
+    private Mono<Void> round(VisitSteps steps, TurnAnswer granted) {
+        return Mono.defer(() -> {
+            decidedOnly = false;
+            rounds++;
+            return steps.lease(this, granted)
+                    .flatMap(leased -> steps.hop(this, leased))
+                    .flatMap(commits -> steps.commit(this, commits));
+        });
+    }
+
+    private boolean hasDecidedOnly() {
+        return decidedOnly && rounds < ROUNDS_MAX;
     }
 
     /**
@@ -72,6 +96,40 @@ final class Visit {
 
     void leased(Lease newLease) {
         lease = newLease;
+        committed = false;
+    }
+
+    /** What the host has due next, as the last answer had it; null for nothing. */
+    @Nullable
+    DueHost next() {
+        return next;
+    }
+
+    void setNext(@Nullable DueHost answered) {
+        next = answered;
+    }
+
+    /** Whether what becomes of the host in hand was told to the dispatcher; from then on it is not this visit's. */
+    boolean hasSettledHand() {
+        return handSettled;
+    }
+
+    void settledHand() {
+        handSettled = true;
+    }
+
+    /** The URL was decided without a transfer: the turn is unspent, and another URL may follow under it. */
+    void decidedWithoutTransfer() {
+        decidedOnly = true;
+    }
+
+    boolean isDecidedWithoutTransfer() {
+        return decidedOnly;
+    }
+
+    /** The present URL is done with: it is no longer this visit's. */
+    void forgetLease() {
+        lease = null;
     }
 
     /** How the host did, once something was sent. */

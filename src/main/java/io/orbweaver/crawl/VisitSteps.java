@@ -9,6 +9,7 @@ import io.orbweaver.crawl.Visit.Commits;
 import io.orbweaver.fetch.FetchRequest;
 import io.orbweaver.fetch.Fetched;
 import io.orbweaver.fetch.Fetcher;
+import io.orbweaver.frontier.DueHost;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.JobSpec;
@@ -90,17 +91,33 @@ final class VisitSteps {
         return new HostPolicy(spec.perHost(), spacing);
     }
 
-    /** Leases the host's next URL. */
+    /**
+     * Leases the host's next URL. The first answer of a turn settles what becomes of the host in hand; a later one is
+     * this visit's alone, as the host may have gone on to others by then.
+     */
     Mono<LeasedUrl> lease(Visit visit, TurnAnswer answer) {
         Hand hand = visit.hand;
-        return frontier.lease(hand.work.id(), hand.host(), hand.due.next()).flatMap(leased -> {
+        DueHost due = visit.next();
+        if (due == null) {
+            return Mono.empty();
+        }
+        return frontier.lease(hand.work.id(), hand.host(), due.next()).flatMap(leased -> {
             Lease lease = leased.lease();
+            boolean first = !visit.hasSettledHand();
+            visit.setNext(leased.next());
+            visit.settledHand();
             if (lease == null) {
-                dispatcher.notLeased(hand, leased.next(), leased.full());
+                if (first) {
+                    dispatcher.notLeased(hand, leased.next(), leased.full());
+                }
                 return Mono.empty();
             }
             visit.leased(lease);
-            dispatcher.leased(hand, leased.next());
+            if (first) {
+                dispatcher.leased(hand, leased.next());
+            } else {
+                dispatcher.leasedMore(hand.work, hand.host());
+            }
             return Mono.just(new LeasedUrl(lease, answer instanceof TurnAnswer.Dead dead ? dead : null));
         });
     }
@@ -121,7 +138,8 @@ final class VisitSteps {
                 ? Optional.of(judge.deadHost(leased.lease(), leased.dead()))
                 : robotsVerdict(work, leased.lease());
         if (known.isPresent()) {
-            return giveBack(visit).then(Mono.fromSupplier(() -> judge.decided(leased.lease(), known.get())));
+            visit.decidedWithoutTransfer();
+            return Mono.fromSupplier(() -> judge.decided(leased.lease(), known.get()));
         }
         Map<String, String> headers =
                 work.seedOrigins().contains(target.origin()) ? work.job().spec().headers() : Map.of();
@@ -175,6 +193,10 @@ final class VisitSteps {
                 .then(Mono.defer(() -> ledger.append(commits.last())))
                 .flatMap(receipt -> {
                     visit.committed();
+                    if (visit.isDecidedWithoutTransfer()) {
+                        visit.forgetLease();
+                        dispatcher.visitEnded(visit.hand.work, visit.hand.host());
+                    }
                     if (receipt == Receipt.LEASE_LOST) {
                         listener.leaseLost();
                         return Mono.empty();
@@ -201,7 +223,7 @@ final class VisitSteps {
             listener.internalError();
             log.error("a visit of job {} failed by a bug of ours", visit.hand.work.id(), error);
         }
-        if (!visit.hasLeased()) {
+        if (!visit.hasSettledHand()) {
             dispatcher.troubled(visit.hand);
         }
         return Mono.empty();
