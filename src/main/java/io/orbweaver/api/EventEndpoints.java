@@ -35,7 +35,6 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Events")
 final class EventEndpoints {
 
-    private static final int JOBS_AT_ONCE = 100;
     private static final int LIVE_WAITING_MAX = 256;
 
     private final Jobs jobs;
@@ -114,24 +113,13 @@ final class EventEndpoints {
                             schema = @Schema(implementation = String.class)))
     Mono<Void> all(@Parameter(hidden = true) ServerWebExchange exchange) {
         Flux<byte[]> present = Flux.just(JobState.RUNNING, JobState.PAUSED, JobState.CREATED)
-                .concatMap(this::inState, 1)
+                .concatMap(jobs::all, 1)
                 .map(this::stateFrame);
         Flux<byte[]> moves = ledger.moves().map(this::stateFrame);
         Flux<byte[]> live = progress.watchAll().map(shown -> Frames.live(EventType.PROGRESS, shown.json()));
         Flux<byte[]> fromNow =
                 Flux.merge(moves, live).onBackpressureBuffer(LIVE_WAITING_MAX, BufferOverflowStrategy.DROP_OLDEST);
         return streams.live(Flux.mergeSequential(List.of(present, fromNow), 2, 1), exchange);
-    }
-
-    private Flux<Job> inState(JobState state) {
-        return page(state, List.of())
-                .expand(page -> page.size() < JOBS_AT_ONCE ? Mono.empty() : page(state, page))
-                .concatMapIterable(page -> page);
-    }
-
-    private Mono<List<Job>> page(JobState state, List<Job> before) {
-        return jobs.list(
-                state, before.isEmpty() ? null : before.get(before.size() - 1).id(), JOBS_AT_ONCE);
     }
 
     private byte[] stateFrame(Job job) {

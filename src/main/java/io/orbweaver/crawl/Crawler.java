@@ -3,7 +3,6 @@ package io.orbweaver.crawl;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobState;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -23,7 +22,6 @@ public final class Crawler {
     public static final int VISITS_BESIDES = 64;
 
     private static final Logger log = LoggerFactory.getLogger(Crawler.class);
-    private static final int JOBS_AT_ONCE = 100;
     private static final Duration ROUND = Duration.ofMillis(20);
 
     private final CrawlPorts ports;
@@ -66,19 +64,7 @@ public final class Crawler {
     }
 
     private Flux<Job> unfinished() {
-        return ports.frontier()
-                .recall()
-                .then(page(List.of()))
-                .expand(jobs -> jobs.size() < JOBS_AT_ONCE ? Mono.empty() : page(jobs))
-                .concatMapIterable(jobs -> jobs);
-    }
-
-    private Mono<List<Job>> page(List<Job> before) {
-        return ports.jobs()
-                .list(
-                        JobState.RUNNING,
-                        before.isEmpty() ? null : before.get(before.size() - 1).id(),
-                        JOBS_AT_ONCE);
+        return ports.frontier().recall().thenMany(ports.jobs().all(JobState.RUNNING));
     }
 
     /**

@@ -197,10 +197,6 @@ final class JobWork {
         return !hands.containsKey(host) && !visiting.containsKey(host);
     }
 
-    int visits() {
-        return visiting.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
     /** Every host in hand or visited. */
     List<Host> hosts() {
         List<Host> all = new ArrayList<>(hands.keySet());

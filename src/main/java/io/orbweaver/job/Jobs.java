@@ -25,6 +25,16 @@ public interface Jobs {
      */
     Mono<List<Job>> list(@Nullable JobState state, @Nullable JobId after, int limit);
 
+    /** Every job in a state, newest first, read page by page as they are asked for. */
+    default Flux<Job> all(JobState state) {
+        int atOnce = 100;
+        return list(state, null, atOnce)
+                .expand(page -> page.size() < atOnce
+                        ? Mono.empty()
+                        : list(state, page.get(page.size() - 1).id(), atOnce))
+                .concatMapIterable(page -> page);
+    }
+
     /** Hides the job at once and removes all that it stored in the background. The job must have ended. */
     Mono<Void> remove(JobId id);
 

@@ -42,11 +42,6 @@ final class HostWindow {
         this.beyond = beyond;
     }
 
-    /** Whether a host may be had by {@link #due} now. */
-    boolean anyDue() {
-        return !line.isEmpty() || beyond;
-    }
-
     /** A newly known URL. */
     void add(Batch batch, Host host, Entry entry) throws RocksDBException {
         HostQueue queue = queueForMore(batch, host);
