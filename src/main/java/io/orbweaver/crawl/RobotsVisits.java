@@ -41,7 +41,6 @@ final class RobotsVisits {
     private static final int REDIRECTS_MAX = 5;
     private static final int RETRIES = 2;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    private static final long BODY_BYTES_MAX = 10L << 20;
     private static final int REMEMBERED_MAX = 10_000;
 
     private final Dispatcher dispatcher;
@@ -140,9 +139,9 @@ final class RobotsVisits {
     }
 
     private Mono<Void> fetch(Attempt attempt) {
-        BoundedBody body = new BoundedBody(RobotsRules.BYTES_MAX);
+        WholeBody body = new WholeBody();
         Duration timeout = attempt.hand.work.job().spec().timeout();
-        FetchRequest request = new FetchRequest(attempt.ask.target(), Map.of(), timeout, BODY_BYTES_MAX);
+        FetchRequest request = new FetchRequest(attempt.ask.target(), Map.of(), timeout, RobotsRules.BYTES_MAX, true);
         attempt.verdict = Verdict.ABANDONED;
         return fetcher.fetch(request, head -> body)
                 .doOnNext(fetched -> {
@@ -153,7 +152,7 @@ final class RobotsVisits {
                 .then();
     }
 
-    private void judge(Attempt attempt, Fetched fetched, BoundedBody body) {
+    private void judge(Attempt attempt, Fetched fetched, WholeBody body) {
         Ask ask = attempt.ask;
         if (fetched instanceof Fetched.Response) {
             settle(

@@ -12,12 +12,15 @@ final class BodyMeter {
     private static final ThreadLocal<byte[]> CHUNK = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
 
     private final long bytesMax;
+    private final boolean cut;
     private final BodySink sink;
     private final MessageDigest digest = sha256();
     private long bytes;
 
-    BodyMeter(long bytesMax, BodySink sink) {
+    /** @param cut whether a longer body ends at its bound */
+    BodyMeter(long bytesMax, boolean cut, BodySink sink) {
         this.bytesMax = bytesMax;
+        this.cut = cut;
         this.sink = sink;
     }
 
@@ -30,6 +33,7 @@ final class BodyMeter {
      * Takes a buffer's bytes; the buffer stays the caller's.
      *
      * @throws TooLarge where the body is over its bound; the sink has taken nothing beyond it
+     * @throws Cut where the body is over its bound and ends there; the sink has taken all up to it
      */
     void accept(ByteBuf buffer) {
         byte[] chunk = chunk();
@@ -44,12 +48,21 @@ final class BodyMeter {
      * Takes an array's first bytes.
      *
      * @throws TooLarge where the body is over its bound; the sink has taken nothing beyond it
+     * @throws Cut where the body is over its bound and ends there; the sink has taken all up to it
      */
     void accept(byte[] chunk, int length) {
-        bytes += length;
-        if (bytes > bytesMax) {
+        if (length <= bytesMax - bytes) {
+            take(chunk, length);
+        } else if (cut) {
+            take(chunk, (int) (bytesMax - bytes));
+            throw new Cut();
+        } else {
             throw new TooLarge();
         }
+    }
+
+    private void take(byte[] chunk, int length) {
+        bytes += length;
         digest.update(chunk, 0, length);
         try {
             sink.accept(chunk, 0, length);
@@ -89,6 +102,16 @@ final class BodyMeter {
         private static final long serialVersionUID = 1L;
 
         TooLarge() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** A body that ends at its bound: no failure. */
+    static final class Cut extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Cut() {
             super(null, null, false, false);
         }
     }

@@ -73,17 +73,23 @@ final class Exchange {
         BodyMeter meter;
         try {
             decoder = ContentCoding.isIdentity(coding) ? null : ContentCoding.decoder(coding);
-            meter = new BodyMeter(request.bodyBytesMax(), sinkFor(head));
+            meter = new BodyMeter(request.bodyBytesMax(), request.cut(), sinkFor(head));
         } catch (RuntimeException e) {
             return Mono.error(e);
         }
-        return body.doOnNext(coded -> accept(coded, meter)).then(Mono.fromSupplier(() -> {
-            if (decoder != null) {
-                decoder.end();
-            }
-            meter.complete();
-            return new Fetched.Response(head, meter.bytes(), meter.sha256Hex(), clock.millis() - start);
-        }));
+        return body.doOnNext(coded -> accept(coded, meter))
+                .then(Mono.fromRunnable(this::endDecoder))
+                .onErrorComplete(BodyMeter.Cut.class)
+                .then(Mono.fromSupplier(() -> {
+                    meter.complete();
+                    return new Fetched.Response(head, meter.bytes(), meter.sha256Hex(), clock.millis() - start);
+                }));
+    }
+
+    private void endDecoder() {
+        if (decoder != null) {
+            decoder.end();
+        }
     }
 
     private BodySink sinkFor(Fetched.Head head) {

@@ -10,6 +10,15 @@ import java.util.Map;
  * @param url what to ask for
  * @param headers sent besides the crawler's own
  * @param timeout from the start to the last byte
- * @param bodyBytesMax decoded bytes after which the body is too large
+ * @param bodyBytesMax decoded bytes after which the body is too large, or is cut
+ * @param cut whether a longer body is no failure but ends there: the sink takes exactly its first {@code bodyBytesMax}
+ *     bytes, and the rest is not read
  */
-public record FetchRequest(CanonicalUrl url, Map<String, String> headers, Duration timeout, long bodyBytesMax) {}
+public record FetchRequest(
+        CanonicalUrl url, Map<String, String> headers, Duration timeout, long bodyBytesMax, boolean cut) {
+
+    /** A hop whose body is too large where it is longer than allowed. */
+    public FetchRequest(CanonicalUrl url, Map<String, String> headers, Duration timeout, long bodyBytesMax) {
+        this(url, headers, timeout, bodyBytesMax, false);
+    }
+}

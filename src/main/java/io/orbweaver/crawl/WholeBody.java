@@ -3,19 +3,14 @@ package io.orbweaver.crawl;
 import io.orbweaver.fetch.BodySink;
 import java.io.ByteArrayOutputStream;
 
-/** Keeps the first bytes of a body and ignores the rest. */
-final class BoundedBody implements BodySink {
+/** Keeps a body; the request says how much of one there may be. */
+final class WholeBody implements BodySink {
 
-    private final int bytesMax;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-
-    BoundedBody(int bytesMax) {
-        this.bytesMax = bytesMax;
-    }
 
     @Override
     public void accept(byte[] bytes, int offset, int length) {
-        kept.write(bytes, offset, Math.min(length, bytesMax - kept.size()));
+        kept.write(bytes, offset, length);
     }
 
     @Override
