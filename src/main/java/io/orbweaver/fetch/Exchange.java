@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.orbweaver.outcome.FailureKind;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,8 @@ final class Exchange {
                 response.status().code(),
                 headers.get(HttpHeaderNames.CONTENT_TYPE),
                 headers.get(HttpHeaderNames.RETRY_AFTER),
-                headers.getAll("X-Robots-Tag"));
+                headers.getAll("X-Robots-Tag"),
+                setCookies(headers));
         Flux<ByteBuf> body = connection.inbound().receive().doOnComplete(() -> whole = true);
         Mono<Fetched> fetched;
         if (head.status() >= 200 && head.status() <= 299) {
@@ -60,6 +62,16 @@ final class Exchange {
             fetched = discard(body).thenReturn(withoutBody(head, headers.get(HttpHeaderNames.LOCATION)));
         }
         return fetched.doFinally(signal -> release(connection)).flatMap(result -> inTurn(owner, result));
+    }
+
+    private static List<String> setCookies(HttpHeaders headers) {
+        List<String> sent = headers.getAll(HttpHeaderNames.SET_COOKIE);
+        return sent.isEmpty()
+                ? sent
+                : sent.stream()
+                        .filter(cookie -> cookie.length() <= Fetched.Head.COOKIE_CHARS_MAX)
+                        .limit(Fetched.Head.COOKIES_MAX)
+                        .toList();
     }
 
     private static Fetched withoutBody(Fetched.Head head, @Nullable String location) {

@@ -47,10 +47,20 @@ public sealed interface Fetched {
      * @param contentType Content-Type as sent, or null
      * @param retryAfter Retry-After as sent, or null
      * @param robotsTags X-Robots-Tag fields as sent
+     * @param setCookies Set-Cookie fields as sent, the first {@link #COOKIES_MAX} that have no more than
+     *     {@link #COOKIE_CHARS_MAX} characters: a longer one is left out, for its beginning would be another cookie
      */
     record Head(
             int status,
             @Nullable String contentType,
             @Nullable String retryAfter,
-            List<String> robotsTags) {}
+            List<String> robotsTags,
+            List<String> setCookies) {
+
+        /** Cookies of one answer. */
+        public static final int COOKIES_MAX = 50;
+
+        /** Characters of one cookie, attributes included. */
+        public static final int COOKIE_CHARS_MAX = 4096;
+    }
 }

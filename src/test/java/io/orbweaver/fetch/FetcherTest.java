@@ -18,6 +18,7 @@ import io.orbweaver.fetch.Fetched.Response;
 import io.orbweaver.url.CanonicalUrl;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -104,6 +105,30 @@ class FetcherTest {
                 .withoutHeader("Referer")
                 .withoutHeader("Cookie"));
         assertThat(site.getAllServeEvents()).hasSize(1);
+    }
+
+    @Test
+    void cookiesComeAsSentWithBounds() {
+        String long4096 = "long=" + "x".repeat(4091);
+        String[] cookies = new String[60];
+        Arrays.setAll(cookies, i -> "c" + i + "=" + i + "; Path=/; HttpOnly");
+        cookies[1] = long4096;
+        cookies[2] = long4096 + "x";
+        serve(aResponse().withStatus(302).withHeader("Location", "/b").withHeader("Set-Cookie", cookies));
+
+        Redirect redirect = (Redirect) fetches.get(url("/"));
+
+        assertThat(redirect.head().setCookies())
+                .hasSize(50)
+                .startsWith("c0=0; Path=/; HttpOnly", long4096, "c3=3; Path=/; HttpOnly")
+                .endsWith("c50=50; Path=/; HttpOnly");
+    }
+
+    @Test
+    void anAnswerWithoutCookiesHasNone() {
+        serve(aResponse());
+
+        assertThat(((Response) fetches.get(url("/"))).head().setCookies()).isEmpty();
     }
 
     @ParameterizedTest
