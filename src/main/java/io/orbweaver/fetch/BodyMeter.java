@@ -121,7 +121,7 @@ final class BodyMeter {
 
         private static final long serialVersionUID = 1L;
 
-        SinkFailed(RuntimeException cause) {
+        SinkFailed(Throwable cause) {
             super(cause);
         }
     }

@@ -1,10 +1,12 @@
 package io.orbweaver.fetch;
 
+import reactor.core.publisher.Mono;
+
 /**
  * Takes a decoded response body chunk by chunk, as it arrives.
  *
- * <p>Calls are serial and come from one event loop: an implementation must not block, and does work bounded by the
- * chunk's length. After {@link #complete()} or a failed transfer no further call is made.
+ * <p>Calls are serial and come from one event loop, behind a wait too: an implementation must not block, and does work
+ * bounded by the chunk's length. After {@link #complete()} or a failed transfer no further call is made.
  */
 public interface BodySink {
 
@@ -19,4 +21,21 @@ public interface BodySink {
 
     /** The body has ended, whole. */
     void complete();
+
+    /**
+     * Whether no more of the body is to be read before {@link #settled()} completes; asked after each piece of the body
+     * that came from the connection, which may have been several chunks. The wait counts against the request's
+     * time-out.
+     */
+    default boolean isBusy() {
+        return false;
+    }
+
+    /**
+     * Completes, on any thread, when a busy sink can take more. Subscribed to once each time that it was busy, and
+     * cancelled with the transfer. An error is a bug of the sink.
+     */
+    default Mono<Void> settled() {
+        return Mono.empty();
+    }
 }

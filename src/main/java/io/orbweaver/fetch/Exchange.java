@@ -61,7 +61,7 @@ final class Exchange {
         } else {
             fetched = discard(body).thenReturn(withoutBody(head, headers.get(HttpHeaderNames.LOCATION)));
         }
-        return fetched.doFinally(signal -> release(connection)).flatMap(result -> inTurn(owner, result));
+        return fetched.doFinally(signal -> release(owner, connection)).flatMap(result -> inTurn(owner, result));
     }
 
     private static List<String> setCookies(HttpHeaders headers) {
@@ -83,13 +83,15 @@ final class Exchange {
     private Mono<Fetched> success(Fetched.Head head, HttpHeaders headers, Flux<ByteBuf> body) {
         String coding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
         BodyMeter meter;
+        BodySink sink;
         try {
             decoder = ContentCoding.isIdentity(coding) ? null : ContentCoding.decoder(coding);
-            meter = new BodyMeter(request.bodyBytesMax(), request.cut(), sinkFor(head));
+            sink = sinkFor(head);
+            meter = new BodyMeter(request.bodyBytesMax(), request.cut(), sink);
         } catch (RuntimeException e) {
             return Mono.error(e);
         }
-        return body.doOnNext(coded -> accept(coded, meter))
+        return body.concatMap(coded -> accept(coded, meter, sink), 0)
                 .then(Mono.fromRunnable(this::endDecoder))
                 .onErrorComplete(BodyMeter.Cut.class)
                 .then(Mono.fromSupplier(() -> {
@@ -112,12 +114,33 @@ final class Exchange {
         }
     }
 
-    private void accept(ByteBuf coded, BodyMeter meter) {
+    /**
+     * Takes what has come, at once: nothing is held while the sink is busy, and what the connection has read by then
+     * stays in its queue. An empty Mono has the next piece delivered within the call, so reading never pauses for it.
+     */
+    private Mono<Void> accept(ByteBuf coded, BodyMeter meter, BodySink sink) {
         if (decoder == null) {
             meter.accept(coded);
         } else {
             decoder.decode(coded, meter);
         }
+        return isBusy(sink) ? settled(sink) : Mono.empty();
+    }
+
+    private static boolean isBusy(BodySink sink) {
+        try {
+            return sink.isBusy();
+        } catch (RuntimeException e) {
+            throw new BodyMeter.SinkFailed(e);
+        }
+    }
+
+    /** The sink may settle on a thread of its own: the transfer goes on where it lives. */
+    private Mono<Void> settled(BodySink sink) {
+        EventLoop owner = loop;
+        return Mono.defer(sink::settled)
+                .onErrorMap(BodyMeter.SinkFailed::new)
+                .then(owner == null ? Mono.empty() : inTurn(owner, this).then());
     }
 
     /**
@@ -134,8 +157,7 @@ final class Exchange {
     }
 
     /** On the event loop, which alone knows whether the connection is still ours and the decoder at rest. */
-    private void release(Connection connection) {
-        EventLoop owner = connection.channel().eventLoop();
+    private void release(EventLoop owner, Connection connection) {
         if (owner.inEventLoop()) {
             releaseNow(connection);
         } else if (!owner.isShuttingDown()) {
@@ -143,8 +165,9 @@ final class Exchange {
         }
     }
 
+    /** An answer may have come in whole while its sink was busy: the connection is in its pool then, or another's. */
     private void releaseNow(Connection connection) {
-        if (!whole) {
+        if (!whole && Connection.from(connection.channel()) == connection) {
             connection.dispose();
         }
         if (decoder != null) {
@@ -166,12 +189,12 @@ final class Exchange {
      * Tells it in a turn of the event loop of its own: the sink's last call has returned by then, and the connection is
      * back in its pool, where whoever fetches next finds it.
      */
-    private static Mono<Fetched> inTurn(EventLoop owner, Fetched fetched) {
+    private static <T> Mono<T> inTurn(EventLoop owner, T value) {
         return Mono.create(told -> {
             try {
-                owner.execute(() -> told.success(fetched));
+                owner.execute(() -> told.success(value));
             } catch (RejectedExecutionException e) {
-                told.success(fetched); // the loops have ended, and with them the sink's calls
+                told.success(value); // the loops have ended, and with them the sink's calls
             }
         });
     }
