@@ -8,6 +8,11 @@ import org.springframework.context.annotation.Configuration;
 class EgressConfiguration {
 
     @Bean
+    FileRoots fileRoots(FileProperties properties) {
+        return new FileRoots(properties.roots());
+    }
+
+    @Bean
     EgressGuard egressGuard(EgressProperties properties) {
         return new EgressGuard(new EgressPolicy(properties.allow()));
     }

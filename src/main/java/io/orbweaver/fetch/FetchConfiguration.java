@@ -1,14 +1,20 @@
 package io.orbweaver.fetch;
 
 import io.orbweaver.egress.EgressGuard;
+import io.orbweaver.egress.FileRoots;
 import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Makes the one fetcher of the service, and its cap. */
 @Configuration(proxyBeanMethods = false)
 class FetchConfiguration {
+
+    private static final int FILE_THREADS = 4;
+    private static final int FILES_WAITING_MAX = 10_000;
 
     @Bean
     FetchSlots fetchSlots(FetchProperties properties) {
@@ -18,5 +24,16 @@ class FetchConfiguration {
     @Bean(destroyMethod = "close")
     Fetcher fetcher(FetchProperties properties, EgressGuard guard, InstantSource clock) {
         return new Fetcher(properties, guard, Schedulers.parallel(), clock);
+    }
+
+    /** Files are read in turn by a few threads, however many there are. */
+    @Bean(destroyMethod = "dispose")
+    Scheduler fileScheduler() {
+        return Schedulers.newBoundedElastic(FILE_THREADS, FILES_WAITING_MAX, "files");
+    }
+
+    @Bean
+    FileFetcher fileFetcher(FileRoots roots, @Qualifier("fileScheduler") Scheduler files, InstantSource clock) {
+        return new FileFetcher(roots, files, Schedulers.parallel(), clock);
     }
 }

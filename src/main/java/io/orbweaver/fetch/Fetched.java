@@ -7,6 +7,17 @@ import org.jspecify.annotations.Nullable;
 /** What one hop gave. */
 public sealed interface Fetched {
 
+    /** Status and headers of the answer; null where there was none. */
+    default @Nullable Head headOrNull() {
+        if (this instanceof Response response) {
+            return response.head();
+        }
+        if (this instanceof Redirect redirect) {
+            return redirect.head();
+        }
+        return this instanceof Refused refused ? refused.head() : null;
+    }
+
     /**
      * A 2xx answer whose body the sink has taken whole.
      *

@@ -1,0 +1,136 @@
+package io.orbweaver.fetch;
+
+import io.netty.handler.codec.http.cookie.ClientCookieDecoder;
+import io.netty.handler.codec.http.cookie.Cookie;
+import io.orbweaver.url.CanonicalUrl;
+import io.orbweaver.url.Host;
+import io.orbweaver.url.Origin;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cookies of one job (RFC 6265), stricter than browsers are: what an origin sets goes back to that origin alone,
+ * never to another scheme, host or port, whatever its Domain says. One whose Domain is foreign, or a public suffix, is
+ * refused altogether (§5.3).
+ *
+ * <p>In memory only, up to {@link #CHARS_MAX} characters; the origin that was asked least lately is forgotten first.
+ * Safe for use by any thread: each call is short and holds a lock, never across an asynchronous step.
+ */
+public final class CookieJar {
+
+    /** Characters of all cookies' names and values together. */
+    public static final int CHARS_MAX = 256 << 10;
+
+    /** Cookies of one origin; the oldest goes first. */
+    public static final int ORIGIN_COOKIES_MAX = 50;
+
+    private final Map<Origin, Map<Key, Kept>> origins = new LinkedHashMap<>(16, 0.75f, true);
+    private int chars;
+
+    /** What a later cookie replaces. */
+    private record Key(String name, String path) {}
+
+    /** A cookie with its end. */
+    private record Kept(String pair, String path, Instant expiry) {}
+
+    /** Keeps what an answer sets. */
+    public synchronized void take(CanonicalUrl from, List<String> setCookies, Instant now) {
+        for (String field : setCookies) {
+            Cookie cookie = ClientCookieDecoder.LAX.decode(field);
+            if (cookie != null && isAcceptable(cookie, from)) {
+                keep(from, cookie, now);
+            }
+        }
+        Iterator<Map<Key, Kept>> oldest = origins.values().iterator();
+        while (chars > CHARS_MAX && oldest.hasNext()) {
+            oldest.next().values().forEach(this::forget);
+            oldest.remove();
+        }
+    }
+
+    private static boolean isAcceptable(Cookie cookie, CanonicalUrl from) {
+        boolean secure = from.scheme().equals("https");
+        String domain = cookie.domain();
+        boolean named = domain != null && !domain.isBlank();
+        if (cookie.isSecure() && !secure || named && !isOwn(domain, from.host().name())) {
+            return false;
+        }
+        // the prefixes are promises: RFC 6265bis §4.1.3
+        boolean hostPrefix = cookie.name().startsWith("__Host-");
+        return !(hostPrefix || cookie.name().startsWith("__Secure-"))
+                || cookie.isSecure() && !(hostPrefix && (named || !"/".equals(cookie.path())));
+    }
+
+    private static boolean isOwn(String domain, String host) {
+        String bare = domain.strip().toLowerCase(Locale.ROOT);
+        String name = bare.startsWith(".") ? bare.substring(1) : bare;
+        String registrable = new Host(host).registrableDomain();
+        return name.equals(host)
+                || host.endsWith("." + name) && (name.equals(registrable) || name.endsWith("." + registrable));
+    }
+
+    private void keep(CanonicalUrl from, Cookie cookie, Instant now) {
+        String given = cookie.path();
+        String path = given != null && given.startsWith("/") ? given : defaultPath(from.path());
+        Key key = new Key(cookie.name(), path);
+        Map<Key, Kept> kept = origins.computeIfAbsent(from.origin(), origin -> new LinkedHashMap<>());
+        Kept before = kept.remove(key);
+        if (before != null) {
+            forget(before);
+        }
+        long maxAge = cookie.maxAge();
+        if (maxAge <= 0 && maxAge != Cookie.UNDEFINED_MAX_AGE) {
+            return;
+        }
+        Instant expiry =
+                maxAge == Cookie.UNDEFINED_MAX_AGE ? Instant.MAX : now.plusSeconds(Math.min(maxAge, 400L * 86_400));
+        Kept fresh = new Kept(cookie.name() + "=" + cookie.value(), path, expiry);
+        kept.put(key, fresh);
+        chars += fresh.pair().length();
+        if (kept.size() > ORIGIN_COOKIES_MAX) {
+            forget(kept.remove(kept.keySet().iterator().next()));
+        }
+    }
+
+    private void forget(@Nullable Kept cookie) {
+        chars -= cookie == null ? 0 : cookie.pair().length();
+    }
+
+    /** The Cookie field for a request, longer paths first (§5.4); null where there is none to send. */
+    public synchronized @Nullable String header(CanonicalUrl url, Instant now) {
+        Map<Key, Kept> kept = origins.get(url.origin());
+        if (kept == null) {
+            return null;
+        }
+        List<Kept> sent = new ArrayList<>();
+        for (Kept cookie : kept.values()) {
+            if (cookie.expiry().isAfter(now) && matches(cookie.path(), url.path())) {
+                sent.add(cookie);
+            }
+        }
+        sent.sort(Comparator.comparingInt(cookie -> -cookie.path().length()));
+        return sent.isEmpty() ? null : sent.stream().map(Kept::pair).collect(Collectors.joining("; "));
+    }
+
+    /** §5.1.4, path-match. */
+    private static boolean matches(String cookiePath, String path) {
+        return path.startsWith(cookiePath)
+                && (path.length() == cookiePath.length()
+                        || cookiePath.endsWith("/")
+                        || path.charAt(cookiePath.length()) == '/');
+    }
+
+    /** §5.1.4, default-path. */
+    private static String defaultPath(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash <= 0 ? "/" : path.substring(0, slash);
+    }
+}
