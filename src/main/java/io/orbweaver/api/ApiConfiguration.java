@@ -2,6 +2,7 @@ package io.orbweaver.api;
 
 import io.orbweaver.commit.JobDesk;
 import io.orbweaver.commit.Ledger;
+import io.orbweaver.egress.FileRoots;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.event.LiveProgress;
 import io.orbweaver.event.LogTail;
@@ -29,9 +30,9 @@ class ApiConfiguration {
     }
 
     @Bean
-    JobSpecReader jobSpecReader(PolitenessProperties politeness) {
+    JobSpecReader jobSpecReader(PolitenessProperties politeness, FileRoots files) {
         UrlResolver.loadTables(); // an event loop reads the first submission
-        return new JobSpecReader(politeness.bounds());
+        return new JobSpecReader(politeness.bounds(files));
     }
 
     @Bean

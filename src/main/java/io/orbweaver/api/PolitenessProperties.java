@@ -1,6 +1,8 @@
 package io.orbweaver.api;
 
+import io.orbweaver.egress.FileRoots;
 import io.orbweaver.job.OperatorBounds;
+import io.orbweaver.url.FilePaths;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -24,7 +26,10 @@ record PolitenessProperties(
         @DefaultValue("100") @Min(1) @Max(1000) int perHostMax,
         @DefaultValue Set<String> robotsIgnorableHosts) {
 
-    OperatorBounds bounds() {
-        return new OperatorBounds(delayMin, perHostMax, robotsIgnorableHosts);
+    OperatorBounds bounds(FileRoots files) {
+        return new OperatorBounds(delayMin, perHostMax, robotsIgnorableHosts, url -> {
+            String path = FilePaths.pathOf(url);
+            return path != null && files.mayHold(path);
+        });
     }
 }

@@ -5,7 +5,8 @@
  * durable log, read when the client has taken what came before.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"url", "outcome", "job", "commit", "event", "politeness"})
+@ApplicationModule(
+        allowedDependencies = {"url", "outcome", "job", "commit", "event", "politeness", "egress", "explain"})
 package io.orbweaver.api;
 
 import org.jspecify.annotations.NullMarked;

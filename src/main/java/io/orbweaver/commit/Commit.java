@@ -2,6 +2,7 @@ package io.orbweaver.commit;
 
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
+import io.orbweaver.outcome.FailureKind;
 import io.orbweaver.outcome.Outcome;
 import io.orbweaver.url.CanonicalUrl;
 import java.time.Instant;
@@ -67,4 +68,11 @@ public record Commit(Lease lease, Result result, List<FrontierUrl> discovered) {
      * @param notBefore when it is due again
      */
     public record Retry(FrontierUrl next, Instant notBefore) implements Result {}
+
+    /**
+     * A sitemap was read, or could not be: it leaves the frontier, outside the account and without an event.
+     *
+     * @param failure why nothing came of it, or null
+     */
+    public record SitemapDone(@Nullable FailureKind failure) implements Result {}
 }

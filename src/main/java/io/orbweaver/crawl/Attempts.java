@@ -2,6 +2,8 @@ package io.orbweaver.crawl;
 
 import io.orbweaver.crawl.JobWork.Hand;
 import io.orbweaver.fetch.FetchSlots.Slot;
+import io.orbweaver.job.JobSpec;
+import io.orbweaver.job.SitemapUse;
 import io.orbweaver.robots.RobotsCache;
 import io.orbweaver.url.Origin;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,15 @@ final class Attempts implements Dispatcher.VisitFactory {
         this.robotsVisits = new RobotsVisits(dispatcher, ports);
     }
 
+    /** Its rules, or the sitemaps that it names. */
+    static boolean needsRobots(JobSpec spec, Origin origin) {
+        return !origin.scheme().equals("file") && (spec.robots() || spec.sitemaps() != SitemapUse.IGNORE);
+    }
+
     @Override
     public @Nullable Mono<Void> attempt(Hand hand, Slot slot) {
         Origin origin = hand.due.next();
-        if (!hand.work.job().spec().robots() || robots.get(origin) != null) {
+        if (!needsRobots(hand.work.job().spec(), origin) || robots.get(origin) != null) {
             return Visit.of(hand, slot, visits);
         }
         if (!robotsVisits.begin(origin)) {

@@ -4,6 +4,7 @@ import io.orbweaver.commit.Ledger;
 import io.orbweaver.fetch.FetchProperties;
 import io.orbweaver.fetch.FetchSlots;
 import io.orbweaver.fetch.Fetcher;
+import io.orbweaver.fetch.FileFetcher;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.Jobs;
@@ -41,6 +42,7 @@ class CrawlConfiguration {
             HostGate gate,
             FetchSlots slots,
             Fetcher fetcher,
+            FileFetcher files,
             RobotsCache robots,
             JobWaits waits,
             ObjectProvider<CrawlListener> listener,
@@ -54,6 +56,7 @@ class CrawlConfiguration {
                 gate,
                 slots,
                 fetcher,
+                files,
                 robots,
                 waits,
                 listener.getIfAvailable(() -> CrawlListener.NONE),

@@ -3,6 +3,7 @@ package io.orbweaver.crawl;
 import io.orbweaver.commit.Ledger;
 import io.orbweaver.fetch.FetchSlots;
 import io.orbweaver.fetch.Fetcher;
+import io.orbweaver.fetch.FileFetcher;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.Jobs;
@@ -26,6 +27,7 @@ public record CrawlPorts(
         HostGate gate,
         FetchSlots slots,
         Fetcher fetcher,
+        FileFetcher files,
         RobotsCache robots,
         JobWaits waits,
         CrawlListener listener,

@@ -1,10 +1,14 @@
 package io.orbweaver.crawl;
 
+import io.orbweaver.fetch.CookieJar;
+import io.orbweaver.fetch.Fetched;
 import io.orbweaver.frontier.DueHost;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobWaits.Wait;
 import io.orbweaver.job.Scope;
+import io.orbweaver.job.SitemapUse;
+import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Host;
 import io.orbweaver.url.Origin;
 import java.time.Instant;
@@ -16,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -29,11 +35,15 @@ final class JobWork {
     /** Hosts of one job in hand at the same time. */
     static final int HANDS_MAX = 64;
 
+    private static final int ORIGINS_MAX = 4_096;
+
     private final Deque<Hand> due = new ArrayDeque<>();
     private final Map<Host, Hand> hands = new HashMap<>();
     private final Map<Host, Integer> visiting = new HashMap<>();
     private final Sinks.Empty<Void> stop = Sinks.empty();
     private final Set<Origin> seedOrigins;
+    private final @Nullable CookieJar cookies;
+    private final Set<Origin> sitemapsTold = ConcurrentHashMap.newKeySet();
     private volatile Job job;
     private volatile Scope scope;
     private boolean mayHaveMore = true;
@@ -65,6 +75,7 @@ final class JobWork {
         this.job = job;
         this.scope = Scope.of(job);
         this.seedOrigins = job.spec().seedOrigins();
+        this.cookies = job.spec().cookies() ? new CookieJar() : null;
     }
 
     JobId id() {
@@ -82,6 +93,41 @@ final class JobWork {
 
     Set<Origin> seedOrigins() {
         return seedOrigins;
+    }
+
+    /** The job's own headers and cookies for a request; both belong to origins and go to no other. Any thread. */
+    Map<String, String> headersFor(CanonicalUrl target, Instant now) {
+        Map<String, String> own =
+                seedOrigins.contains(target.origin()) ? job.spec().headers() : Map.of();
+        String cookie = cookies == null ? null : cookies.header(target, now);
+        if (cookie == null) {
+            return own;
+        }
+        Map<String, String> both = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        both.putAll(own);
+        both.merge("Cookie", cookie, (given, set) -> given + "; " + set);
+        return both;
+    }
+
+    /** Keeps what an answer sets, where the job wants cookies. Any thread. */
+    void takeCookies(CanonicalUrl from, Fetched fetched, Instant now) {
+        Fetched.Head head = cookies == null ? null : fetched.headOrNull();
+        if (cookies != null && head != null && !head.setCookies().isEmpty()) {
+            cookies.take(from, head.setCookies(), now);
+        }
+    }
+
+    /** Whether an origin's sitemaps may be new to the frontier, which knows them for sure. Any thread. */
+    boolean wantsSitemapsOf(Origin origin) {
+        return job.spec().sitemaps() != SitemapUse.IGNORE && !sitemapsTold.contains(origin);
+    }
+
+    /** An origin's sitemaps were committed; many are remembered. Any thread. */
+    void sitemapsTold(Origin origin) {
+        if (sitemapsTold.size() >= ORIGINS_MAX) {
+            sitemapsTold.clear();
+        }
+        sitemapsTold.add(origin);
     }
 
     void refresh(Job changed) {

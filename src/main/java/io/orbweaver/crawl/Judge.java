@@ -6,6 +6,7 @@ import io.orbweaver.event.EventJson;
 import io.orbweaver.fetch.Fetched;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
+import io.orbweaver.job.DuplicateUse;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.Scope;
 import io.orbweaver.outcome.Failure;
@@ -23,16 +24,22 @@ import io.orbweaver.url.UrlResolver;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides what a hop comes to: an outcome, another hop, or another attempt. Knows no port; does nothing but decide. */
 final class Judge {
 
+    private static final Logger log = LoggerFactory.getLogger(Judge.class);
+
     private static final Duration RETRY_MIN = Duration.ofMillis(500);
     private static final Duration RETRY_MAX = Duration.ofMinutes(2);
+    private static final Duration RETRY_AGE_MAX = Duration.ofDays(1);
 
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -66,23 +73,54 @@ final class Judge {
         return allowed ? Optional.empty() : Optional.of(new Skip(SkipReason.ROBOTS, null));
     }
 
+    /** A URL that looks like one of endlessly many; empty where it does not, or somebody asked for it. */
+    Optional<Outcome> byTraps(JobSpec spec, Lease lease) {
+        FrontierUrl entry = lease.entry();
+        boolean exempt = !entry.isPage() || entry.isSeed() || !entry.chain().isEmpty();
+        int year = exempt ? 0 : clock.instant().atZone(ZoneOffset.UTC).getYear();
+        return exempt || spec.traps().trapIn(entry.url(), year) == null
+                ? Optional.empty()
+                : Optional.of(new Skip(SkipReason.TRAP, null));
+    }
+
     /** The commit of an outcome that was decided without a transfer. */
     Commits decided(Lease lease, Outcome outcome) {
         return done(lease, outcome, List.of(), null);
     }
 
+    /** The commit of a sitemap that arrived. */
+    Commits sitemap(Lease lease, SitemapSink sitemap) {
+        FailureKind failure = sitemap.isDamaged() ? FailureKind.MALFORMED : null;
+        if (failure != null) {
+            log.debug("{} is no sitemap, or not a whole one", lease.entry().target());
+        }
+        return Commits.of(lease, new Commit.SitemapDone(failure), sitemap.rest());
+    }
+
+    /** The commit of a seed that only gives its origin's sitemaps. */
+    Commits origin(Lease lease, @Nullable OriginRobots robots) {
+        FailureKind failure = robots instanceof OriginRobots.Failed failed ? failed.kind() : null;
+        return Commits.of(lease, new Commit.SitemapDone(failure), List.of());
+    }
+
     /** The commit that a hop leads to. */
     Commits judge(JobWork work, Lease lease, Fetched fetched, PageReader reader) {
         if (fetched instanceof Fetched.Response response) {
-            return page(work, lease, response, reader.page());
+            return page(work, lease, response, reader);
         }
+        return withoutBody(work, lease, fetched);
+    }
+
+    /** The commit that a hop without a body leads to. */
+    Commits withoutBody(JobWork work, Lease lease, Fetched fetched) {
         if (fetched instanceof Fetched.Redirect redirect) {
             return redirect(work, lease, redirect);
         }
         return failure(work.job().spec(), lease, fetched);
     }
 
-    private Commits page(JobWork work, Lease lease, Fetched.Response response, @Nullable ScannedPage scanned) {
+    private Commits page(JobWork work, Lease lease, Fetched.Response response, PageReader reader) {
+        ScannedPage scanned = reader.page();
         FrontierUrl entry = lease.entry();
         JobSpec spec = work.job().spec();
         CanonicalUrl finalUrl = entry.target();
@@ -96,31 +134,55 @@ final class Judge {
         for (String field : response.head().robotsTags()) {
             directives = directives.plus(PageDirectives.ofHeader(field, productToken));
         }
-        boolean follow = !(spec.robots() && directives.nofollow());
-        List<FrontierUrl> discovered =
-                follow && scanned != null ? Links.discovered(entry, scanned, spec, scope) : List.of();
+        CanonicalUrl canonical = scanned == null ? null : Links.canonical(finalUrl, scanned);
+        if (canonical != null && isElsewhere(canonical, entry, spec) && scope.includes(canonical)) {
+            Skip skip = new Skip(SkipReason.DUPLICATE, canonical);
+            return done(lease, skip, List.of(entry.linked(canonical)), joining);
+        }
+        List<FrontierUrl> discovered = scanned == null || spec.robots() && directives.nofollow()
+                ? List.of()
+                : Links.discovered(entry, scanned, spec, scope);
         Outcome outcome = spec.robots() && directives.noindex()
                 ? new Skip(SkipReason.NOINDEX, null)
-                : new Page(
-                        finalUrl,
-                        entry.chain(),
-                        response.head().status(),
-                        PageReader.essence(response.head().contentType()),
-                        scanned == null ? null : scanned.encoding(),
-                        response.bytes(),
-                        response.sha256(),
-                        scanned == null ? null : scanned.title(),
-                        scanned == null ? 0 : scanned.links().size(),
-                        response.millis(),
-                        entry.attempt());
+                : page(entry, response, reader, canonical);
         return done(lease, outcome, discovered, joining);
+    }
+
+    /**
+     * Whether a page that says it is another one's copy is skipped for that: where the job asks so, and not where the
+     * other one led here by saying the same of this.
+     */
+    private static boolean isElsewhere(CanonicalUrl canonical, FrontierUrl entry, JobSpec spec) {
+        return spec.duplicates() == DuplicateUse.SKIP
+                && !entry.hasVisited(canonical)
+                && !canonical.href().equals(entry.referrer())
+                && entry.depth() < spec.maxDepth();
+    }
+
+    private static Page page(
+            FrontierUrl entry, Fetched.Response response, PageReader reader, @Nullable CanonicalUrl canonical) {
+        ScannedPage scanned = reader.page();
+        return new Page(
+                entry.target(),
+                entry.chain(),
+                response.head().status(),
+                reader.mediaType(),
+                scanned == null ? null : scanned.encoding(),
+                response.bytes(),
+                response.sha256(),
+                scanned == null ? null : scanned.title(),
+                scanned == null ? 0 : scanned.links().size(),
+                response.millis(),
+                entry.attempt(),
+                canonical,
+                null,
+                reader.patternCounts());
     }
 
     private Commits redirect(JobWork work, Lease lease, Fetched.Redirect redirect) {
         FrontierUrl entry = lease.entry();
-        CanonicalUrl target =
-                UrlResolver.resolve(entry.target(), redirect.location()).urlOrNull();
-        String wrong = target == null || !target.isHttp()
+        CanonicalUrl target = redirectTarget(work.job().spec(), entry, redirect.location());
+        String wrong = target == null || target.isHttp() != entry.target().isHttp()
                 ? "the redirect's target is no URL to crawl"
                 : entry.hasVisited(target)
                         ? "the redirects go in a circle"
@@ -134,10 +196,17 @@ final class Judge {
                     List.of(),
                     null);
         }
-        if (!entry.isSeed() && !work.scope().includes(target)) {
+        if (entry.isPage() && !entry.isSeed() && !work.scope().includes(target)) {
             return done(lease, new Skip(SkipReason.SCOPE, null), List.of(), null);
         }
         return Commits.of(lease, new Commit.Parked(entry.redirected(target), clock.instant()), List.of());
+    }
+
+    /** Cleaned as a link is, unless that leads back: a server may insist on its session. */
+    private static @Nullable CanonicalUrl redirectTarget(JobSpec spec, FrontierUrl entry, String location) {
+        CanonicalUrl target = UrlResolver.resolve(entry.target(), location).urlOrNull();
+        CanonicalUrl clean = target == null ? null : spec.cleanUrls().apply(target);
+        return clean == null || entry.hasVisited(clean) ? target : clean;
     }
 
     private Commits failure(JobSpec spec, Lease lease, Fetched fetched) {
@@ -152,9 +221,11 @@ final class Judge {
             retryable = FailureKind.retryableStatus(status);
             failure = new Failure(FailureKind.HTTP, status, entry.attempt(), "the server answered " + status);
         }
-        if (retryable && entry.attempt() <= spec.retries()) {
-            Instant notBefore = clock.instant().plus(jittered(entry.attempt()));
-            return Commits.of(lease, new Commit.Retry(entry.retried(), notBefore), List.of());
+        Instant now = clock.instant();
+        boolean young = entry.since() == null || now.isBefore(entry.since().plus(RETRY_AGE_MAX));
+        if (retryable && young && entry.attempt() <= spec.retries()) {
+            Instant notBefore = now.plus(jittered(entry.attempt()));
+            return Commits.of(lease, new Commit.Retry(entry.retried(now), notBefore), List.of());
         }
         return done(lease, failure, List.of(), null);
     }
@@ -174,6 +245,11 @@ final class Judge {
 
     private Commits done(Lease lease, Outcome outcome, List<FrontierUrl> discovered, @Nullable String joining) {
         FrontierUrl entry = lease.entry();
+        if (!entry.isPage()) {
+            log.debug("nothing comes of {}: {}", entry.target(), outcome);
+            FailureKind kind = outcome instanceof Failure failure ? failure.kind() : null;
+            return Commits.of(lease, new Commit.SitemapDone(kind), discovered);
+        }
         Instant now = clock.instant();
         EventJson.Place place = new EventJson.Place(entry.url(), entry.depth(), entry.referrer(), now);
         Commit.Done done = new Commit.Done(outcome, EventJson.outcome(place, outcome), now, joining);

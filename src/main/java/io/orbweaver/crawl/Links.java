@@ -3,6 +3,7 @@ package io.orbweaver.crawl;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.Scope;
+import io.orbweaver.job.SitemapUse;
 import io.orbweaver.parse.ScannedPage;
 import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Resolution;
@@ -21,7 +22,7 @@ final class Links {
 
     /** The URLs that a page leads to: resolved, in scope, in depth, not nofollow, each once, in page order. */
     static List<FrontierUrl> discovered(FrontierUrl from, ScannedPage page, JobSpec spec, Scope scope) {
-        if (from.depth() >= spec.maxDepth()) {
+        if (from.depth() >= spec.maxDepth() || spec.sitemaps() == SitemapUse.ONLY) {
             return List.of();
         }
         CanonicalUrl base = base(from.target(), page);
@@ -34,12 +35,23 @@ final class Links {
             if (link.nofollow() && spec.robots()) {
                 continue;
             }
-            CanonicalUrl url = UrlResolver.resolve(base, link.href()).urlOrNull();
-            if (url != null && url.isHttp() && seen.add(url) && scope.includes(url)) {
+            CanonicalUrl written = UrlResolver.resolve(base, link.href()).urlOrNull();
+            CanonicalUrl url = written == null ? null : spec.cleanUrls().apply(written);
+            if (url != null && (url.isHttp() || !from.target().isHttp()) && seen.add(url) && scope.includes(url)) {
                 discovered.add(from.linked(url));
             }
         }
         return discovered;
+    }
+
+    /** What a page says its URL is (RFC 6596), resolved; null where it says none that could be crawled. */
+    static @Nullable CanonicalUrl canonical(CanonicalUrl from, ScannedPage page) {
+        String given = page.canonical();
+        CanonicalUrl base = given == null ? null : base(from, page);
+        CanonicalUrl url = given == null || base == null
+                ? null
+                : UrlResolver.resolve(base, given).urlOrNull();
+        return url != null && url.isHttp() ? url : null;
     }
 
     /**

@@ -21,6 +21,7 @@ final class PageReader {
 
     private final String productToken;
     private @Nullable LinkScanner scanner;
+    private @Nullable String mediaType;
 
     PageReader(String productToken) {
         this.productToken = productToken;
@@ -29,6 +30,7 @@ final class PageReader {
     /** The sink for a body: a scanner for HTML and for what does not say what it is, else one that reads nothing. */
     BodySink sinkFor(Fetched.Head head) {
         String type = essence(head.contentType());
+        mediaType = type;
         if (type == null || type.equals("text/html") || type.equals("application/xhtml+xml")) {
             scanner = new LinkScanner(ScanLimits.DEFAULT, productToken, charset(head.contentType()));
             return scanner;
@@ -40,6 +42,15 @@ final class PageReader {
     @Nullable
     ScannedPage page() {
         return scanner == null ? null : scanner.page();
+    }
+
+    @Nullable
+    String mediaType() {
+        return mediaType;
+    }
+
+    java.util.Map<String, Long> patternCounts() {
+        return java.util.Map.of();
     }
 
     /** A media type without its parameters, in lower case; null where there is none. */

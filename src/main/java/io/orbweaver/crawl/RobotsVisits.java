@@ -143,13 +143,12 @@ final class RobotsVisits {
         Duration timeout = attempt.hand.work.job().spec().timeout();
         FetchRequest request = new FetchRequest(attempt.ask.target(), Map.of(), timeout, RobotsRules.BYTES_MAX, true);
         attempt.verdict = Verdict.ABANDONED;
-        return fetcher.fetch(request, head -> body)
-                .doOnNext(fetched -> {
-                    attempt.verdict = Verdicts.of(fetched);
-                    listener.fetched(fetched);
-                    judge(attempt, fetched, body);
-                })
-                .then();
+        return fetcher.fetch(request, head -> body).flatMap(fetched -> {
+            attempt.verdict = Verdicts.of(fetched);
+            listener.fetched(fetched);
+            judge(attempt, fetched, body);
+            return Verdicts.hold(gate, attempt.ask.target().host(), fetched, clock);
+        });
     }
 
     private void judge(Attempt attempt, Fetched fetched, WholeBody body) {
@@ -168,10 +167,11 @@ final class RobotsVisits {
             }
         } else if (fetched instanceof Fetched.Refused refused) {
             int status = refused.head().status();
-            if (status < 500 && status != 429) {
-                settle(attempt.origin, new OriginRobots.Known(RobotsRules.ALLOW_ALL));
-            } else if (!retry(attempt)) {
-                settle(attempt.origin, new OriginRobots.Unreachable());
+            boolean passing = FailureKind.retryableStatus(status);
+            if (!(passing && retry(attempt))) {
+                settle(
+                        attempt.origin,
+                        status < 500 ? new OriginRobots.Known(RobotsRules.ALLOW_ALL) : new OriginRobots.Unreachable());
             }
         } else if (fetched instanceof Fetched.Failed failed && !(failed.kind().retryable() && retry(attempt))) {
             settle(attempt.origin, new OriginRobots.Failed(failed.kind(), failed.message()));

@@ -9,6 +9,7 @@ import io.orbweaver.frontier.Lease;
 import io.orbweaver.politeness.Turn;
 import io.orbweaver.politeness.TurnAnswer;
 import io.orbweaver.politeness.Verdict;
+import io.orbweaver.url.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +76,12 @@ final class Visit {
      *
      * @param before parts of at most {@link Commit#DISCOVERED_MAX} URLs
      * @param last the commit
+     * @param sitemapsOf the origin whose sitemaps go before it, or null
      */
-    record Commits(List<List<FrontierUrl>> before, Commit last) {
+    record Commits(
+            List<List<FrontierUrl>> before,
+            Commit last,
+            @Nullable Origin sitemapsOf) {
 
         /** Cuts a page's URLs into parts that fit, the last of which goes with the commit. */
         static Commits of(Lease lease, Commit.Result result, List<FrontierUrl> discovered) {
@@ -86,7 +91,17 @@ final class Visit {
                 parts.add(discovered.subList(from, from + Commit.DISCOVERED_MAX));
                 from += Commit.DISCOVERED_MAX;
             }
-            return new Commits(parts, new Commit(lease, result, discovered.subList(from, discovered.size())));
+            return new Commits(parts, new Commit(lease, result, discovered.subList(from, discovered.size())), null);
+        }
+
+        /** The same, with an origin's sitemaps before all else. */
+        Commits after(Origin origin, List<FrontierUrl> sitemaps) {
+            List<List<FrontierUrl>> more = new ArrayList<>();
+            if (!sitemaps.isEmpty()) {
+                more.add(sitemaps);
+            }
+            more.addAll(before);
+            return new Commits(more, last, origin);
         }
     }
 

@@ -6,29 +6,35 @@ import io.orbweaver.commit.Ledger.Receipt;
 import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.crawl.JobWork.Hand;
 import io.orbweaver.crawl.Visit.Commits;
+import io.orbweaver.fetch.BodySink;
 import io.orbweaver.fetch.FetchRequest;
 import io.orbweaver.fetch.Fetched;
 import io.orbweaver.fetch.Fetcher;
+import io.orbweaver.fetch.FileFetcher;
 import io.orbweaver.frontier.DueHost;
 import io.orbweaver.frontier.Frontier;
+import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.outcome.Outcome;
 import io.orbweaver.politeness.HostGate;
 import io.orbweaver.politeness.HostPolicy;
-import io.orbweaver.politeness.RetryAfter;
 import io.orbweaver.politeness.Turn;
 import io.orbweaver.politeness.TurnAnswer;
 import io.orbweaver.politeness.Verdict;
 import io.orbweaver.robots.OriginRobots;
 import io.orbweaver.robots.RobotsCache;
+import io.orbweaver.robots.SitemapReader;
 import io.orbweaver.url.CanonicalUrl;
+import io.orbweaver.url.Host;
+import io.orbweaver.url.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +52,7 @@ final class VisitSteps {
     private final Ledger ledger;
     private final Jobs jobs;
     private final Fetcher fetcher;
+    private final FileFetcher files;
     private final RobotsCache robots;
     private final Judge judge;
     private final CrawlListener listener;
@@ -59,6 +66,7 @@ final class VisitSteps {
         this.ledger = ports.ledger();
         this.jobs = ports.jobs();
         this.fetcher = ports.fetcher();
+        this.files = ports.files();
         this.robots = ports.robots();
         this.listener = ports.listener();
         this.clock = ports.clock();
@@ -83,6 +91,9 @@ final class VisitSteps {
 
     private HostPolicy policy(Hand hand) {
         JobSpec spec = hand.work.job().spec();
+        if (hand.host().equals(Host.FILE)) {
+            return new HostPolicy(spec.perHost(), Duration.ZERO);
+        }
         Duration spacing = spec.delay();
         if (spec.robots() && robots.get(hand.due.next()) instanceof OriginRobots.Known known) {
             Duration asked = known.rules().crawlDelay();
@@ -133,26 +144,66 @@ final class VisitSteps {
     /** Decides without a transfer, or makes one and judges what came of it. */
     Mono<Commits> hop(Visit visit, LeasedUrl leased) {
         JobWork work = visit.hand.work;
-        CanonicalUrl target = leased.lease().entry().target();
-        Optional<Outcome> known = leased.dead() != null
-                ? Optional.of(judge.deadHost(leased.lease(), leased.dead()))
-                : robotsVerdict(work, leased.lease());
-        if (known.isPresent()) {
-            visit.decidedWithoutTransfer();
-            return Mono.fromSupplier(() -> judge.decided(leased.lease(), known.get()));
-        }
-        Map<String, String> headers =
-                work.seedOrigins().contains(target.origin()) ? work.job().spec().headers() : Map.of();
+        Lease lease = leased.lease();
+        return Mono.defer(() -> {
+                    Optional<Commits> decided = decided(work, leased);
+                    if (decided.isPresent()) {
+                        visit.decidedWithoutTransfer();
+                        return Mono.just(decided.get());
+                    }
+                    return transfer(visit, lease);
+                })
+                .map(commits -> withSitemaps(work, lease, commits));
+    }
+
+    private Optional<Commits> decided(JobWork work, LeasedUrl leased) {
+        Lease lease = leased.lease();
         JobSpec spec = work.job().spec();
-        FetchRequest request = new FetchRequest(target, headers, spec.timeout(), spec.maxBodySize());
-        PageReader reader = new PageReader(productToken);
+        OriginRobots known = robots.get(lease.entry().target().origin());
+        if (lease.entry().kind() == FrontierUrl.Kind.ORIGIN) {
+            return Optional.of(judge.origin(lease, known));
+        }
+        Optional<Outcome> outcome =
+                leased.dead() == null ? judge.byTraps(spec, lease) : Optional.of(judge.deadHost(lease, leased.dead()));
+        if (outcome.isEmpty() && spec.robots() && known != null) {
+            outcome = judge.byRobots(known, lease);
+        }
+        return outcome.map(ended -> judge.decided(lease, ended));
+    }
+
+    private Mono<Commits> transfer(Visit visit, Lease lease) {
+        JobWork work = visit.hand.work;
         visit.told(Verdict.ABANDONED);
-        return fetcher.fetch(request, reader::sinkFor).flatMap(fetched -> {
+        if (!lease.entry().isPage()) {
+            SitemapSink sitemap = new SitemapSink(work, lease, ledger);
+            return sent(visit, lease, SitemapReader.BYTES_MAX, head -> sitemap)
+                    .flatMap(fetched -> sitemap.trouble() == null
+                            ? Mono.just(
+                                    fetched instanceof Fetched.Response
+                                            ? judge.sitemap(lease, sitemap)
+                                            : judge.withoutBody(work, lease, fetched))
+                            : Mono.error(sitemap.trouble()));
+        }
+        PageReader reader = new PageReader(productToken);
+        return sent(visit, lease, work.job().spec().maxBodySize(), reader::sinkFor)
+                .map(fetched -> judged(work, lease, fetched, reader));
+    }
+
+    /** Makes the transfer, and gives the turn and the slot back as soon as it has ended. */
+    private Mono<Fetched> sent(Visit visit, Lease lease, long bytesMax, Function<Fetched.Head, BodySink> sinks) {
+        JobWork work = visit.hand.work;
+        CanonicalUrl target = lease.entry().target();
+        JobSpec spec = work.job().spec();
+        FetchRequest request =
+                new FetchRequest(target, work.headersFor(target, clock.instant()), spec.timeout(), bytesMax);
+        Mono<Fetched> hop = target.isHttp() ? fetcher.fetch(request, sinks) : files.fetch(request, sinks);
+        return hop.flatMap(fetched -> {
+            work.takeCookies(target, fetched, clock.instant());
             visit.told(Verdicts.of(fetched));
             listener.fetched(fetched);
-            return holdIfAsked(leased.lease(), fetched)
+            return Verdicts.hold(gate, lease.host(), fetched, clock)
                     .then(giveBack(visit))
-                    .then(Mono.fromSupplier(() -> judged(work, leased.lease(), fetched, reader)));
+                    .thenReturn(fetched);
         });
     }
 
@@ -165,23 +216,20 @@ final class VisitSteps {
         return commits;
     }
 
-    private Optional<Outcome> robotsVerdict(JobWork work, Lease lease) {
-        if (!work.job().spec().robots()) {
-            return Optional.empty();
+    /** The sitemaps of an origin go to the frontier with whatever is committed first of its URLs in scope. */
+    private Commits withSitemaps(JobWork work, Lease lease, Commits commits) {
+        FrontierUrl entry = lease.entry();
+        Origin origin = entry.target().origin();
+        boolean wanted = work.wantsSitemapsOf(origin)
+                && entry.kind() != FrontierUrl.Kind.SITEMAP
+                && (entry.isSeed() || work.scope().covers(entry.target()));
+        if (!wanted || !(robots.get(origin) instanceof OriginRobots.Known known)) {
+            return commits;
         }
-        CanonicalUrl target = lease.entry().target();
-        OriginRobots known = robots.get(target.origin());
-        return known == null ? Optional.empty() : judge.byRobots(known, lease);
-    }
-
-    /** Holds a host that sent Retry-After with 429 or 503, durably. */
-    private Mono<Void> holdIfAsked(Lease lease, Fetched fetched) {
-        if (Verdicts.of(fetched) != Verdict.THROTTLED || !(fetched instanceof Fetched.Refused refused)) {
-            return Mono.empty();
-        }
-        String field = refused.head().retryAfter();
-        Optional<Instant> until = field == null ? Optional.empty() : RetryAfter.parse(field, clock.instant());
-        return until.map(instant -> gate.hold(lease.host(), instant)).orElse(Mono.empty());
+        List<FrontierUrl> sitemaps = known.rules().sitemaps().stream()
+                .map(sitemap -> FrontierUrl.sitemap(sitemap, origin + "/robots.txt"))
+                .toList();
+        return commits.after(origin, sitemaps);
     }
 
     /** Writes what the visit found. */
@@ -202,6 +250,9 @@ final class VisitSteps {
                         return Mono.empty();
                     }
                     listener.committed(commits.last().result(), Duration.between(handedIn, clock.instant()));
+                    if (commits.sitemapsOf() != null) {
+                        visit.hand.work.sitemapsTold(commits.sitemapsOf());
+                    }
                     return rescope(commits);
                 });
     }

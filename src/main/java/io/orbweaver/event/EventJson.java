@@ -95,7 +95,22 @@ public final class EventJson {
         json.writeNumberProperty("links", page.links());
         json.writeNumberProperty("millis", page.millis());
         json.writeNumberProperty("attempt", page.attempt());
+        text(
+                json,
+                "canonical",
+                truncated || page.canonical() == null ? null : page.canonical().href());
+        text(
+                json,
+                "duplicateOf",
+                truncated || page.duplicateOf() == null
+                        ? null
+                        : page.duplicateOf().href());
         json.writeObjectPropertyStart("extract");
+        if (!truncated && !page.patternCounts().isEmpty()) {
+            json.writeObjectPropertyStart("patterns");
+            page.patternCounts().forEach(json::writeNumberProperty);
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 

@@ -1,6 +1,7 @@
 package io.orbweaver.frontier;
 
 import io.orbweaver.job.JobId;
+import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Host;
 import io.orbweaver.url.Origin;
 import java.time.Instant;
@@ -56,6 +57,9 @@ public interface Frontier {
      * leases go back. For a pipeline that starts.
      */
     Mono<Void> recall();
+
+    /** What a job knows of a URL, as far as it is durable; empty where it knows nothing of it. */
+    Mono<KnownUrl> find(JobId job, CanonicalUrl url);
 
     /** A hot signal: each job that may have come to have a host due; coalesced, never lost for good. */
     Flux<JobId> wakes();

@@ -116,6 +116,19 @@ final class FieldReader {
         return node(name) == null ? null : (Integer) (int) number(name, min, max, min);
     }
 
+    /** A bound that may be lifted: left out it is the default, JSON's null is none. */
+    @Nullable
+    Integer bound(String name, int min, int max, @Nullable Integer otherwise) {
+        return json.has(name) ? optionalNumber(name, min, max) : otherwise;
+    }
+
+    /** A reader of an object in a field; null where the field is left out. */
+    @Nullable
+    FieldReader object(String name, Set<String> known) {
+        JsonNode value = node(name);
+        return value == null ? null : nested(this, value, pointer(at, name), known);
+    }
+
     Duration duration(String name, Duration min, Duration max, Duration otherwise) {
         Duration value = optionalDuration(name, min, max);
         return value == null ? otherwise : value;

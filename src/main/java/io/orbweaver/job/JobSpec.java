@@ -32,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent to the seeds' own origins only
  * @param start whether it runs at once
  * @param labels the client's own names for it
+ * @param extract what is taken out of pages
+ * @param cleanUrls what is taken out of discovered URLs
+ * @param traps when a discovered URL is one of endlessly many
+ * @param duplicates what becomes of a page that is another over again
+ * @param cookies whether what an origin sets is sent back to it
  */
 public record JobSpec(
         List<CanonicalUrl> seeds,
@@ -52,7 +57,12 @@ public record JobSpec(
         long maxBodySize,
         Map<String, String> headers,
         boolean start,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Extraction extract,
+        UrlCleanup cleanUrls,
+        TrapRules traps,
+        DuplicateUse duplicates,
+        boolean cookies) {
 
     /** Copies what is mutable. */
     public JobSpec {

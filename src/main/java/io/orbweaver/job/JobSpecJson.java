@@ -36,11 +36,21 @@ public final class JobSpecJson {
         ObjectNode extract = json.putObject("extract");
         extract.put("text", false).put("markdown", false).put("links", false);
         extract.putObject("fields");
-        extract.putArray("patterns");
+        spec.extract().patterns().forEach(extract.putArray("patterns")::add);
         json.put("keepBodies", false);
         json.put("start", spec.start());
         ObjectNode labels = json.putObject("labels");
         spec.labels().forEach(labels::put);
+        json.putObject("cleanUrls")
+                .put("sessionIds", spec.cleanUrls().sessionIds())
+                .put("tracking", spec.cleanUrls().tracking());
+        json.putObject("traps")
+                .put("urlLength", spec.traps().urlLength())
+                .put("segments", spec.traps().segments())
+                .put("repeats", spec.traps().repeats())
+                .put("years", spec.traps().years());
+        json.put("duplicates", spec.duplicates().wireName());
+        json.put("cookies", spec.cookies());
         return json;
     }
 }

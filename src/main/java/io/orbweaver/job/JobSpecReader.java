@@ -55,7 +55,11 @@ public final class JobSpecReader {
             "extract",
             "keepBodies",
             "start",
-            "labels");
+            "labels",
+            "cleanUrls",
+            "traps",
+            "duplicates",
+            "cookies");
 
     private final OperatorBounds bounds;
 
@@ -102,7 +106,7 @@ public final class JobSpecReader {
                 (int) in.number("maxDepth", 0, DEPTH_MAX, 20),
                 in.optionalDuration("maxDuration", Duration.ofMillis(1), RUNNING_MAX),
                 in.optionalBytes("maxBytes", 1, Long.MAX_VALUE),
-                SitemapUse.IGNORE,
+                in.oneOf("sitemaps", SitemapUse.values(), SitemapUse::wireName, SitemapUse.INCLUDE),
                 in.flag("robots", true),
                 in.optionalNumber("concurrency", 1, CONCURRENCY_MAX),
                 (int) in.number("perHost", 1, bounds.perHostMax(), Math.min(2, bounds.perHostMax())),
@@ -112,7 +116,52 @@ public final class JobSpecReader {
                 in.bytes("maxBodySize", 1, BODY_BYTES_MAX, 10L << 20),
                 new HeaderFields(in).read("headers"),
                 in.flag("start", true),
-                in.strings("labels", 50, 100, 1_000));
+                in.strings("labels", 50, 100, 1_000),
+                extract(in),
+                cleanUrls(in),
+                traps(in),
+                in.oneOf("duplicates", DuplicateUse.values(), DuplicateUse::wireName, DuplicateUse.REPORT),
+                in.flag("cookies", false));
+    }
+
+    private static Extraction extract(FieldReader in) {
+        FieldReader extract = in.object("extract", NotBuilt.EXTRACT);
+        return extract == null ? Extraction.NONE : new Extraction(literals(extract));
+    }
+
+    private static List<String> literals(FieldReader extract) {
+        List<String> patterns = extract.stringList("patterns", Extraction.PATTERNS_MAX);
+        for (int i = 0; i < patterns.size(); i++) {
+            String pattern = patterns.get(i);
+            String at = "/extract/patterns/" + i;
+            if (pattern.isEmpty() || pattern.length() > Extraction.PATTERN_CHARS_MAX) {
+                extract.problem(at, "must be a string of 1 to " + Extraction.PATTERN_CHARS_MAX + " characters");
+            } else if (pattern.startsWith("re:")) {
+                extract.problem(at, "'re:' patterns are not supported yet; a literal string is counted");
+            } else if (patterns.indexOf(pattern) < i) {
+                extract.problem(at, "is there twice");
+            }
+        }
+        return patterns;
+    }
+
+    private static UrlCleanup cleanUrls(FieldReader in) {
+        FieldReader cleanup = in.object("cleanUrls", Set.of("sessionIds", "tracking"));
+        return cleanup == null
+                ? UrlCleanup.NONE
+                : new UrlCleanup(cleanup.flag("sessionIds", false), cleanup.flag("tracking", false));
+    }
+
+    private static TrapRules traps(FieldReader in) {
+        FieldReader traps = in.object("traps", Set.of("urlLength", "segments", "repeats", "years"));
+        TrapRules usual = TrapRules.DEFAULT;
+        return traps == null
+                ? usual
+                : new TrapRules(
+                        traps.bound("urlLength", 100, CanonicalUrl.HREF_CHARS_MAX, usual.urlLength()),
+                        traps.bound("segments", 1, 1_000, usual.segments()),
+                        traps.bound("repeats", 1, 100, usual.repeats()),
+                        traps.bound("years", 0, 100, usual.years()));
     }
 
     private Duration defaultDelay() {
@@ -120,7 +169,7 @@ public final class JobSpecReader {
         return bounds.delayMin().compareTo(usual) > 0 ? bounds.delayMin() : usual;
     }
 
-    private static List<CanonicalUrl> seeds(FieldReader in) {
+    private List<CanonicalUrl> seeds(FieldReader in) {
         Set<CanonicalUrl> seeds = new LinkedHashSet<>();
         List<String> given = in.stringList("seeds", SEEDS_MAX);
         if (given.isEmpty() && !in.hasProblemAt("/seeds")) {
@@ -131,9 +180,10 @@ public final class JobSpecReader {
             UrlRefusal refusal = resolution.refusalOrNull();
             if (refusal != null) {
                 in.problem("/seeds/" + i, "is no URL to crawl: " + refusal.because());
-            } else if (!(resolution instanceof CanonicalUrl url && url.isHttp())) {
-                in.problem("/seeds/" + i, "must be http or https; file is not supported yet");
-            } else {
+            } else if (resolution instanceof CanonicalUrl url) {
+                if (!url.isHttp() && !bounds.readableFiles().test(url)) {
+                    in.problem("/seeds/" + i, "must be http or https, or a file below one of orbweaver.files.roots");
+                }
                 seeds.add(url);
             }
         }
@@ -157,7 +207,7 @@ public final class JobSpecReader {
     private void checkRobotsIgnorable(FieldReader in, ScopeKind scope, List<CanonicalUrl> seeds) {
         boolean near = scope == ScopeKind.HOST || scope == ScopeKind.PREFIX;
         boolean allowed = bounds.mayIgnoreEveryRobots()
-                || near && seeds.stream().allMatch(seed -> bounds.mayIgnoreRobots(seed.host()));
+                || near && seeds.stream().allMatch(seed -> !seed.isHttp() || bounds.mayIgnoreRobots(seed.host()));
         if (!allowed) {
             in.problem(
                     "/robots",

@@ -9,26 +9,22 @@ import tools.jackson.databind.JsonNode;
  */
 final class NotBuilt {
 
-    private static final Set<String> EXTRACT = Set.of("text", "markdown", "links", "fields", "patterns");
+    /** The fields of {@code extract}. */
+    static final Set<String> EXTRACT = Set.of("text", "markdown", "links", "fields", "patterns");
 
     private NotBuilt() {}
 
     static void check(FieldReader in) {
-        SitemapUse sitemaps = in.oneOf("sitemaps", SitemapUse.values(), SitemapUse::wireName, SitemapUse.IGNORE);
-        if (sitemaps != SitemapUse.IGNORE) {
-            in.problem("/sitemaps", "'" + sitemaps.wireName() + "' is not supported yet; use 'ignore'");
-        }
         if (in.flag("keepBodies", false)) {
             in.problem("/keepBodies", "true is not supported yet");
         }
-        JsonNode extract = in.node("extract");
+        FieldReader extract = in.object("extract", EXTRACT);
         if (extract == null) {
             return;
         }
-        FieldReader fields = FieldReader.nested(in, extract, "/extract", EXTRACT);
         for (String name : EXTRACT) {
-            JsonNode asked = fields.node(name);
-            if (asked != null && !asksNothing(asked)) {
+            JsonNode asked = extract.node(name);
+            if (!name.equals("patterns") && asked != null && !asksNothing(asked)) {
                 in.problem("/extract/" + name, "is not supported yet");
             }
         }

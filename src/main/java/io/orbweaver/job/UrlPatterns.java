@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.orbweaver.url.CanonicalUrl;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * RE2 patterns that are searched for in canonical URLs, in time linear in the URL's length whatever the pattern.
@@ -69,12 +70,17 @@ public final class UrlPatterns {
 
     /** Whether one of the patterns occurs in the URL. */
     public boolean find(CanonicalUrl url) {
-        for (Pattern pattern : patterns) {
-            if (pattern.matcher(url.href()).find()) {
-                return true;
+        return firstIn(url) != null;
+    }
+
+    /** The first pattern that occurs in the URL, as it was given; null where none does. */
+    public @Nullable String firstIn(CanonicalUrl url) {
+        for (int i = 0; i < patterns.size(); i++) {
+            if (patterns.get(i).matcher(url.href()).find()) {
+                return sources.get(i);
             }
         }
-        return false;
+        return null;
     }
 
     /** The patterns as they were given. */

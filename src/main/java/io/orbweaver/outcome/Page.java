@@ -1,7 +1,10 @@
 package io.orbweaver.outcome;
 
 import io.orbweaver.url.CanonicalUrl;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param links number of links found, before deduplication and scope
  * @param millis from the start of the transfer to its last byte
  * @param attempt the attempt that succeeded, from 1
+ * @param canonical what the page says that its URL is ({@code link rel=canonical}), resolved; null where it says none
+ * @param duplicateOf the known URL of an earlier page of the job with the same content, or null
+ * @param patternCounts how often each string that was asked for occurs, in the order asked; empty where none was
  */
 public record Page(
         CanonicalUrl finalUrl,
@@ -30,7 +36,10 @@ public record Page(
         @Nullable String title,
         int links,
         long millis,
-        int attempt)
+        int attempt,
+        @Nullable CanonicalUrl canonical,
+        @Nullable CanonicalUrl duplicateOf,
+        Map<String, Long> patternCounts)
         implements Outcome {
 
     /** Refuses a status that is not a success: only a 2xx answer is a page. */
@@ -39,5 +48,25 @@ public record Page(
             throw new IllegalArgumentException("a page has a 2xx status, not " + status);
         }
         redirects = List.copyOf(redirects);
+        patternCounts = Collections.unmodifiableMap(new LinkedHashMap<>(patternCounts));
+    }
+
+    /** The same page, known to have an earlier one's content. */
+    public Page duplicateOf(CanonicalUrl earlier) {
+        return new Page(
+                finalUrl,
+                redirects,
+                status,
+                contentType,
+                charset,
+                bytes,
+                sha256,
+                title,
+                links,
+                millis,
+                attempt,
+                canonical,
+                earlier,
+                patternCounts);
     }
 }

@@ -36,6 +36,9 @@ public interface HostGate {
     /** The job has nothing due or leased on the host any more: its policy does not count there. */
     Mono<Void> leave(Host host, JobId job);
 
+    /** What is known of one host; empty where nothing is, and it may be asked at once. */
+    Mono<HostView> host(Host host);
+
     /** What is known of hosts, by name, at most {@code limit} of them from the first after {@code after}. */
     Mono<List<HostView>> hosts(String after, int limit);
 

@@ -1,10 +1,15 @@
 package io.orbweaver.robots;
 
+import io.orbweaver.url.CanonicalUrl;
+import io.orbweaver.url.Origin;
+import io.orbweaver.url.UrlResolver;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Reads a robots.txt line by line (RFC 9309 §2.2), keeping what is said to us and what is said to all. Linear in the
@@ -31,13 +36,16 @@ final class RobotsParser {
         }
     }
 
+    private final CanonicalUrl base;
     private final String productToken;
+    private final Set<CanonicalUrl> sitemaps = new LinkedHashSet<>();
     private final Group ours = new Group();
     private final Group everyones = new Group();
     private Audience audience = Audience.NOBODY;
     private boolean inAgents;
 
-    RobotsParser(String productToken) {
+    RobotsParser(Origin origin, String productToken) {
+        this.base = CanonicalUrl.ofCanonical(origin + "/robots.txt");
         this.productToken = productToken;
     }
 
@@ -51,7 +59,8 @@ final class RobotsParser {
             }
         }
         Group group = ours.named ? ours : everyones;
-        return new RobotsRules(group.rules, group.crawlDelay);
+        String name = ours.named ? productToken : everyones.named ? "*" : null;
+        return new RobotsRules(name, group.rules, group.crawlDelay, List.copyOf(sitemaps));
     }
 
     private static boolean hasBom(byte[] content, int length) {
@@ -71,8 +80,9 @@ final class RobotsParser {
             case "disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw" -> rule(value, false);
             case "allow" -> rule(value, true);
             case "crawl-delay", "crawldelay", "crawl delay" -> crawlDelay(value);
+            case "sitemap", "site-map" -> sitemap(value);
             default -> {
-                return; // Sitemap and what else there may be says nothing of groups
+                return; // what else there may be says nothing of groups
             }
         }
     }
@@ -82,6 +92,15 @@ final class RobotsParser {
         audience = inAgents ? audience.and(named) : named;
         inAgents = true;
         ours.named |= named == Audience.US;
+        everyones.named |= named == Audience.ALL;
+    }
+
+    /** A line that belongs to no group and ends none (§2.2.4; sitemaps.org, "Specifying the Sitemap location"). */
+    private void sitemap(String value) {
+        CanonicalUrl url = UrlResolver.resolve(base, value).urlOrNull();
+        if (url != null && url.isHttp() && !value.isEmpty() && sitemaps.size() < RobotsRules.SITEMAPS_MAX) {
+            sitemaps.add(url);
+        }
     }
 
     private Audience audienceOf(String value) {

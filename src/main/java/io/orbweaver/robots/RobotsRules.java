@@ -4,6 +4,7 @@ import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Origin;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of one robots.txt that concern us: the groups of our product token, or of all crawlers (RFC 9309 §2.2.1).
@@ -20,22 +21,31 @@ public final class RobotsRules {
     /** The longest Crawl-delay that is told; what is longer counts as this. */
     public static final Duration CRAWL_DELAY_MAX = Duration.ofHours(1);
 
+    /** Sitemaps of one robots.txt that are looked at; more are left out. */
+    public static final int SITEMAPS_MAX = 1_000;
     /** Everything is allowed. */
-    public static final RobotsRules ALLOW_ALL = new RobotsRules(List.of(), Duration.ZERO);
+    public static final RobotsRules ALLOW_ALL = new RobotsRules(null, List.of(), Duration.ZERO, List.of());
 
     private static final int RULE_BYTES = 80;
 
     private final List<PathRule> rules; // the longest first, an allow before a disallow of its length
+    private final @Nullable String group;
     private final Duration crawlDelay;
+    private final List<CanonicalUrl> sitemaps;
     private final int weight;
 
-    RobotsRules(List<PathRule> rules, Duration crawlDelay) {
+    RobotsRules(@Nullable String group, List<PathRule> rules, Duration crawlDelay, List<CanonicalUrl> sitemaps) {
+        this.group = group;
+        this.sitemaps = sitemaps;
         this.rules =
                 rules.stream().sorted(PathRule.MOST_SPECIFIC_FIRST).distinct().toList();
         this.crawlDelay = crawlDelay;
         this.weight = this.rules.stream()
-                .mapToInt(rule -> RULE_BYTES + rule.pattern().length())
-                .sum();
+                        .mapToInt(rule -> RULE_BYTES + rule.pattern().length())
+                        .sum()
+                + sitemaps.stream()
+                        .mapToInt(sitemap -> RULE_BYTES + sitemap.href().length())
+                        .sum();
     }
 
     /**
@@ -46,25 +56,52 @@ public final class RobotsRules {
      * @param productToken our name in it, ASCII case-insensitive
      */
     public static RobotsRules parse(Origin origin, byte[] content, String productToken) {
-        return new RobotsParser(productToken).parse(content, Math.min(content.length, BYTES_MAX));
+        return new RobotsParser(origin, productToken).parse(content, Math.min(content.length, BYTES_MAX));
     }
 
     /** Whether a URL of the origin may be fetched; /robots.txt itself always may (§2.2.2). */
     public boolean allows(CanonicalUrl url) {
+        return decide(url).allowed();
+    }
+
+    /**
+     * What is decided of a URL, and by which line.
+     *
+     * @param allowed whether it may be fetched
+     * @param rule the line as it is compared, {@code Disallow: /private}; null where none matches
+     */
+    public record Decision(boolean allowed, @Nullable String rule) {
+
+        private static final Decision BY_NONE = new Decision(true, null);
+        private static final Decision UNDECIDED = new Decision(false, "more rules than can be compared in time");
+    }
+
+    /** Whether a URL of the origin may be fetched, and which line says so. */
+    public Decision decide(CanonicalUrl url) {
         if (rules.isEmpty() || url.path().equals("/robots.txt")) {
-            return true;
+            return Decision.BY_NONE;
         }
         String path = PathRule.comparable(url.pathAndQuery());
         MatchBudget budget = new MatchBudget();
         for (PathRule rule : rules) {
             if (rule.matches(path, budget)) {
-                return rule.allow();
+                return new Decision(rule.allow(), (rule.allow() ? "Allow: " : "Disallow: ") + rule.pattern());
             }
             if (budget.isSpent()) {
-                return false;
+                return Decision.UNDECIDED;
             }
         }
-        return true;
+        return Decision.BY_NONE;
+    }
+
+    /** Whose lines these are: our product token, {@code *}, or null where no group is for us. */
+    public @Nullable String group() {
+        return group;
+    }
+
+    /** The sitemaps that it names, in its order, without repeats; any host's. */
+    public List<CanonicalUrl> sitemaps() {
+        return sitemaps;
     }
 
     /**

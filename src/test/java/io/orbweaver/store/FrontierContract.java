@@ -289,10 +289,8 @@ interface FrontierContract extends StoreContract {
         JobId id = client().open("http://a.test/");
         client().redirect(client().lease(id), "http://b.test/");
         Lease second = client().lease(id);
-        client().append(
-                        second,
-                        new Commit.Retry(
-                                second.entry().retried(), store().clock().instant()));
+        Instant now = store().clock().instant();
+        client().append(second, new Commit.Retry(second.entry().retried(now), now));
         Lease third = client().lease(id);
         client().redirect(third, "http://b.test/");
         assertThat(client().counters(id).skips()).isZero();

@@ -32,6 +32,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +44,8 @@ public final class StoreClient {
     public static final int ALL = EventType.mask(EventType.all());
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final AtomicLong CONTENTS = new AtomicLong();
 
     private final StoreUnderTest store;
 
@@ -150,7 +154,8 @@ public final class StoreClient {
 
     public Receipt retry(Lease lease, Duration after) {
         Instant notBefore = store.clock().instant().plus(after);
-        return append(lease, new Commit.Retry(lease.entry().retried(), notBefore));
+        return append(
+                lease, new Commit.Retry(lease.entry().retried(store.clock().instant()), notBefore));
     }
 
     public Receipt redirect(Lease lease, String target) {
@@ -169,8 +174,27 @@ public final class StoreClient {
         return new Commit.Done(outcome, EventJson.outcome(place, outcome), now, null);
     }
 
+    /** A page whose content no other has. */
     public static Page page(long bytes) {
-        return new Page(url("http://final.test/"), List.of(), 200, "text/html", "UTF-8", bytes, "00", "t", 0, 1, 1);
+        return page(bytes, String.format("%064x", CONTENTS.incrementAndGet()));
+    }
+
+    public static Page page(long bytes, String sha256) {
+        return new Page(
+                url("http://final.test/"),
+                List.of(),
+                200,
+                "text/html",
+                "UTF-8",
+                bytes,
+                sha256,
+                "t",
+                0,
+                1,
+                1,
+                null,
+                null,
+                Map.of());
     }
 
     /** Leases and finishes until nothing is due; the hrefs, in order. */

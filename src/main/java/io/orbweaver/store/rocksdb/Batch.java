@@ -30,6 +30,7 @@ final class Batch implements AutoCloseable {
     private final Map<LiveJob, Runnable> shows = new LinkedHashMap<>();
     private final Set<JobId> woken = new LinkedHashSet<>();
     private final Map<Seen, CanonicalUrl> seen = new HashMap<>();
+    private final Map<List<Object>, CanonicalUrl> noted = new HashMap<>();
     private final List<Answer> answers = new ArrayList<>();
     private final InstantSource clock;
     private boolean durable;
@@ -93,6 +94,16 @@ final class Batch implements AutoCloseable {
         seen.put(new Seen(job, url), of);
     }
 
+    /** Something else of a job that this group noted first, by its key; null where it did not. */
+    @Nullable
+    CanonicalUrl noted(JobId job, Object key) {
+        return noted.get(List.of(job, key));
+    }
+
+    void note(JobId job, Object key, CanonicalUrl url) {
+        noted.put(List.of(job, key), url);
+    }
+
     /** This group must reach the disk before it is answered. */
     void mustSync() {
         durable = true;
@@ -117,6 +128,7 @@ final class Batch implements AutoCloseable {
         }
         touched.clear();
         seen.clear();
+        noted.clear();
         if (writes.count() > 0) {
             database.write(writes);
             writes.clear();

@@ -7,6 +7,7 @@ import io.orbweaver.event.EventType;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.Counters;
+import io.orbweaver.job.DuplicateUse;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobState;
 import io.orbweaver.outcome.Failure;
@@ -43,19 +44,30 @@ final class CommitWriter {
             return Receipt.LEASE_LOST;
         }
         boolean couldLease = job.mayLease();
-        discover(batch, job, commit.discovered());
+        Commit.Result result =
+                commit.result() instanceof Commit.Done done ? withDuplicate(batch, job, held, done) : commit.result();
+        discover(
+                batch,
+                job,
+                isSkippedDuplicate(result)
+                        ? commit.discovered().stream()
+                                .filter(url -> !url.isPage())
+                                .toList()
+                        : commit.discovered());
         job.endLease(commit.lease().token());
         batch.delete(Family.QUEUE, held.entry().key());
-        Commit.Result result = commit.result();
         if (result instanceof Commit.Done done) {
             finish(batch, job, held, done);
         } else if (result instanceof Commit.Parked parked) {
             park(batch, job, held, parked);
         } else if (result instanceof Commit.Retry retry) {
             retry(batch, job, held, retry);
+        } else if (result instanceof Commit.SitemapDone sitemap) {
+            sitemapDone(job, held, sitemap);
         }
         job.hosts().leaseEnded(batch, held.lease().host());
         batch.touch(job);
+        job.sitemaps().release(batch, job);
         endIfOver(batch, job);
         if (!couldLease && job.mayLease()) {
             batch.wake(job.id());
@@ -75,7 +87,9 @@ final class CommitWriter {
     /** Makes URLs known that are not; a known one, or an alias, stays what it is. */
     void discover(Batch batch, LiveJob job, List<FrontierUrl> discovered) throws RocksDBException {
         for (FrontierUrl url : discovered) {
-            if (known.find(batch, job.id(), url.url()) == null) {
+            if (!url.isPage()) {
+                job.sitemaps().add(batch, job, url);
+            } else if (known.find(batch, job.id(), url.url()) == null) {
                 Counters counters = job.job().counters().discovered(1);
                 long ordinal = counters.known();
                 known.put(batch, job.id(), url.url(), ordinal);
@@ -86,6 +100,39 @@ final class CommitWriter {
                 job.hosts().add(batch, host, new Entry(key, url));
                 batch.touch(job);
             }
+        }
+    }
+
+    /** A page whose content an earlier page had says so, or is none, as the job asks. */
+    private Commit.Done withDuplicate(Batch batch, LiveJob job, Held held, Commit.Done done) throws RocksDBException {
+        FrontierUrl url = held.entry().url();
+        if (!(done.outcome() instanceof Page page) || page.bytes() == 0) {
+            return done;
+        }
+        CanonicalUrl of = known.firstOfContent(batch, job.id(), url.url(), page.sha256());
+        if (of == null || of.equals(url.url())) {
+            return done;
+        }
+        boolean skipped = job.job().spec().duplicates() == DuplicateUse.SKIP;
+        Outcome outcome = skipped ? new Skip(SkipReason.DUPLICATE, of) : page.duplicateOf(of);
+        return new Commit.Done(outcome, json(url, outcome, done.at()), done.at(), done.joining());
+    }
+
+    private static boolean isSkippedDuplicate(Commit.Result result) {
+        return result instanceof Commit.Done done
+                && done.outcome() instanceof Skip skip
+                && skip.reason() == SkipReason.DUPLICATE;
+    }
+
+    private static byte[] json(FrontierUrl url, Outcome outcome, Instant at) {
+        return EventJson.outcome(new EventJson.Place(url.url(), url.depth(), url.referrer(), at), outcome);
+    }
+
+    private static void sitemapDone(LiveJob job, Held held, Commit.SitemapDone done) {
+        FrontierUrl sitemap = held.entry().url();
+        job.sitemaps().done();
+        if (done.failure() != null && sitemap.isSeed()) {
+            job.seedFailed(sitemap.seed(), done.failure().wireName());
         }
     }
 
@@ -108,21 +155,22 @@ final class CommitWriter {
     private void park(Batch batch, LiveJob job, Held held, Commit.Parked parked) throws RocksDBException {
         FrontierUrl next = parked.next();
         CanonicalUrl target = parked.target();
-        CanonicalUrl of = known.find(batch, job.id(), target);
-        if (of != null && !of.equals(next.url())) {
-            Skip skip = new Skip(SkipReason.DUPLICATE, of);
-            EventJson.Place place = new EventJson.Place(next.url(), next.depth(), next.referrer(), parked.at());
-            finish(batch, job, held, new Commit.Done(skip, EventJson.outcome(place, skip), parked.at(), null));
-            return;
-        }
-        if (of == null) {
-            known.putAlias(batch, job.id(), target, next.url());
+        if (next.isPage()) {
+            CanonicalUrl of = known.find(batch, job.id(), target);
+            if (of != null && !of.equals(next.url())) {
+                Skip skip = new Skip(SkipReason.DUPLICATE, of);
+                finish(batch, job, held, new Commit.Done(skip, json(next, skip, parked.at()), parked.at(), null));
+                return;
+            }
+            if (of == null) {
+                known.putAlias(batch, job.id(), target, next.url());
+            }
         }
         byte[] key = Keyspace.queued(
                 Keyspace.queuePrefix(job.id(), target.host(), Keyspace.CLASS_PARKED),
                 held.entry().ordinal());
         batch.put(Family.QUEUE, key, QueueCodec.encode(next));
-        job.set(job.job().counters().leased(-1));
+        job.queuedAgain(held);
         job.hosts().addParked(batch, target.host(), new Entry(key, next));
         batch.wake(job.id());
     }
@@ -134,7 +182,7 @@ final class CommitWriter {
                 retry.notBefore().toEpochMilli(),
                 held.entry().ordinal());
         batch.put(Family.QUEUE, key, QueueCodec.encode(retry.next()));
-        job.set(job.job().counters().leased(-1));
+        job.queuedAgain(held);
         job.hosts().addTimed(batch, host, Instant.ofEpochMilli(retry.notBefore().toEpochMilli()));
     }
 

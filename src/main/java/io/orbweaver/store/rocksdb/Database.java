@@ -45,7 +45,8 @@ final class Database implements AutoCloseable {
         QUEUE("queue"),
         HOSTS("hosts"),
         LOG("log"),
-        BLOCKS("blocks");
+        BLOCKS("blocks"),
+        SITEMAPS("sitemaps");
 
         private final String familyName;
 

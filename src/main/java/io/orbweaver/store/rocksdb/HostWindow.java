@@ -184,6 +184,11 @@ final class HostWindow {
         return queue.ready.removeFirst();
     }
 
+    /** Takes the first URL of a host, which {@link #peek} has shown, out of its queue without a lease. */
+    Entry takeOut(Host host) {
+        return queue(host).ready.removeFirst();
+    }
+
     /** The host's lease ended for good: its URL has left this queue. */
     void leaseEnded(Batch batch, Host host) throws RocksDBException {
         HostQueue queue = queue(host);

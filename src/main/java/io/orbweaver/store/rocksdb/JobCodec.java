@@ -35,14 +35,23 @@ final class JobCodec {
      */
     record SeedFailure(int place, String kind) {}
 
-    /** A job's record, with what only the store needs. */
-    record Stored(Job job, @Nullable SeedFailure seedFailure) {}
+    /**
+     * A job's record, with what only the store needs.
+     *
+     * @param job the job
+     * @param seedFailure the first failed seed, or null
+     * @param sitemapsSeen sitemaps that it ever knew
+     * @param sitemapsLeft those that are not done
+     */
+    record Stored(Job job, @Nullable SeedFailure seedFailure, long sitemapsSeen, long sitemapsLeft) {}
 
     static byte[] spec(JobSpec spec) {
         return MAPPER.writeValueAsBytes(JobSpecJson.write(spec));
     }
 
-    static byte[] meta(Job job, @Nullable SeedFailure seedFailure) {
+    static byte[] meta(Stored stored) {
+        Job job = stored.job();
+        SeedFailure seedFailure = stored.seedFailure();
         Counters counters = job.counters();
         ObjectNode json = MAPPER.createObjectNode();
         json.put("state", job.state().wireName());
@@ -59,6 +68,8 @@ final class JobCodec {
         json.put("endedAt", text(job.endedAt()));
         json.put("ran", job.ran().toString());
         json.put("runningSince", text(job.runningSince()));
+        json.put("sitemapsSeen", stored.sitemapsSeen());
+        json.put("sitemapsLeft", stored.sitemapsLeft());
         if (seedFailure != null) {
             json.putObject("seedFailure").put("place", seedFailure.place()).put("kind", seedFailure.kind());
         }
@@ -103,7 +114,9 @@ final class JobCodec {
                         ? null
                         : new SeedFailure(
                                 failure.get("place").intValue(),
-                                failure.get("kind").stringValue()));
+                                failure.get("kind").stringValue()),
+                json.path("sitemapsSeen").asLong(0),
+                json.path("sitemapsLeft").asLong(0));
     }
 
     static JobState stateOf(byte[] meta) {

@@ -6,6 +6,7 @@ import io.orbweaver.url.Host;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * The layout of keys; numbers are big-endian, so that byte order is their order.
@@ -18,10 +19,13 @@ import java.util.Arrays;
  *          'm' job                                 state and account, JSON
  *          'a' job                                 the job is running or paused
  * urls     job href                                known: 'k' ordinal seq-of-outcome; alias: 'a' known href
+ *          job 's' href                            a sitemap that was seen
+ *          job 'c' sha256[0..16]                   href of the first page of this content
  * queue    job host 0 class [due] ordinal          URL without an outcome; class 0 parked, 1 in order, 2 not before due
  * hosts    job host                                the host has a queue
  * log      job seq                                 event: type, JSON
  * blocks   job (seq - 1) / 1024                    types of the events in that block, as bits
+ * sitemaps job ordinal                             sitemap that is not due yet; its ordinal has the bit 62 set
  * </pre>
  *
  * A URL's ordinal is its number among the job's known URLs, from 1: it never changes, and orders the queues.
@@ -57,6 +61,20 @@ final class Keyspace {
 
     static byte[] url(JobId job, CanonicalUrl url) {
         return text(job, url.href(), 0).array();
+    }
+
+    /** No href begins with it, nor with {@link #content}'s letter. */
+    static byte[] sitemap(JobId job, CanonicalUrl url) {
+        return text(job, "s" + url.href(), 0).array();
+    }
+
+    /** By the first half of a SHA-256, which is enough to tell contents apart. */
+    static byte[] content(JobId job, String sha256Hex) {
+        return text(job, "c", 16).put(HexFormat.of().parseHex(sha256Hex, 0, 32)).array();
+    }
+
+    static byte[] shelved(JobId job, long ordinal) {
+        return queued(jobPrefix(job), ordinal);
     }
 
     static byte[] host(JobId job, Host host) {

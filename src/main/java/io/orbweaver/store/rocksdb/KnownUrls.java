@@ -34,10 +34,36 @@ final class KnownUrls {
             return null;
         }
         if (value[0] == ALIAS) {
-            return CanonicalUrl.ofCanonical(new String(value, 1, value.length - 1, StandardCharsets.ISO_8859_1));
+            return aliased(value);
         }
         hints.add(job, url);
         return url;
+    }
+
+    /**
+     * What the disk has of a URL.
+     *
+     * @param of the known URL that it is, or is an alias of
+     * @param ordinal of the known URL; 0 for an alias
+     * @param seq number of the event with its outcome; 0 for an alias, and while there is none
+     */
+    record Stored(CanonicalUrl of, long ordinal, long seq) {}
+
+    /** What the disk has of a URL; null for nothing. Any thread that may block. */
+    static @Nullable Stored stored(Database db, JobId job, CanonicalUrl url) throws RocksDBException {
+        byte[] value = db.get(Family.URLS, Keyspace.url(job, url));
+        if (value == null) {
+            return null;
+        }
+        if (value[0] == ALIAS) {
+            return new Stored(aliased(value), 0, 0);
+        }
+        ByteBuffer numbers = ByteBuffer.wrap(value);
+        return new Stored(url, numbers.getLong(1), numbers.getLong(9));
+    }
+
+    private static CanonicalUrl aliased(byte[] value) {
+        return CanonicalUrl.ofCanonical(new String(value, 1, value.length - 1, StandardCharsets.ISO_8859_1));
     }
 
     /** A URL becomes known. */
@@ -58,6 +84,34 @@ final class KnownUrls {
         byte[] value = ByteBuffer.allocate(1 + href.length).put(ALIAS).put(href).array();
         batch.put(Family.URLS, Keyspace.url(job, alias), value);
         batch.see(job, alias, of);
+    }
+
+    /** A sitemap is seen; false where it was before. */
+    boolean addSitemap(Batch batch, JobId job, CanonicalUrl sitemap) throws RocksDBException {
+        byte[] key = Keyspace.sitemap(job, sitemap);
+        if (batch.noted(job, sitemap) != null || batch.database().get(Family.URLS, key) != null) {
+            return false;
+        }
+        batch.put(Family.URLS, key, new byte[0]);
+        batch.note(job, sitemap, sitemap);
+        return true;
+    }
+
+    /** The URL of the first page of this content; null where there was none before, and this one is now the first. */
+    @Nullable
+    CanonicalUrl firstOfContent(Batch batch, JobId job, CanonicalUrl url, String sha256) throws RocksDBException {
+        CanonicalUrl inGroup = batch.noted(job, sha256);
+        if (inGroup != null) {
+            return inGroup;
+        }
+        byte[] key = Keyspace.content(job, sha256);
+        byte[] first = batch.database().get(Family.URLS, key);
+        if (first != null) {
+            return CanonicalUrl.ofCanonical(new String(first, StandardCharsets.ISO_8859_1));
+        }
+        batch.put(Family.URLS, key, url.href().getBytes(StandardCharsets.ISO_8859_1));
+        batch.note(job, sha256, url);
+        return null;
     }
 
     /** What is remembered may not be on disk: forget it. */

@@ -29,6 +29,7 @@ final class LiveJob {
     private final Map<Long, Held> leases = new HashMap<>();
     private final Set<Long> leasedOrdinals = new HashSet<>();
     private final HostWindow hosts;
+    private final SitemapShelf sitemaps;
     private final Shown shown;
     private Job job;
     private @Nullable SeedFailure seedFailure;
@@ -56,12 +57,14 @@ final class LiveJob {
             int blockTypes,
             @Nullable Job visible,
             HostWindow hosts,
+            SitemapShelf sitemaps,
             Shown shown) {
         this.job = job;
         this.seedFailure = seedFailure;
         this.blockTypes = blockTypes;
         this.visible = new AtomicReference<>(visible);
         this.hosts = hosts;
+        this.sitemaps = sitemaps;
         this.shown = shown;
     }
 
@@ -115,8 +118,17 @@ final class LiveJob {
     void lease(Lease lease, HostQueue.Entry entry) {
         leases.put(lease.token(), new Held(lease, entry));
         leasedOrdinals.add(entry.ordinal());
-        leasesOut = leases.size();
-        set(job.counters().leased(1));
+        if (lease.entry().isPage()) {
+            leasesOut++;
+            set(job.counters().leased(1));
+        }
+    }
+
+    /** A lease that ended leaves its URL queued: the account says so again. */
+    void queuedAgain(Held held) {
+        if (held.lease().entry().isPage()) {
+            set(job.counters().leased(-1));
+        }
     }
 
     /** Ends a lease; null where its token does not hold. */
@@ -125,9 +137,13 @@ final class LiveJob {
         Held held = leases.remove(token);
         if (held != null) {
             leasedOrdinals.remove(held.entry().ordinal());
-            leasesOut = leases.size();
+            leasesOut -= held.lease().entry().isPage() ? 1 : 0;
         }
         return held;
+    }
+
+    SitemapShelf sitemaps() {
+        return sitemaps;
     }
 
     HostWindow hosts() {
@@ -160,7 +176,7 @@ final class LiveJob {
     }
 
     byte[] record() {
-        return JobCodec.meta(job, seedFailure);
+        return JobCodec.meta(new JobCodec.Stored(job, seedFailure, sitemaps.seen(), sitemaps.left()));
     }
 
     /** Remembers the failed seed that was submitted first. */
@@ -175,7 +191,7 @@ final class LiveJob {
         Counters counters = job.counters();
         Integer cap = job.spec().concurrency();
         return job.state() == JobState.RUNNING
-                && (cap == null || counters.leased() < cap)
+                && (cap == null || leases.size() < cap)
                 && counters.pages() + counters.leased() < job.spec().maxPages()
                 && !bytesReached();
     }
@@ -192,7 +208,7 @@ final class LiveJob {
         if (job.state() != JobState.RUNNING) {
             return null;
         }
-        if (counters.leased() == 0 && counters.queued() == 0) {
+        if (counters.leased() == 0 && counters.queued() == 0 && sitemaps.left() == 0) {
             return counters.pages() == 0 && seedFailure != null
                     ? new Ending(JobState.FAILED, seedFailure.kind())
                     : new Ending(JobState.COMPLETED, Why.EXHAUSTED);
@@ -233,7 +249,9 @@ final class LiveJob {
         leases.clear();
         leasedOrdinals.clear();
         leasesOut = 0;
-        set(job.counters().leased(-held.size()));
-        held.forEach(h -> hosts.giveBack(h.lease().host(), h.entry()));
+        held.forEach(h -> {
+            queuedAgain(h);
+            hosts.giveBack(h.lease().host(), h.entry());
+        });
     }
 }

@@ -1,21 +1,25 @@
 package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.frontier.FrontierUrl;
+import io.orbweaver.frontier.FrontierUrl.Kind;
 import io.orbweaver.url.CanonicalUrl;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queued URL as bytes: version, depth, seed place, attempt, then the known URL, the referrer (empty for none) and the
- * chain, each as a length and ASCII.
+ * A queued URL as bytes: version, depth, seed place, attempt, number of hops, kind and the first failed attempt's time
+ * (epoch millis, 0 for none), then the URL, the referrer (empty for none) and the chain, each as a length and ASCII.
+ * Version 1 had neither kind nor time.
  */
 final class QueueCodec {
 
-    private static final byte VERSION = 1;
-    private static final int HEAD_BYTES = 1 + 4 + 4 + 4 + 1;
+    private static final byte VERSION = 2;
+    private static final byte VERSION_OF_PAGES_ONLY = 1;
+    private static final int HEAD_BYTES = 1 + 4 + 4 + 4 + 1 + 1 + 8;
 
     private QueueCodec() {}
 
@@ -33,7 +37,9 @@ final class QueueCodec {
                 .putInt(entry.depth())
                 .putInt(entry.seed())
                 .putInt(entry.attempt())
-                .put((byte) chain.size());
+                .put((byte) chain.size())
+                .put((byte) entry.kind().ordinal())
+                .putLong(entry.since() == null ? 0 : entry.since().toEpochMilli());
         put(out, url);
         put(out, referrer);
         chain.forEach(hop -> put(out, hop));
@@ -43,20 +49,30 @@ final class QueueCodec {
     static FrontierUrl decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         byte version = in.get();
-        if (version != VERSION) {
+        if (version != VERSION && version != VERSION_OF_PAGES_ONLY) {
             throw new IllegalStateException("a queued URL of unknown version " + version);
         }
         int depth = in.getInt();
         int seed = in.getInt();
         int attempt = in.getInt();
         int hops = in.get();
+        Kind kind = version == VERSION ? Kind.ofOrdinal(in.get()) : Kind.PAGE;
+        long since = version == VERSION ? in.getLong() : 0;
         CanonicalUrl url = CanonicalUrl.ofCanonical(text(in));
         String referrer = text(in);
         List<CanonicalUrl> chain = new ArrayList<>(hops);
         for (int i = 0; i < hops; i++) {
             chain.add(CanonicalUrl.ofCanonical(text(in)));
         }
-        return new FrontierUrl(url, depth, referrer.isEmpty() ? null : referrer, seed, attempt, chain);
+        return new FrontierUrl(
+                kind,
+                url,
+                depth,
+                referrer.isEmpty() ? null : referrer,
+                seed,
+                attempt,
+                since == 0 ? null : Instant.ofEpochMilli(since),
+                chain);
     }
 
     private static byte[] bytes(@Nullable String text) {

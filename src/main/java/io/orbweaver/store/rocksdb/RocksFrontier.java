@@ -2,11 +2,16 @@ package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.frontier.DueHost;
 import io.orbweaver.frontier.Frontier;
+import io.orbweaver.frontier.KnownUrl;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.frontier.LeaseAnswer;
+import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
+import io.orbweaver.job.Jobs;
+import io.orbweaver.store.rocksdb.Database.Family;
 import io.orbweaver.store.rocksdb.HostQueue.Entry;
 import io.orbweaver.store.rocksdb.LiveJob.Held;
+import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Host;
 import io.orbweaver.url.Origin;
 import java.time.Instant;
@@ -15,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * The frontier on RocksDB. Leases live in memory and as long as the process: one that dies leaves every URL in its
@@ -26,12 +32,16 @@ final class RocksFrontier implements Frontier {
 
     private final StoreState state;
     private final StoreLoop loop;
+    private final Jobs jobs;
+    private final Scheduler reads;
     private final CommitWriter commits;
     private long lastToken;
 
     /** @param firstToken some number that no process before has come to, so that its leases are not taken for ours */
-    RocksFrontier(StoreState state, StoreLoop loop, long firstToken) {
+    RocksFrontier(StoreState state, StoreLoop loop, Jobs jobs, Scheduler reads, long firstToken) {
         this.state = state;
+        this.jobs = jobs;
+        this.reads = reads;
         this.loop = loop;
         this.commits = new CommitWriter(state.known(), state.clock());
         this.lastToken = firstToken;
@@ -56,6 +66,7 @@ final class RocksFrontier implements Frontier {
             return NONE;
         }
         endIfOver(batch, job); // a process that died may have left it at a limit
+        job.sitemaps().release(batch, job);
         return job.mayLease() ? job.hosts().due(batch, hostsMax, now()) : NONE;
     }
 
@@ -90,6 +101,10 @@ final class RocksFrontier implements Frontier {
             return new LeaseAnswer(null, null, true);
         }
         Entry first = job.hosts().peek(batch, host, now());
+        while (first != null && !job.sitemaps().mayLease(job, first)) {
+            job.sitemaps().putBack(batch, job, job.hosts().takeOut(host));
+            first = job.hosts().peek(batch, host, now());
+        }
         if (first == null || !first.origin().equals(origin)) {
             return new LeaseAnswer(null, next(batch, job, host, first), false);
         }
@@ -131,7 +146,7 @@ final class RocksFrontier implements Frontier {
         LiveJob job = state.inMemory(lease.job());
         Held held = job == null ? null : job.endLease(lease.token());
         if (job != null && held != null) {
-            job.set(job.job().counters().leased(-1));
+            job.queuedAgain(held);
             job.hosts().giveBack(held.lease().host(), held.entry());
             job.showLeases();
             endIfOver(batch, job); // it was the last one under way, and maxBytes is reached
@@ -150,6 +165,28 @@ final class RocksFrontier implements Frontier {
             }
             return null;
         });
+    }
+
+    @Override
+    public Mono<KnownUrl> find(JobId id, CanonicalUrl url) {
+        return jobs.find(id)
+                .flatMap(job -> Mono.fromCallable(() -> state.<@Nullable KnownUrl>read(db -> findNow(db, job, url)))
+                        .subscribeOn(reads));
+    }
+
+    private static @Nullable KnownUrl findNow(Database db, Job job, CanonicalUrl url) throws RocksDBException {
+        KnownUrls.Stored stored = KnownUrls.stored(db, job.id(), url);
+        KnownUrls.Stored known =
+                stored == null || stored.of().equals(url) ? stored : KnownUrls.stored(db, job.id(), stored.of());
+        if (known == null || known.ordinal() > job.counters().known()) {
+            return null; // what the log does not show yet is not told
+        }
+        byte[] queued = db.get(
+                Family.QUEUE,
+                Keyspace.queued(
+                        Keyspace.queuePrefix(job.id(), known.of().host(), Keyspace.CLASS_READY), known.ordinal()));
+        long seq = known.seq() > job.lastSeq() ? 0 : known.seq();
+        return new KnownUrl(known.of(), seq, queued == null || seq > 0 ? null : QueueCodec.decode(queued));
     }
 
     @Override

@@ -147,6 +147,11 @@ final class RocksHostGate implements HostGate {
     }
 
     @Override
+    public Mono<HostView> host(Host host) {
+        return Mono.fromSupplier(() -> paces.get(host)).map(pace -> new HostView(host, pace));
+    }
+
+    @Override
     public Mono<List<HostView>> hosts(String after, int limit) {
         return Mono.fromSupplier(() -> paces.entrySet().stream()
                 .filter(entry -> entry.getKey().value().compareTo(after) > 0)

@@ -18,7 +18,9 @@ import reactor.core.scheduler.Scheduler;
 /** The jobs on RocksDB, as the last sync left them. */
 final class RocksJobs implements Jobs {
 
-    private static final Family[] OF_A_JOB = {Family.URLS, Family.QUEUE, Family.HOSTS, Family.LOG, Family.BLOCKS};
+    private static final Family[] OF_A_JOB = {
+        Family.URLS, Family.QUEUE, Family.HOSTS, Family.LOG, Family.BLOCKS, Family.SITEMAPS
+    };
 
     private final StoreState state;
     private final StoreLoop loop;

@@ -10,6 +10,7 @@ import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.JobState;
+import io.orbweaver.job.SitemapUse;
 import io.orbweaver.job.Why;
 import io.orbweaver.store.rocksdb.Database.Family;
 import java.time.Duration;
@@ -63,7 +64,10 @@ final class RocksLedger implements Ledger {
         job.log(batch, EventType.STATE, EventJson.state(id, JobState.CREATED, null, now));
         List<FrontierUrl> seeds = new ArrayList<>();
         for (int i = 0; i < spec.seeds().size(); i++) {
-            seeds.add(FrontierUrl.seed(spec.seeds().get(i), i));
+            seeds.add(
+                    spec.sitemaps() == SitemapUse.ONLY
+                            ? FrontierUrl.origin(spec.seeds().get(i), i)
+                            : FrontierUrl.seed(spec.seeds().get(i), i));
         }
         commits.discover(batch, job, seeds);
         if (spec.start()) {

@@ -36,7 +36,7 @@ public final class RocksStore implements AutoCloseable {
         this.reads = Schedulers.newBoundedElastic(READERS, READS_WAITING_MAX, "store-read");
         this.jobs = new RocksJobs(state, loop, reads);
         this.ledger = new RocksLedger(state, loop, random);
-        this.frontier = new RocksFrontier(state, loop, random.nextLong());
+        this.frontier = new RocksFrontier(state, loop, jobs, reads, random.nextLong());
         this.gate = new RocksHostGate(state, loop);
         this.eventLog = new RocksEventLog(state, jobs, reads);
     }

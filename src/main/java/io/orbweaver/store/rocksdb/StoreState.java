@@ -190,12 +190,23 @@ final class StoreState implements StoreLoop.Life {
             resting.add(id); // it is dropped again unless the operation changes it
         }
         return keep(
-                self -> new LiveJob(job, stored.seedFailure(), types, job, window(id, self, true), this::shown), id);
+                self -> new LiveJob(
+                        job,
+                        stored.seedFailure(),
+                        types,
+                        job,
+                        window(id, self, true),
+                        new SitemapShelf(known, stored.sitemapsSeen(), stored.sitemapsLeft()),
+                        this::shown),
+                id);
     }
 
     /** A job that is being opened. The store's thread. */
     LiveJob create(Job job) {
-        return keep(self -> new LiveJob(job, null, 0, null, window(job.id(), self, false), this::shown), job.id());
+        SitemapShelf sitemaps = new SitemapShelf(known, 0, 0);
+        return keep(
+                self -> new LiveJob(job, null, 0, null, window(job.id(), self, false), sitemaps, this::shown),
+                job.id());
     }
 
     private LiveJob keep(Function<LiveJob[], LiveJob> make, JobId id) {

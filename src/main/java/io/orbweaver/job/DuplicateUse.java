@@ -1,0 +1,16 @@
+package io.orbweaver.job;
+
+import java.util.Locale;
+
+/** What a job does with a page that is another page over again: the same content, or another URL by its own word. */
+public enum DuplicateUse {
+    /** It is a page that says so, in {@code duplicateOf} and {@code canonical}. */
+    REPORT,
+    /** It is a skip, and its links are not followed. */
+    SKIP;
+
+    /** The name in a submission. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

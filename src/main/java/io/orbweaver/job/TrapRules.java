@@ -1,0 +1,104 @@
+package io.orbweaver.job;
+
+import io.orbweaver.url.CanonicalUrl;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a URL looks like one of endlessly many: it is then known and skipped. Seeds and redirects' targets are exempt:
+ * somebody asked for them. Pure; the time taken is linear in the URL's length, but for {@code repeats}, which is linear
+ * in it for each of up to {@link #PERIOD_MAX} periods.
+ *
+ * @param urlLength characters of the URL, or null for no bound but the canonical URL's own
+ * @param segments of its path, or null
+ * @param repeats times that a run of segments may stand in a row, {@code /a/b/a/b/a/b} being three; or null
+ * @param years that a date in the URL may be ahead of the present, and, where the URL names a calendar, behind it; or
+ *     null
+ */
+public record TrapRules(
+        @Nullable Integer urlLength,
+        @Nullable Integer segments,
+        @Nullable Integer repeats,
+        @Nullable Integer years) {
+
+    /** 2,000 characters, 50 segments, 3 repeats, 5 years. */
+    public static final TrapRules DEFAULT = new TrapRules(2_000, 50, 3, 5);
+
+    /** Segments of a run that may be found to repeat. */
+    static final int PERIOD_MAX = 8;
+
+    private static final int YEAR_DIGITS = 4;
+
+    /** What is further ahead is some other number: a calendar that ran there came by the years before. */
+    private static final int FAR_YEARS = 100;
+
+    /** A year and a month, as paths and parameters write them. */
+    private static final Pattern YEAR_MONTH =
+            Pattern.compile("(?<![0-9])([0-9]{4})(?:[-/_.]?(?:0[1-9]|1[0-2])|[-/_.][1-9])(?![0-9])");
+
+    private static final Pattern YEAR_PARAMETER = Pattern.compile("(?i)[?&;](?:year|yr|y|jahr)=([0-9]{4})(?![0-9])");
+    private static final Pattern CALENDAR =
+            Pattern.compile("calendar|kalender|agenda|events?(?![a-z])|schedule|ical(?![a-z])|month|week");
+
+    /** Why a URL looks like a trap, a clause for a person; null where it does not. */
+    public @Nullable String trapIn(CanonicalUrl url, int presentYear) {
+        if (urlLength != null && url.href().length() > urlLength) {
+            return "longer than " + urlLength + " characters";
+        }
+        String path = url.path();
+        if (segments != null || repeats != null) {
+            String[] parts = path.substring(1).split("/", -1);
+            if (segments != null && parts.length > segments) {
+                return "more than " + segments + " path segments";
+            }
+            if (repeats != null && repeats(parts, repeats)) {
+                return "path segments that repeat more than " + repeats + " times in a row";
+            }
+        }
+        return years != null && hasYear(url.pathAndQuery()) ? dateTrap(url.pathAndQuery(), presentYear, years) : null;
+    }
+
+    /** Whether some run of up to PERIOD_MAX segments stands more than so many times in a row. */
+    private static boolean repeats(String[] parts, int most) {
+        for (int period = 1; period <= PERIOD_MAX && period * (most + 1L) <= parts.length; period++) {
+            int same = 0;
+            for (int i = period; i < parts.length; i++) {
+                same = parts[i].equals(parts[i - period]) && !parts[i].isEmpty() ? same + 1 : 0;
+                if (same >= period * most) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Four digits in a row, without which no date is looked for. */
+    private static boolean hasYear(String text) {
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+            if (digits == YEAR_DIGITS) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable String dateTrap(String text, int presentYear, int years) {
+        boolean calendar = CALENDAR.matcher(text.toLowerCase(Locale.ROOT)).find();
+        for (Pattern pattern : new Pattern[] {YEAR_MONTH, YEAR_PARAMETER}) {
+            Matcher matcher = pattern.matcher(text);
+            while (matcher.find()) {
+                int year = Integer.parseInt(matcher.group(1));
+                boolean ahead = year > presentYear + years && year <= presentYear + FAR_YEARS;
+                if (ahead || calendar && year < presentYear - years) {
+                    return "a date more than " + years + " years away";
+                }
+            }
+        }
+        return null;
+    }
+}

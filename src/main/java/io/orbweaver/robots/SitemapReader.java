@@ -1,0 +1,107 @@
+package io.orbweaver.robots;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a sitemap while it arrives: XML by the sitemap protocol or as an index of sitemaps (sitemaps.org), RSS, Atom,
+ * or text with a URL in each line. What it is is seen from its first bytes, not from its name or type.
+ *
+ * <p>Nothing that the bytes say makes it throw; what is read before a damage counts. Work is linear in a chunk's
+ * length, memory is bounded: one element's text and a few counters, never the whole. Used for one sitemap, by one
+ * thread at a time; never blocks.
+ */
+public final class SitemapReader {
+
+    /** Entries of one sitemap (sitemaps.org); what follows is not read. */
+    public static final int ENTRIES_MAX = 50_000;
+
+    /** Decoded bytes of one sitemap (sitemaps.org). */
+    public static final long BYTES_MAX = 50L << 20;
+
+    /** Characters of one entry's URL; a longer one is left out. */
+    static final int URL_CHARS_MAX = 8_192;
+
+    private static final int BOM_BYTES = 3;
+
+    private final Entries entries;
+    private final byte[] head = new byte[BOM_BYTES];
+    private int headLength;
+    private @Nullable Format format;
+    private int count;
+
+    /** Takes what a sitemap lists, as written, white space around it removed. */
+    public interface Entries {
+
+        /** A page. */
+        void page(String url);
+
+        /** Another sitemap, of an index. */
+        void sitemap(String url);
+    }
+
+    /** One of the formats. */
+    sealed interface Format permits SitemapXml, SitemapText {
+
+        void accept(byte[] bytes, int offset, int length);
+
+        void complete();
+
+        /** Whether it was not what it began as. */
+        boolean isDamaged();
+    }
+
+    /** A reader of one sitemap. */
+    public SitemapReader(Entries entries) {
+        this.entries = new Entries() {
+            @Override
+            public void page(String url) {
+                if (count++ < ENTRIES_MAX) {
+                    entries.page(url);
+                }
+            }
+
+            @Override
+            public void sitemap(String url) {
+                if (count++ < ENTRIES_MAX) {
+                    entries.sitemap(url);
+                }
+            }
+        };
+    }
+
+    /** The next bytes, undone of any coding. The array is the caller's. */
+    public void accept(byte[] bytes, int offset, int length) {
+        int at = offset;
+        int end = offset + length;
+        while (format == null && at < end) {
+            begin(bytes[at++]);
+        }
+        if (format != null && at < end && count <= ENTRIES_MAX) {
+            format.accept(bytes, at, end - at);
+        }
+    }
+
+    /** Looks at the bytes before the first that says something: a byte order mark and white space. */
+    private void begin(byte next) {
+        boolean space = next == ' ' || next == '\t' || next == '\r' || next == '\n';
+        if (headLength < BOM_BYTES && (next & 0xff) == (new int[] {0xef, 0xbb, 0xbf})[headLength]) {
+            head[headLength++] = next;
+        } else if (!space) {
+            Format begun = next == '<' ? new SitemapXml(entries) : new SitemapText(entries);
+            format = begun;
+            begun.accept(new byte[] {next}, 0, 1);
+        }
+    }
+
+    /** The sitemap has ended. */
+    public void complete() {
+        if (format != null) {
+            format.complete();
+        }
+    }
+
+    /** Whether it was no sitemap, or broke off; entries that were told count all the same. */
+    public boolean isDamaged() {
+        return format != null && format.isDamaged();
+    }
+}

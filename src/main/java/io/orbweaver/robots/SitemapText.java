@@ -1,0 +1,49 @@
+package io.orbweaver.robots;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** A sitemap that is text: UTF-8, a URL in each line, and nothing else (sitemaps.org, "Text file"). */
+final class SitemapText implements SitemapReader.Format {
+
+    private final SitemapReader.Entries entries;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(128);
+    private boolean tooLong;
+
+    SitemapText(SitemapReader.Entries entries) {
+        this.entries = entries;
+    }
+
+    @Override
+    public void accept(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            byte next = bytes[i];
+            if (next == '\n' || next == '\r') {
+                lineEnded();
+            } else if (line.size() >= SitemapReader.URL_CHARS_MAX) {
+                tooLong = true;
+            } else {
+                line.write(next);
+            }
+        }
+    }
+
+    private void lineEnded() {
+        String url = tooLong ? "" : line.toString(StandardCharsets.UTF_8).strip();
+        line.reset();
+        tooLong = false;
+        if (!url.isEmpty()) {
+            entries.page(url);
+        }
+    }
+
+    @Override
+    public void complete() {
+        lineEnded();
+    }
+
+    @Override
+    public boolean isDamaged() {
+        return false;
+    }
+}

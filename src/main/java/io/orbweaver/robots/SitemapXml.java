@@ -1,0 +1,211 @@
+package io.orbweaver.robots;
+
+import com.fasterxml.aalto.AsyncByteArrayFeeder;
+import com.fasterxml.aalto.AsyncXMLStreamReader;
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+import java.util.Locale;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sitemap that is XML: {@code urlset}, {@code sitemapindex}, RSS, RDF or Atom, by a parser that takes the bytes as
+ * they come. No entity is expanded but XML's own five, and nothing outside is ever asked for: a document type is passed
+ * over.
+ *
+ * <p>Elements count by their local names and places, in whatever namespace the entry is, so that the protocol's older
+ * namespaces and prefixes are understood, and {@code image:loc} is not taken for {@code loc}.
+ */
+final class SitemapXml implements SitemapReader.Format {
+
+    private static final int DEPTH_MAX = 32;
+    private static final int ELEMENTS_MAX = 2_000_000;
+
+    /** Bytes that one tag, comment or name may have: the parser holds it until it ends. */
+    private static final int TOKEN_BYTES_MAX = 256 << 10;
+
+    private final SitemapReader.Entries entries;
+    private final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml = new InputFactoryImpl().createAsyncForByteArray();
+    private @Nullable Root root;
+    private int depth;
+    private int elements;
+    private int sinceToken;
+    private boolean over;
+    private boolean damaged;
+    private @Nullable String entryNamespace;
+    private boolean entryDone;
+    private @Nullable StringBuilder text;
+
+    /** What the document is, and where its entries stand. */
+    private enum Root {
+        URLSET("url", 2),
+        SITEMAPINDEX("sitemap", 2),
+        RSS("item", 3),
+        RDF("item", 2),
+        FEED("entry", 2);
+
+        private final String entry;
+        private final int entryDepth;
+
+        Root(String entry, int entryDepth) {
+            this.entry = entry;
+            this.entryDepth = entryDepth;
+        }
+
+        static @Nullable Root named(String name) {
+            for (Root root : values()) {
+                if (root.name().equals(name.toUpperCase(Locale.ROOT))) {
+                    return root;
+                }
+            }
+            return null;
+        }
+
+        String location() {
+            return this == URLSET || this == SITEMAPINDEX ? "loc" : "link";
+        }
+    }
+
+    SitemapXml(SitemapReader.Entries entries) {
+        this.entries = entries;
+    }
+
+    @Override
+    public void accept(byte[] bytes, int offset, int length) {
+        if (over) {
+            return;
+        }
+        try {
+            xml.getInputFeeder().feedInput(bytes, offset, length);
+            read();
+            sinceToken += length;
+            if (sinceToken > TOKEN_BYTES_MAX) {
+                giveUp();
+            }
+        } catch (XMLStreamException | RuntimeException e) {
+            giveUp(); // the parser throws both for what is no XML
+        }
+    }
+
+    @Override
+    public void complete() {
+        if (!over) {
+            try {
+                xml.getInputFeeder().endOfInput();
+                read();
+                damaged |= !over;
+            } catch (XMLStreamException | RuntimeException e) {
+                giveUp();
+            }
+        }
+    }
+
+    @Override
+    public boolean isDamaged() {
+        return damaged;
+    }
+
+    private void giveUp() {
+        over = true;
+        damaged = true;
+    }
+
+    private void read() throws XMLStreamException {
+        while (!over) {
+            int event = xml.next();
+            if (event == AsyncXMLStreamReader.EVENT_INCOMPLETE) {
+                return;
+            }
+            sinceToken = 0;
+            switch (event) {
+                case XMLStreamConstants.START_ELEMENT -> start();
+                case XMLStreamConstants.END_ELEMENT -> end();
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> characters();
+                case XMLStreamConstants.END_DOCUMENT -> over = true;
+                default -> {}
+            }
+        }
+    }
+
+    private void start() {
+        depth++;
+        if (depth > DEPTH_MAX || ++elements > ELEMENTS_MAX) {
+            giveUp();
+            return;
+        }
+        String name = xml.getLocalName();
+        if (depth == 1) {
+            root = Root.named(name);
+            if (root == null) {
+                giveUp();
+            }
+        } else if (root != null && depth == root.entryDepth && name.equals(root.entry)) {
+            entryNamespace = namespace();
+            entryDone = false;
+        } else if (root != null && depth == root.entryDepth + 1 && isLocation(root, name)) {
+            location(root);
+        }
+    }
+
+    private boolean isLocation(Root in, String name) {
+        return !entryDone && entryNamespace != null && name.equals(in.location()) && entryNamespace.equals(namespace());
+    }
+
+    private void location(Root in) {
+        if (in != Root.FEED) {
+            text = new StringBuilder();
+            return;
+        }
+        String rel = attribute("rel");
+        String href = attribute("href");
+        if (href != null && (rel == null || rel.equals("alternate"))) {
+            tell(href);
+        }
+    }
+
+    private @Nullable String attribute(String name) {
+        for (int i = 0; i < xml.getAttributeCount(); i++) {
+            if (xml.getAttributeLocalName(i).equals(name)) {
+                return xml.getAttributeValue(i);
+            }
+        }
+        return null;
+    }
+
+    private String namespace() {
+        String uri = xml.getNamespaceURI();
+        return uri == null ? "" : uri;
+    }
+
+    private void characters() {
+        StringBuilder into = text;
+        if (into != null && into.length() <= SitemapReader.URL_CHARS_MAX) {
+            into.append(xml.getText());
+        }
+    }
+
+    private void end() {
+        if (root != null && depth == root.entryDepth) {
+            entryNamespace = null;
+        }
+        StringBuilder told = text;
+        if (root != null && told != null && depth == root.entryDepth + 1) {
+            text = null;
+            tell(told.toString());
+        }
+        depth--;
+    }
+
+    private void tell(String written) {
+        String url = written.strip();
+        if (url.isEmpty() || url.length() > SitemapReader.URL_CHARS_MAX) {
+            return;
+        }
+        entryDone = true;
+        if (root == Root.SITEMAPINDEX) {
+            entries.sitemap(url);
+        } else {
+            entries.page(url);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.orbweaver.store.rocksdb;
+
+import io.orbweaver.frontier.FrontierUrl;
+import io.orbweaver.store.rocksdb.Database.Family;
+import io.orbweaver.store.rocksdb.HostQueue.Entry;
+import io.orbweaver.url.Host;
+import java.util.Arrays;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+
+/**
+ * A job's sitemaps that are not due yet, on disk in the order in which they were found. A few at a time are put at the
+ * front of their hosts' queues, and only while few URLs of the job wait: a sitemap brings 50,000 more. Owned by the
+ * store's thread.
+ */
+final class SitemapShelf {
+
+    /** Sitemaps in hosts' queues, or leased, at the same time. */
+    static final int OUT_MAX = 4;
+
+    /** Queued URLs of the job from which on no sitemap is due. */
+    static final long QUEUED_MAX = 10_000;
+
+    /** Sitemaps of one job; more are not looked at. */
+    static final long SITEMAPS_MAX = 100_000;
+
+    private static final long ORDINAL_BIT = 1L << 62;
+
+    private final KnownUrls known;
+    private long seen;
+    private long left;
+    private int out;
+    private boolean mayHold;
+
+    /**
+     * @param seen sitemaps that the job ever knew
+     * @param left those that are not done
+     */
+    SitemapShelf(KnownUrls known, long seen, long left) {
+        this.known = known;
+        this.seen = seen;
+        this.left = left;
+        this.mayHold = left > 0;
+    }
+
+    long seen() {
+        return seen;
+    }
+
+    /** Sitemaps that are not done, on the shelf, queued or leased. */
+    long left() {
+        return left;
+    }
+
+    /** A sitemap was found; one that was found before is not. */
+    void add(Batch batch, LiveJob job, FrontierUrl sitemap) throws RocksDBException {
+        boolean fresh = seen < SITEMAPS_MAX
+                && (sitemap.kind() == FrontierUrl.Kind.ORIGIN || known.addSitemap(batch, job.id(), sitemap.url()));
+        if (fresh) {
+            seen++;
+            left++;
+            put(batch, job, new Entry(Keyspace.shelved(job.id(), ORDINAL_BIT | seen), sitemap));
+            batch.touch(job);
+        }
+    }
+
+    private void put(Batch batch, LiveJob job, Entry entry) throws RocksDBException {
+        mayHold = true;
+        batch.put(Family.SITEMAPS, Keyspace.shelved(job.id(), entry.ordinal()), QueueCodec.encode(entry.url()));
+    }
+
+    /** Whether an entry may be leased just now, as far as sitemaps are concerned. */
+    boolean mayLease(LiveJob job, Entry entry) {
+        return entry.url().isPage() || isDue(job);
+    }
+
+    private static boolean isDue(LiveJob job) {
+        return job.job().counters().queued() < QUEUED_MAX;
+    }
+
+    /** A sitemap that was queued goes back on the shelf: too many URLs wait by now. */
+    void putBack(Batch batch, LiveJob job, Entry entry) throws RocksDBException {
+        batch.delete(Family.QUEUE, entry.key());
+        put(batch, job, entry);
+        out = Math.max(0, out - 1);
+    }
+
+    /** A sitemap is done with. */
+    void done() {
+        left--;
+        out = Math.max(0, out - 1);
+    }
+
+    /** Queues what is due. */
+    void release(Batch batch, LiveJob job) throws RocksDBException {
+        if (!mayHold || out >= OUT_MAX || !isDue(job)) {
+            return;
+        }
+        batch.settle();
+        byte[] prefix = Keyspace.jobPrefix(job.id());
+        Database database = batch.database();
+        try (RocksIterator it = database.rocks().newIterator(database.handle(Family.SITEMAPS))) {
+            it.seek(prefix);
+            while (out < OUT_MAX && it.isValid() && Keyspace.startsWith(it.key(), prefix)) {
+                queue(batch, job, Arrays.copyOf(it.key(), it.key().length), QueueCodec.decode(it.value()));
+                it.next();
+            }
+            mayHold = it.isValid() && Keyspace.startsWith(it.key(), prefix);
+        }
+    }
+
+    private void queue(Batch batch, LiveJob job, byte[] shelved, FrontierUrl sitemap) throws RocksDBException {
+        Host host = sitemap.target().host();
+        byte[] key = Keyspace.queued(
+                Keyspace.queuePrefix(job.id(), host, Keyspace.CLASS_PARKED), Keyspace.ordinalOf(shelved));
+        batch.delete(Family.SITEMAPS, shelved);
+        batch.put(Family.QUEUE, key, QueueCodec.encode(sitemap));
+        job.hosts().addParked(batch, host, new Entry(key, sitemap));
+        batch.wake(job.id());
+        out++;
+    }
+}
