@@ -4,6 +4,7 @@ import com.fasterxml.aalto.AsyncByteArrayFeeder;
 import com.fasterxml.aalto.AsyncXMLStreamReader;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.util.Locale;
+import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,24 @@ final class SitemapXml implements SitemapReader.Format {
     private static final int DEPTH_MAX = 32;
     private static final int ELEMENTS_MAX = 2_000_000;
 
-    /** Bytes that one tag, comment or name may have: the parser holds it until it ends. */
-    private static final int TOKEN_BYTES_MAX = 256 << 10;
+    /** Bytes that one tag or document type may have: the parser holds it until it ends, as it does no text. */
+    private static final int TAG_BYTES_MAX = 256 << 10;
+
+    /** What the parser passes over, and does not hold, where nobody asks for it. */
+    private static final Set<Integer> TEXT = Set.of(
+            XMLStreamConstants.CHARACTERS,
+            XMLStreamConstants.CDATA,
+            XMLStreamConstants.SPACE,
+            XMLStreamConstants.COMMENT,
+            XMLStreamConstants.PROCESSING_INSTRUCTION);
 
     private final SitemapReader.Entries entries;
     private final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml = new InputFactoryImpl().createAsyncForByteArray();
     private @Nullable Root root;
     private int depth;
     private int elements;
-    private int sinceToken;
+    private int tagBytes;
+    private boolean inText;
     private boolean over;
     private boolean damaged;
     private @Nullable String entryNamespace;
@@ -78,8 +88,8 @@ final class SitemapXml implements SitemapReader.Format {
         try {
             xml.getInputFeeder().feedInput(bytes, offset, length);
             read();
-            sinceToken += length;
-            if (sinceToken > TOKEN_BYTES_MAX) {
+            tagBytes = inText ? 0 : tagBytes + length;
+            if (tagBytes > TAG_BYTES_MAX) {
                 giveUp();
             }
         } catch (XMLStreamException | RuntimeException e) {
@@ -116,11 +126,13 @@ final class SitemapXml implements SitemapReader.Format {
             if (event == AsyncXMLStreamReader.EVENT_INCOMPLETE) {
                 return;
             }
-            sinceToken = 0;
+            tagBytes = 0;
+            inText = TEXT.contains(event);
             switch (event) {
                 case XMLStreamConstants.START_ELEMENT -> start();
                 case XMLStreamConstants.END_ELEMENT -> end();
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> characters();
+                case XMLStreamConstants.ENTITY_REFERENCE -> text = null; // nobody knows what the URL would be
                 case XMLStreamConstants.END_DOCUMENT -> over = true;
                 default -> {}
             }
@@ -179,8 +191,9 @@ final class SitemapXml implements SitemapReader.Format {
 
     private void characters() {
         StringBuilder into = text;
-        if (into != null && into.length() <= SitemapReader.URL_CHARS_MAX) {
-            into.append(xml.getText());
+        if (into != null) {
+            String part = xml.getText();
+            into.append(into.length() > SitemapReader.URL_CHARS_MAX ? "" : part);
         }
     }
 
