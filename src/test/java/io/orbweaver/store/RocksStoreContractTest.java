@@ -49,6 +49,14 @@ class RocksStoreContractTest {
     }
 
     @Nested
+    class AsFrontierOfSitemaps implements SitemapContract {
+        @Override
+        public StoreUnderTest store() {
+            return store;
+        }
+    }
+
+    @Nested
     class AsEventLog implements EventLogContract {
         @Override
         public StoreUnderTest store() {
