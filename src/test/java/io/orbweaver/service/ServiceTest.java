@@ -18,6 +18,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
             "orbweaver.data-dir=target/test-data/${random.uuid}",
             "orbweaver.egress.allow=127.0.0.0/8",
             "orbweaver.politeness.robots-ignorable-hosts=ignorable.test",
+            "orbweaver.files.roots=target/test-files",
             "orbweaver.watchers.keep-alive=500ms"
         })
 public @interface ServiceTest {}

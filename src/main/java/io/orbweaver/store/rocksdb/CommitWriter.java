@@ -49,7 +49,7 @@ final class CommitWriter {
         discover(
                 batch,
                 job,
-                isSkippedDuplicate(result)
+                isCopy(commit.result(), result)
                         ? commit.discovered().stream()
                                 .filter(url -> !url.isPage())
                                 .toList()
@@ -118,10 +118,12 @@ final class CommitWriter {
         return new Commit.Done(outcome, json(url, outcome, done.at()), done.at(), done.joining());
     }
 
-    private static boolean isSkippedDuplicate(Commit.Result result) {
-        return result instanceof Commit.Done done
-                && done.outcome() instanceof Skip skip
-                && skip.reason() == SkipReason.DUPLICATE;
+    /** Whether a page turned out to be a skipped copy here, so that its links lead nowhere. */
+    private static boolean isCopy(Commit.Result asked, Commit.Result result) {
+        return asked instanceof Commit.Done before
+                && before.outcome() instanceof Page
+                && result instanceof Commit.Done done
+                && done.outcome() instanceof Skip;
     }
 
     private static byte[] json(FrontierUrl url, Outcome outcome, Instant at) {

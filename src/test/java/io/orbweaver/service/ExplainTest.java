@@ -1,0 +1,133 @@
+package io.orbweaver.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orbweaver.service.Api.Answer;
+import io.orbweaver.site.FakeSite;
+import io.orbweaver.site.Page;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** Whether a URL is crawled, and why. */
+@ServiceTest
+class ExplainTest {
+
+    @LocalServerPort
+    private int port;
+
+    private Api api;
+    private FakeSite site;
+    private String job;
+
+    @BeforeEach
+    void crawl() {
+        api = new Api(port);
+        site = FakeSite.start();
+        site.page(
+                "/robots.txt",
+                Page.text("User-agent: *\nDisallow: /private\nAllow: /private/open\nCrawl-delay: 0.01\n"));
+        site.page("/", "<a href=/docs/a>1</a><a href=/private/x>2</a><a href=/docs/old>3</a><a href=/docs/gone>4</a>");
+        site.page("/docs/a", "a");
+        site.page("/docs/old", Page.redirect("/docs/new"));
+        site.page("/docs/new", "new");
+        job = api.submit("{'seeds':['" + site.url("/") + "'],'delay':'0ms','include':['/docs/','/private/'],"
+                + "'exclude':['secret','draft'],'cleanUrls':{'tracking':true}}");
+        api.awaitEnd(job);
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private JsonNode explain(String url) {
+        Answer answer = api.get("/v1/jobs/" + job + "/explain?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8));
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, true, outcome",
+        "/docs/a, true, outcome",
+        "/docs/./a#x, true, outcome",
+        "/docs/a?utm_source=x, true, outcome",
+        "/docs/gone, true, outcome",
+        "/docs/old, true, outcome",
+        "/docs/new, false, duplicate",
+        "/private/x, false, outcome",
+        "/private/y, false, robots",
+        "/private/open/y, false, ended",
+        "/docs/never, false, ended",
+        "/docs/secret, false, exclude",
+        "/blog/1, false, include",
+        "/docs/a/a/a/a/a, false, trap",
+        "http://elsewhere.test/docs/, false, scope",
+        "file:///etc/passwd, false, unsupported",
+        "mailto:a@b.test, false, unsupported",
+        "http://[, false, not-a-url",
+        "/relative, false, not-a-url",
+        "'', false, not-a-url",
+        "http://u:p@a.test/, false, not-a-url"
+    })
+    void everyUrlHasAnAnswer(String url, boolean crawl, String why) {
+        boolean onSite = url.startsWith("/") && !url.equals("/relative");
+        JsonNode explanation = explain(onSite ? site.url("/").href() + url.substring(1) : url);
+        assertThat(explanation.get("why").stringValue()).isEqualTo(why);
+        assertThat(explanation.get("crawl").booleanValue()).isEqualTo(crawl);
+        assertThat(explanation.get("detail").stringValue()).isNotBlank();
+    }
+
+    @Test
+    void theRuleThePatternTheDepthAndTheOutcomeAreTold() {
+        JsonNode refused = explain(site.url("/private/x").href());
+        assertThat(refused.at("/robots/state").stringValue()).isEqualTo("known");
+        assertThat(refused.at("/robots/group").stringValue()).isEqualTo("*");
+        assertThat(refused.at("/robots/rule").stringValue()).isEqualTo("Disallow: /private");
+        assertThat(refused.at("/robots/crawlDelayMillis").intValue()).isEqualTo(10);
+        assertThat(refused.at("/scope/include").stringValue()).isEqualTo("/private/");
+        assertThat(refused.at("/outcome/type").stringValue()).isEqualTo("skip");
+        assertThat(refused.at("/known/depth").intValue()).isEqualTo(1);
+        assertThat(refused.at("/known/referrer").stringValue())
+                .isEqualTo(site.url("/").href());
+        JsonNode page = explain(site.url("/docs/a").href() + "?gclid=1");
+        assertThat(page.get("canonical").stringValue())
+                .isEqualTo(site.url("/docs/a").href());
+        assertThat(page.at("/outcome/data/status").intValue()).isEqualTo(200);
+        assertThat(page.at("/politeness/host").stringValue())
+                .isEqualTo(site.url("/").host().value());
+        assertThat(explain(site.url("/docs/new").href()).at("/known/of").stringValue())
+                .isEqualTo(site.url("/docs/old").href());
+    }
+
+    @Test
+    void aJobThatHasNotBegunIsExplainedToo() {
+        String lazy = api.submit("{'seeds':['http://never-asked.test/'],'start':false}");
+        JsonNode seed = api.get("/v1/jobs/" + lazy + "/explain?url=http://never-asked.test/")
+                .json();
+        assertThat(seed.get("why").stringValue()).isEqualTo("seed");
+        assertThat(seed.get("crawl").booleanValue()).isTrue();
+        assertThat(seed.at("/robots/state").stringValue()).isEqualTo("unknown");
+        assertThat(seed.at("/robots/allowed").isNull()).isTrue();
+        assertThat(seed.at("/known/depth").intValue()).isZero();
+        JsonNode other = api.get("/v1/jobs/" + lazy + "/explain?url=http://never-asked.test/x")
+                .json();
+        assertThat(other.get("why").stringValue()).isEqualTo("allowed");
+    }
+
+    @Test
+    void whatCannotBeAskedIsAProblem() {
+        assertThat(api.get("/v1/jobs/" + job + "/explain").status()).isEqualTo(400);
+        assertThat(api.get("/v1/jobs/0000000000000/explain?url=http://a.test/").status())
+                .isEqualTo(404);
+        String longest = "http://a.test/" + "x".repeat(8_000);
+        assertThat(explain(longest).get("why").stringValue()).isEqualTo("scope");
+    }
+}
