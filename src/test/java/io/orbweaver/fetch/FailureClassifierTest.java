@@ -39,8 +39,8 @@ class FailureClassifierTest {
 
     static Stream<Arguments> errors() {
         return Stream.of(
-                Arguments.of(new ForbiddenAddressException(), FORBIDDEN_ADDRESS),
-                Arguments.of(new RuntimeException(new ForbiddenAddressException()), FORBIDDEN_ADDRESS),
+                Arguments.of(ForbiddenAddressException.forAddress(), FORBIDDEN_ADDRESS),
+                Arguments.of(new RuntimeException(ForbiddenAddressException.forPort()), FORBIDDEN_ADDRESS),
                 Arguments.of(new UnknownHostException("example.org"), DNS),
                 Arguments.of(new ConnectTimeoutException("in time"), CONNECT),
                 Arguments.of(new ConnectException("refused"), CONNECT),
