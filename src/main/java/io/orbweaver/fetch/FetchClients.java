@@ -70,11 +70,11 @@ final class FetchClients {
                 .followRedirect(false)
                 .responseTimeout(properties.firstByteTimeout())
                 .httpResponseDecoder(spec -> spec.maxHeaderSize(HEADER_BYTES_MAX))
-                .doOnRequest((request, connection) -> readOverInterimAnswers(connection));
+                .doOnRequest((request, connection) -> watchAnswers(connection));
         secure = secured(clear, trust)
                 .protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
                 .http2Settings(settings ->
-                        settings.maxHeaderListSize(HEADER_BYTES_MAX).initialWindowSize(Http2Window.STREAM_BYTES));
+                        settings.maxHeaderListSize(HEADER_BYTES_MAX).initialWindowSize(Http2Start.STREAM_BYTES));
     }
 
     private static HttpClient secured(HttpClient client, @Nullable TrustManagerFactory trust) {
@@ -114,19 +114,21 @@ final class FetchClients {
             proxy.addTo(pipeline, key.connectMillis());
         }
         if (key.secure()) {
-            pipeline.addBefore(NettyPipeline.ReactiveBridge, Http2Window.NAME, new Http2Window());
+            pipeline.addBefore(NettyPipeline.ReactiveBridge, Http2Start.NAME, new Http2Start());
         }
     }
 
-    /** A connection of HTTP/1.1 keeps its handler; each stream of HTTP/2 is a channel that gets one. */
-    private static void readOverInterimAnswers(Connection connection) {
+    /** A connection of HTTP/1.1 keeps its handler; each stream of HTTP/2 is a channel that gets its own. */
+    private static void watchAnswers(Connection connection) {
         ChannelPipeline pipeline = connection.channel().pipeline();
-        if (pipeline.get(InterimAnswers.NAME) == null) {
-            boolean stream = pipeline.get(NettyPipeline.H2ToHttp11Codec) != null;
-            pipeline.addAfter(
-                    stream ? NettyPipeline.H2ToHttp11Codec : NettyPipeline.HttpCodec,
-                    InterimAnswers.NAME,
-                    new InterimAnswers());
+        if (pipeline.get(InterimAnswers.NAME) != null) {
+            return;
+        }
+        if (pipeline.get(NettyPipeline.H2ToHttp11Codec) == null) {
+            pipeline.addAfter(NettyPipeline.HttpCodec, InterimAnswers.NAME, new InterimAnswers());
+        } else {
+            pipeline.addAfter(NettyPipeline.H2ToHttp11Codec, InterimAnswers.NAME, new InterimAnswers());
+            pipeline.addAfter(NettyPipeline.H2ToHttp11Codec, null, new Http2Damage.OfStream());
         }
     }
 
