@@ -35,8 +35,7 @@ final class FailureClassifier {
         boolean inputFailed = false;
         Throwable cause = error;
         for (int i = 0; cause != null && !(cause instanceof BodyMeter.SinkFailed) && i < CAUSES_MAX; i++) {
-            boolean wrapsTls = cause instanceof DecoderException && cause.getCause() instanceof SSLException;
-            Failed failed = wrapsTls ? null : known(cause);
+            Failed failed = isWrapping(cause) ? null : known(cause);
             if (failed != null) {
                 return failed;
             }
@@ -49,6 +48,12 @@ final class FailureClassifier {
         return new Failed(
                 FailureKind.INTERNAL,
                 "an error of the crawler: " + error.getClass().getSimpleName());
+    }
+
+    /** Whether the cause says more: TLS in a decoder's error, a proxy's refusal in that of a handshake through it. */
+    private static boolean isWrapping(Throwable error) {
+        return (error instanceof DecoderException && error.getCause() instanceof SSLException)
+                || (error instanceof SSLException && error.getCause() instanceof ProxyConnectException);
     }
 
     private static @Nullable Failed known(Throwable cause) {

@@ -20,6 +20,7 @@ public final class Authority implements AutoCloseable {
     private static final String PASSWORD = "not-a-secret";
 
     private final Path folder;
+    private int number;
 
     private Authority(Path folder) {
         this.folder = folder;
@@ -47,7 +48,7 @@ public final class Authority implements AutoCloseable {
     }
 
     private KeyManagerFactory vouchFor(String host, String start) {
-        String alias = host + start;
+        String alias = "site-" + number++;
         Path request = folder.resolve("request");
         Path certificate = folder.resolve("certificate");
         keytool("-genkeypair", alias, "-keyalg", "EC", "-dname", "CN=" + host);
