@@ -9,17 +9,23 @@ import java.util.Optional;
 /**
  * Whether an address is public unicast, by IANA's special-purpose registries (IPv4: RFC 6890 and successors; IPv6: the
  * same, and only the global unicast block 2000::/3 can be public). An IPv6 address that carries an IPv4 address is
- * judged by that too.
+ * judged by that too: mapped, compatible, translated, NAT64 by its well-known prefix, and ISATAP. Tunnels that carry
+ * one (6to4, Teredo) and NAT64 by the local-use prefix are never public. A NAT64 prefix of a network's own (RFC 6052
+ * section 2.2) looks like any other address: where there is one, its network must not let it lead inside.
  */
 final class AddressClass {
 
-    /** Blocks that are not public, most named in the IANA IPv4 Special-Purpose Address Registry. */
+    /**
+     * Blocks that are not public, most named in the IANA IPv4 Special-Purpose Address Registry. Those that it calls
+     * globally reachable (AS112, AMT, the anycast addresses in 192.0.0.0/24) are among them: no page is there.
+     */
     private static final List<Cidr> IPV4_SPECIAL = cidrs(
             "0.0.0.0/8", // this network
             "10.0.0.0/8", // private
             "100.64.0.0/10", // shared address space (CGNAT)
             "127.0.0.0/8", // loopback
             "169.254.0.0/16", // link-local, cloud metadata
+            "168.63.129.16/32", // Azure's wire server: metadata and more, inside the cloud only
             "172.16.0.0/12", // private
             "192.0.0.0/24", // IETF protocol assignments
             "192.0.2.0/24", // documentation

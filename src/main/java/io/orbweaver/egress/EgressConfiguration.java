@@ -14,6 +14,6 @@ class EgressConfiguration {
 
     @Bean
     EgressGuard egressGuard(EgressProperties properties) {
-        return new EgressGuard(new EgressPolicy(properties.allow()));
+        return new EgressGuard(new EgressPolicy(properties.allow(), properties.portsDeniedOrDefault()));
     }
 }

@@ -29,12 +29,14 @@ public final class EgressGuard extends ChannelOutboundHandlerAdapter {
     @Override
     public void connect(
             ChannelHandlerContext context, SocketAddress remote, SocketAddress local, ChannelPromise promise) {
-        if (remote instanceof InetSocketAddress address
+        if (remote instanceof InetSocketAddress address && !policy.allowsPort(address.getPort())) {
+            promise.setFailure(ForbiddenAddressException.forPort());
+        } else if (remote instanceof InetSocketAddress address
                 && !address.isUnresolved()
                 && policy.allows(address.getHostString(), address.getAddress())) {
             context.connect(remote, local, promise);
         } else {
-            promise.setFailure(new ForbiddenAddressException());
+            promise.setFailure(ForbiddenAddressException.forAddress());
         }
     }
 }

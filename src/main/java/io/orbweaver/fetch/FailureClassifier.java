@@ -5,6 +5,9 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.TooLongHttpContentException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.orbweaver.egress.ForbiddenAddressException;
 import io.orbweaver.fetch.Fetched.Failed;
@@ -32,8 +35,7 @@ final class FailureClassifier {
         boolean inputFailed = false;
         Throwable cause = error;
         for (int i = 0; cause != null && !(cause instanceof BodyMeter.SinkFailed) && i < CAUSES_MAX; i++) {
-            boolean wrapsTls = cause instanceof DecoderException && cause.getCause() instanceof SSLException;
-            Failed failed = wrapsTls ? null : known(cause);
+            Failed failed = isWrapping(cause) ? null : known(cause);
             if (failed != null) {
                 return failed;
             }
@@ -48,15 +50,28 @@ final class FailureClassifier {
                 "an error of the crawler: " + error.getClass().getSimpleName());
     }
 
+    /** Whether the cause says more: TLS in a decoder's error, a proxy's refusal in that of a handshake through it. */
+    private static boolean isWrapping(Throwable error) {
+        return (error instanceof DecoderException && error.getCause() instanceof SSLException)
+                || (error instanceof SSLException && error.getCause() instanceof ProxyConnectException);
+    }
+
     private static @Nullable Failed known(Throwable cause) {
-        if (cause instanceof ForbiddenAddressException) {
-            return new Failed(FailureKind.FORBIDDEN_ADDRESS, "its address may not be reached from here");
+        if (cause instanceof ForbiddenAddressException forbidden) {
+            String what = forbidden.isForPort() ? "port" : "address";
+            return new Failed(FailureKind.FORBIDDEN_ADDRESS, "its " + what + " may not be reached from here");
         }
         if (cause instanceof BodyMeter.TooLarge) {
             return new Failed(FailureKind.TOO_LARGE, "the body is over the limit");
         }
         if (cause instanceof UnknownHostException) {
             return new Failed(FailureKind.DNS, "the name does not resolve");
+        }
+        if (cause instanceof ProxyConnectException) {
+            return new Failed(FailureKind.CONNECT, "no connection through the proxy");
+        }
+        if (cause instanceof Http2Exception http2) {
+            return http2Failed(http2.error());
         }
         if (cause instanceof ConnectTimeoutException) {
             return new Failed(FailureKind.CONNECT, "no connection in time");
@@ -71,6 +86,15 @@ final class FailureClassifier {
             return new Failed(FailureKind.TLS, "the TLS handshake failed");
         }
         return afterConnecting(cause);
+    }
+
+    /** A peer may give a request up for reasons of its own; the rest says that something was wrong with an answer. */
+    private static Failed http2Failed(Http2Error error) {
+        return switch (error) {
+            case NO_ERROR, REFUSED_STREAM, CANCEL, STREAM_CLOSED, ENHANCE_YOUR_CALM, INTERNAL_ERROR ->
+                new Failed(FailureKind.BROKEN, "the connection broke");
+            default -> new Failed(FailureKind.MALFORMED, "the answer is damaged");
+        };
     }
 
     private static @Nullable Failed afterConnecting(Throwable cause) {

@@ -3,7 +3,10 @@ package io.orbweaver.fetch;
 import io.orbweaver.egress.EgressGuard;
 import io.orbweaver.egress.FileRoots;
 import java.time.InstantSource;
+import javax.net.ssl.TrustManagerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
@@ -22,8 +25,10 @@ class FetchConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Fetcher fetcher(FetchProperties properties, EgressGuard guard, InstantSource clock) {
-        return new Fetcher(properties, guard, Schedulers.parallel(), clock);
+    Fetcher fetcher(
+            FetchProperties properties, EgressGuard guard, ObjectProvider<SslBundles> bundles, InstantSource clock) {
+        TrustManagerFactory trust = TrustedAuthorities.of(properties.sslBundle(), bundles.getIfAvailable());
+        return new Fetcher(properties, guard, trust, Schedulers.parallel(), clock);
     }
 
     /** Files are read in turn by a few threads, however many there are. */

@@ -16,6 +16,9 @@ import io.netty.util.ReferenceCountUtil;
  */
 final class InterimAnswers extends ChannelInboundHandlerAdapter {
 
+    /** Its name in a channel's pipeline. */
+    static final String NAME = "orbweaver.interimAnswers";
+
     private static final int INTERIM_MAX = 32;
 
     private int interim;

@@ -22,6 +22,7 @@ class AddressClassTest {
         "shared (CGNAT), 100.64.0.0, 100.127.255.255, 100.63.255.255, 100.128.0.0",
         "loopback, 127.0.0.0, 127.255.255.255, 126.255.255.255, 128.0.0.0",
         "link-local and metadata, 169.254.0.0, 169.254.255.255, 169.253.255.255, 169.255.0.0",
+        "Azure's wire server, 168.63.129.16, 168.63.129.16, 168.63.129.15, 168.63.129.17",
         "private B, 172.16.0.0, 172.31.255.255, 172.15.255.255, 172.32.0.0",
         "IETF assignments, 192.0.0.0, 192.0.0.255, 191.255.255.255, 192.0.1.0",
         "documentation 1, 192.0.2.0, 192.0.2.255, 192.0.1.255, 192.0.3.0",
@@ -33,6 +34,10 @@ class AddressClassTest {
         "benchmarking, 198.18.0.0, 198.19.255.255, 198.17.255.255, 198.20.0.0",
         "documentation 2, 198.51.100.0, 198.51.100.255, 198.51.99.255, 198.51.101.0",
         "documentation 3, 203.0.113.0, 203.0.113.255, 203.0.112.255, 203.0.114.0",
+        "port control and TURN anycast, 192.0.0.9, 192.0.0.10, , ",
+        "metadata of Oracle's cloud, 192.0.0.192, 192.0.0.192, , ",
+        "metadata of Alibaba's cloud, 100.100.100.200, 100.100.100.200, , ",
+        "6a44 relay, 192.88.99.2, 192.88.99.2, , ",
         "multicast, 224.0.0.0, 239.255.255.255, 223.255.255.255, ",
         "reserved and broadcast, 240.0.0.0, 255.255.255.255, , ",
         "unspecified to compatible, ::, ::1, , ",
@@ -53,6 +58,10 @@ class AddressClassTest {
         "documentation 2, 3fff::, 3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff, 3ffe:ffff::, 3fff:1000::",
         "not unicast yet, 4000::, 5fff:ffff::, , ",
         "segment routing, 5f00::, 5f00:ffff:ffff:ffff:ffff:ffff:ffff:ffff, , ",
+        "metadata of two clouds, fd00:ec2::254, fd20:ce::254, , ",
+        "6to4 of private A, 2002:a00::, 2002:aff:ffff:ffff:ffff:ffff:ffff:ffff, , ",
+        "NAT64 of Azure's wire server, 64:ff9b::168.63.129.16, 64:ff9b::a83f:8110, , ",
+        "outside NAT64, 64:ff9a:ffff::, 64:ff9b::1:0:0, , ",
         "unique local, fc00::, fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, , ",
         "link-local, fe80::, febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff, , ",
         "site-local, fec0::, feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, , ",
@@ -88,7 +97,7 @@ class AddressClassTest {
                 "2606:4700::200:5efe:%s" // ISATAP, globally unique
             })
     void anIpv6FormThatCarriesIpv4IsJudgedByIt(String form) {
-        for (String hidden : new String[] {"127.0.0.1", "10.1.2.3", "169.254.169.254", "192.168.0.1", "100.64.0.1"}) {
+        for (String hidden : new String[] {"127.0.0.1", "10.1.2.3", "169.254.169.254", "168.63.129.16", "100.64.0.1"}) {
             assertThat(AddressClass.isPublic(Addresses.of(form.formatted(hidden))))
                     .as(hidden)
                     .isFalse();

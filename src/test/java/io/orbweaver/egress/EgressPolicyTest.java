@@ -60,6 +60,20 @@ class EgressPolicyTest {
         assertThat(allows(" 127.0.0.0/8 ", "x", "127.0.0.1")).isTrue();
     }
 
+    @Test
+    void portsAreDeniedByAListAndTheStandardsListIsTheDefault() {
+        EgressPolicy standard = new EgressPolicy(List.of());
+        assertThat(BadPorts.SET).hasSize(83);
+        assertThat(List.of(0, 1, 79, 87, 4190, 6679, 10080)).noneMatch(standard::allowsPort);
+        assertThat(List.of(2, 78, 80, 81, 88, 443, 3128, 8080, 8443, 65535)).allMatch(standard::allowsPort);
+
+        EgressPolicy own = new EgressPolicy(List.of(), List.of(8080));
+        assertThat(own.allowsPort(8080)).isFalse();
+        assertThat(own.allowsPort(25)).isTrue();
+        assertThatThrownBy(() -> new EgressPolicy(List.of(), List.of(65536))).hasMessageContaining("65536");
+        assertThatThrownBy(() -> new EgressPolicy(List.of(), List.of(-1))).hasMessageContaining("ports-denied");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "*.example.org", "exa mple", "http://example.org", "127.0.0.1:80", "10.0.0/8", "1.2.3"})
     void whatIsNeitherHostNorBlockIsRefusedAtTheStart(String entry) {

@@ -70,6 +70,31 @@ class EgressGuardTest {
     }
 
     @Test
+    void aDeniedPortIsForbiddenAtAnyAddressAllowedOrNot() {
+        try (Fetches fetches = Fetches.setup()
+                .allow("127.0.0.0/8", "localhost")
+                .denyPorts(server.port())
+                .start()) {
+            for (String host : new String[] {"127.0.0.1", "localhost", "[::ffff:127.0.0.1]"}) {
+                assertThat(fetches.get(on(host)))
+                        .isEqualTo(new Fetched.Failed(
+                                FailureKind.FORBIDDEN_ADDRESS, "its port may not be reached from here"));
+            }
+            assertThat(server.accepted()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 22, 25, 587, 6000, 6667, 10080})
+    void theBadPortsOfTheFetchStandardAreDeniedByDefault(int port) {
+        try (Fetches fetches = Fetches.local()) {
+            CanonicalUrl url = CanonicalUrl.ofCanonical("http://127.0.0.1:" + port + "/");
+
+            assertThat(fetches.failure(Fetches.request(url))).isEqualTo(FailureKind.FORBIDDEN_ADDRESS);
+        }
+    }
+
+    @Test
     void metadataOfACloudIsForbidden() {
         try (Fetches fetches = Fetches.allowing("127.0.0.0/8")) {
             for (String host : new String[] {"169.254.169.254", "[fd00:ec2::254]", "[64:ff9b::a9fe:a9fe]"}) {

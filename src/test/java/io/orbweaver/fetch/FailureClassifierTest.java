@@ -16,6 +16,9 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.orbweaver.egress.ForbiddenAddressException;
@@ -29,6 +32,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,11 +43,19 @@ class FailureClassifierTest {
 
     static Stream<Arguments> errors() {
         return Stream.of(
-                Arguments.of(new ForbiddenAddressException(), FORBIDDEN_ADDRESS),
-                Arguments.of(new RuntimeException(new ForbiddenAddressException()), FORBIDDEN_ADDRESS),
+                Arguments.of(ForbiddenAddressException.forAddress(), FORBIDDEN_ADDRESS),
+                Arguments.of(new RuntimeException(ForbiddenAddressException.forPort()), FORBIDDEN_ADDRESS),
                 Arguments.of(new UnknownHostException("example.org"), DNS),
                 Arguments.of(new ConnectTimeoutException("in time"), CONNECT),
                 Arguments.of(new ConnectException("refused"), CONNECT),
+                Arguments.of(new ProxyConnectException("10.0.0.1 said no"), CONNECT),
+                Arguments.of(new SSLException("writing", new ProxyConnectException("10.0.0.1")), CONNECT),
+                Arguments.of(new Http2Exception(Http2Error.PROTOCOL_ERROR), MALFORMED),
+                Arguments.of(new Http2Exception(Http2Error.FLOW_CONTROL_ERROR), MALFORMED),
+                Arguments.of(new Http2Exception(Http2Error.COMPRESSION_ERROR), MALFORMED),
+                Arguments.of(new Http2Exception(Http2Error.REFUSED_STREAM), BROKEN),
+                Arguments.of(new Http2Exception(Http2Error.ENHANCE_YOUR_CALM), BROKEN),
+                Arguments.of(new Http2Exception(Http2Error.INTERNAL_ERROR), BROKEN),
                 Arguments.of(new NoRouteToHostException(), CONNECT),
                 Arguments.of(new PortUnreachableException(), CONNECT),
                 Arguments.of(new SocketException("Network is unreachable"), CONNECT),

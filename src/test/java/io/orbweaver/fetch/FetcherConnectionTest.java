@@ -7,6 +7,7 @@ import io.orbweaver.fetch.Fetched.Redirect;
 import io.orbweaver.fetch.Fetched.Refused;
 import io.orbweaver.fetch.Fetched.Response;
 import io.orbweaver.outcome.FailureKind;
+import io.orbweaver.site.ClosedPort;
 import io.orbweaver.site.DamagedServer;
 import io.orbweaver.site.FakeSite;
 import io.orbweaver.site.InterimThenFinal;
@@ -93,7 +94,9 @@ class FetcherConnectionTest {
     void aPortOfOneDigitIsAPort() {
         CanonicalUrl url = CanonicalUrl.ofCanonical("http://127.0.0.1:1/");
 
-        assertThat(fetches.failure(Fetches.request(url))).isEqualTo(FailureKind.CONNECT);
+        try (Fetches anyPort = Fetches.setup().allow("127.0.0.0/8").denyPorts().start()) {
+            assertThat(anyPort.failure(Fetches.request(url))).isEqualTo(FailureKind.CONNECT);
+        }
     }
 
     @Test
@@ -106,10 +109,8 @@ class FetcherConnectionTest {
     }
 
     @Test
-    void aPortWhereNobodyListensIsAConnectFailure() throws IOException {
-        ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-        closed.close();
-        CanonicalUrl url = CanonicalUrl.ofCanonical("http://127.0.0.1:" + closed.getLocalPort() + "/");
+    void aPortWhereNobodyListensIsAConnectFailure() {
+        CanonicalUrl url = CanonicalUrl.ofCanonical("http://127.0.0.1:" + ClosedPort.any() + "/");
 
         assertThat(fetches.failure(Fetches.request(url))).isEqualTo(FailureKind.CONNECT);
     }

@@ -98,6 +98,7 @@ class FetcherTest {
                         "Accept",
                         equalTo("text/html,application/xhtml+xml,application/xml;q=0.9,"
                                 + "text/plain;q=0.8,*/*;q=0.5"))
+                .withHeader("Accept-Language", equalTo(Fetches.ACCEPT_LANGUAGE))
                 .withHeader("Accept-Encoding", equalTo("gzip, deflate, br, zstd"))
                 .withHeader("Authorization", equalTo("Bearer x"))
                 .withHeader("X-Own", equalTo("1"))
@@ -129,6 +130,23 @@ class FetcherTest {
         serve(aResponse());
 
         assertThat(((Response) fetches.get(url("/"))).head().setCookies()).isEmpty();
+    }
+
+    @Test
+    void aJobsOwnLanguageWins() {
+        serve(aResponse());
+
+        fetches.get(new FetchRequest(
+                url("/"), Map.of("accept-language", "fr"), Duration.ofSeconds(20), Fetches.BODY_BYTES_MAX));
+
+        site.verify(getRequestedFor(urlEqualTo("/")).withHeader("Accept-Language", equalTo("fr")));
+        assertThat(site.getAllServeEvents()
+                        .get(0)
+                        .getRequest()
+                        .getHeaders()
+                        .getHeader("Accept-Language")
+                        .values())
+                .containsExactly("fr");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.TrustManagerFactory;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -19,26 +20,45 @@ import reactor.core.scheduler.Schedulers;
 final class Fetches implements AutoCloseable {
 
     static final String USER_AGENT = "Orbweaver/test (+https://example.org/)";
+    static final String ACCEPT_LANGUAGE = "de, *;q=0.1";
     static final long BODY_BYTES_MAX = 1 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Fetcher fetcher;
 
-    private Fetches(List<String> allowed) {
+    private Fetches(Setup setup) {
         FetchProperties properties = new FetchProperties(
-                10, USER_AGENT, Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(15), 1);
-        EgressGuard guard = new EgressGuard(new EgressPolicy(allowed));
-        fetcher = new Fetcher(properties, guard, Schedulers.parallel(), InstantSource.system());
+                10,
+                USER_AGENT,
+                ACCEPT_LANGUAGE,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(15),
+                1,
+                "",
+                setup.dnsServers,
+                setup.proxy);
+        fetcher = new Fetcher(
+                properties,
+                new EgressGuard(setup.policy()),
+                setup.trust,
+                Schedulers.parallel(),
+                InstantSource.system());
     }
 
     /** A fetcher that may reach this machine. */
     static Fetches local() {
-        return new Fetches(List.of("127.0.0.0/8", "::1/128"));
+        return allowing("127.0.0.0/8", "::1/128");
     }
 
     /** A fetcher that may reach what an operator allows. */
     static Fetches allowing(String... allowed) {
-        return new Fetches(List.of(allowed));
+        return setup().allow(allowed).start();
+    }
+
+    /** What an operator sets. */
+    static Setup setup() {
+        return new Setup();
     }
 
     static FetchRequest request(CanonicalUrl url) {
@@ -90,6 +110,49 @@ final class Fetches implements AutoCloseable {
     @Override
     public void close() {
         fetcher.close();
+    }
+
+    /** An operator's settings; what is not set is as by default. */
+    static final class Setup {
+
+        private List<String> allowed = List.of();
+        private @Nullable List<Integer> portsDenied;
+        private List<String> dnsServers = List.of();
+        private String proxy = "";
+        private @Nullable TrustManagerFactory trust;
+
+        Setup allow(String... entries) {
+            allowed = List.of(entries);
+            return this;
+        }
+
+        Setup denyPorts(Integer... ports) {
+            portsDenied = List.of(ports);
+            return this;
+        }
+
+        Setup dnsServers(String... servers) {
+            dnsServers = List.of(servers);
+            return this;
+        }
+
+        Setup proxy(String uri) {
+            proxy = uri;
+            return this;
+        }
+
+        Setup trust(TrustManagerFactory authorities) {
+            trust = authorities;
+            return this;
+        }
+
+        private EgressPolicy policy() {
+            return portsDenied == null ? new EgressPolicy(allowed) : new EgressPolicy(allowed, portsDenied);
+        }
+
+        Fetches start() {
+            return new Fetches(this);
+        }
     }
 
     /** A sink that keeps what it takes. */

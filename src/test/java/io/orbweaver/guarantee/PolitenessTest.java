@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.service.Api;
 import io.orbweaver.service.ServiceTest;
+import io.orbweaver.site.ClosedPort;
 import io.orbweaver.site.FakeSite;
 import io.orbweaver.site.Page;
 import java.time.Duration;
@@ -76,8 +77,9 @@ class PolitenessTest {
     void aDeadHostCostsAHandfulOfConnections() {
         Api api = new Api(port);
         StringBuilder links = new StringBuilder();
+        String dead = "http://127.0.0.1:" + ClosedPort.any() + "/";
         for (int i = 0; i < 200; i++) {
-            links.append("<a href=http://127.0.0.1:1/").append(i).append(">x</a>");
+            links.append("<a href=").append(dead).append(i).append(">x</a>");
         }
         try (FakeSite site = FakeSite.start()) {
             site.page("/", links.toString());

@@ -3,6 +3,7 @@ package io.orbweaver.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.service.Api.Event;
+import io.orbweaver.site.ClosedPort;
 import io.orbweaver.site.FakeSite;
 import io.orbweaver.site.Page;
 import java.time.Duration;
@@ -177,7 +178,7 @@ class CrawlTest {
 
     @Test
     void aJobWhoseOnlySeedFailsHasFailed() {
-        String id = api.submit("{'seeds':['http://127.0.0.1:1/'],'retries':0,'robots':true}");
+        String id = api.submit("{'seeds':['http://127.0.0.1:" + ClosedPort.any() + "/'],'retries':0,'robots':true}");
         var job = api.awaitEnd(id);
         assertThat(job.get("state").stringValue()).isEqualTo("failed");
         assertThat(job.get("why").stringValue()).isEqualTo("connect");

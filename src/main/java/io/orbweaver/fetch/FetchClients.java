@@ -1,0 +1,143 @@
+package io.orbweaver.fetch;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.orbweaver.egress.EgressGuard;
+import io.orbweaver.url.CanonicalUrl;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.Http2SslContextSpec;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * The clients of one fetcher, their event loops, connections and names. For https each offers HTTP/2 and HTTP/1.1 by
+ * ALPN; in clear text there is HTTP/1.1 only.
+ *
+ * <p>Connections to one host are at most as many as there are transfers in flight. Streams of one connection share its
+ * window, which has room for all of them, so that one that is not read from holds no other back.
+ */
+final class FetchClients {
+
+    /** How long {@link #close()} takes at most. */
+    static final Duration CLOSING_MAX = Duration.ofSeconds(3);
+
+    private static final int HEADER_BYTES_MAX = 64 << 10;
+    private static final int CLIENTS_MAX = 64;
+
+    private final Duration connectTimeout;
+    private final LoopResources loops;
+    private final ConnectionProvider connections;
+    private final DnsAddressResolverGroup names;
+    private final @Nullable UpstreamProxy proxy;
+    private final EgressGuard guard;
+    private final HttpClient clear;
+    private final HttpClient secure;
+    private final Map<ClientKey, HttpClient> clients = new ConcurrentHashMap<>();
+
+    /** Clients differ in what their connections, and so their pools, differ in. */
+    private record ClientKey(boolean secure, int connectMillis) {}
+
+    FetchClients(FetchProperties properties, EgressGuard guard, @Nullable TrustManagerFactory trust) {
+        this.guard = guard;
+        connectTimeout = properties.connectTimeout();
+        proxy = UpstreamProxy.parse(properties.proxy());
+        int cores = Runtime.getRuntime().availableProcessors();
+        int eventLoops = properties.eventLoops() > 0 ? properties.eventLoops() : Math.max(1, cores / 2);
+        loops = LoopResources.create("fetch", eventLoops, true);
+        names = NameServers.resolver(properties.dnsServers(), loops);
+        connections = ConnectionProvider.builder("fetch")
+                .maxConnections(properties.concurrency())
+                .pendingAcquireMaxCount(properties.concurrency())
+                .maxIdleTime(properties.idleTimeout())
+                .evictInBackground(properties.idleTimeout())
+                .disposeInactivePoolsInBackground(properties.idleTimeout(), properties.idleTimeout())
+                .lifo()
+                .build();
+        clear = HttpClient.create(connections)
+                .resolver(names)
+                .runOn(loops)
+                .followRedirect(false)
+                .responseTimeout(properties.firstByteTimeout())
+                .httpResponseDecoder(spec -> spec.maxHeaderSize(HEADER_BYTES_MAX))
+                .doOnRequest((request, connection) -> watchAnswers(connection));
+        secure = secured(clear, trust)
+                .protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
+                .http2Settings(settings ->
+                        settings.maxHeaderListSize(HEADER_BYTES_MAX).initialWindowSize(Http2Start.STREAM_BYTES));
+    }
+
+    private static HttpClient secured(HttpClient client, @Nullable TrustManagerFactory trust) {
+        Http2SslContextSpec context = Http2SslContextSpec.forClient();
+        return client.secure(spec ->
+                spec.sslContext(trust == null ? context : context.configure(builder -> builder.trustManager(trust))));
+    }
+
+    /** The client for a URL. */
+    HttpClient of(CanonicalUrl url, Duration timeout) {
+        ClientKey key = new ClientKey(url.scheme().equals("https"), connectMillis(timeout));
+        HttpClient known = clients.get(key);
+        if (known != null) {
+            return known;
+        }
+        HttpClient made = (key.secure() ? secure : clear)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, key.connectMillis())
+                .doOnChannelInit((observer, channel, address) -> prepare(channel, key));
+        if (clients.size() < CLIENTS_MAX) {
+            clients.put(key, made);
+        }
+        return made;
+    }
+
+    /** A connection that takes the whole time is a connect failure: it must end a little before the whole does. */
+    private int connectMillis(Duration timeout) {
+        Duration most = timeout.minus(timeout.dividedBy(10));
+        Duration connect = most.compareTo(connectTimeout) < 0 ? most : connectTimeout;
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, connect.toMillis()));
+    }
+
+    /** The guard sees the target of each connection; a proxy comes behind it, and is no target. */
+    private void prepare(Channel channel, ClientKey key) {
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addFirst(EgressGuard.NAME, guard);
+        if (proxy != null) {
+            proxy.addTo(pipeline, key.connectMillis());
+        }
+        if (key.secure()) {
+            pipeline.addBefore(NettyPipeline.ReactiveBridge, Http2Start.NAME, new Http2Start());
+        }
+    }
+
+    /** A connection of HTTP/1.1 keeps its handler; each stream of HTTP/2 is a channel that gets its own. */
+    private static void watchAnswers(Connection connection) {
+        ChannelPipeline pipeline = connection.channel().pipeline();
+        if (pipeline.get(InterimAnswers.NAME) != null) {
+            return;
+        }
+        if (pipeline.get(NettyPipeline.H2ToHttp11Codec) == null) {
+            pipeline.addAfter(NettyPipeline.HttpCodec, InterimAnswers.NAME, new InterimAnswers());
+        } else {
+            pipeline.addAfter(NettyPipeline.H2ToHttp11Codec, InterimAnswers.NAME, new InterimAnswers());
+            pipeline.addAfter(NettyPipeline.H2ToHttp11Codec, null, new Http2Damage.OfStream());
+        }
+    }
+
+    /** Closes every connection and ends the event loops. */
+    Mono<Void> close() {
+        return connections
+                .disposeLater()
+                .then(Mono.fromRunnable(names::close))
+                .then(loops.disposeLater(Duration.ZERO, CLOSING_MAX))
+                .onErrorComplete();
+    }
+}
