@@ -28,7 +28,7 @@ final class UpstreamProxy {
 
     private static final String NAME = "orbweaver.proxyTarget";
     private static final String FORM =
-            "orbweaver.fetch.proxy is not of the form http://user:password@host:port or socks5://user:password@host:port";
+            "orbweaver.fetch.proxy is not of the form http://user:password@host:port, or socks5:// with the same";
 
     private final boolean socks;
     private final InetSocketAddress address;

@@ -355,6 +355,20 @@ class FetcherHttp2Test {
     }
 
     @Test
+    void aConnectionThatNobodyUsesIsClosed() {
+        try (Fetches brief = Fetches.setup()
+                .allow("127.0.0.0/8")
+                .trust(authority.trust())
+                .idle(Duration.ofMillis(300))
+                .start()) {
+            assertThat(brief.body(site.url("/"))).isEqualTo("ok");
+            await().until(() -> site.open() == 0);
+            assertThat(brief.body(site.url("/"))).isEqualTo("ok");
+            assertThat(site.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void theGuardStandsBeforeEachConnection() {
         try (Fetches strict = Fetches.setup().trust(authority.trust()).start()) {
             assertThat(strict.failure(Fetches.request(site.url("/")))).isEqualTo(FailureKind.FORBIDDEN_ADDRESS);

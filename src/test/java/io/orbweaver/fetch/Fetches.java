@@ -33,7 +33,7 @@ final class Fetches implements AutoCloseable {
                 ACCEPT_LANGUAGE,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),
-                Duration.ofSeconds(15),
+                setup.idle,
                 1,
                 "",
                 setup.dnsServers,
@@ -119,6 +119,7 @@ final class Fetches implements AutoCloseable {
         private @Nullable List<Integer> portsDenied;
         private List<String> dnsServers = List.of();
         private String proxy = "";
+        private Duration idle = Duration.ofSeconds(15);
         private @Nullable TrustManagerFactory trust;
 
         Setup allow(String... entries) {
@@ -133,6 +134,11 @@ final class Fetches implements AutoCloseable {
 
         Setup dnsServers(String... servers) {
             dnsServers = List.of(servers);
+            return this;
+        }
+
+        Setup idle(Duration timeout) {
+            idle = timeout;
             return this;
         }
 

@@ -58,7 +58,8 @@ public final class Http2Stream {
     /** Says that nothing was done for this stream, and closes the connection. */
     public void goAwayBeforeThis() {
         frame(0x7, 0, 0, new byte[8]);
-        closeConnection();
+        ChannelHandlerContext codec = context.pipeline().context(Http2FrameCodec.class);
+        codec.executor().execute(codec::close); // the codec itself would say that this stream was done
     }
 
     /** Closes the connection. */
