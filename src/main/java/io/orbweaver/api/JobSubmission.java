@@ -8,7 +8,7 @@ import java.util.Map;
 @Schema(description = "What to crawl. Only seeds are needed; unknown fields are refused.")
 record JobSubmission(
         @Schema(
-                description = "1 to 1,000 http or https URLs without credentials",
+                description = "1 to 1,000 http or https URLs without credentials, or files below the operator's roots",
                 requiredMode = Schema.RequiredMode.REQUIRED,
                 example = "[\"https://docs.example.org/\"]")
         List<String> seeds,
@@ -38,9 +38,10 @@ record JobSubmission(
         String maxBytes,
 
         @Schema(
-                description = "only 'ignore' is supported yet",
-                allowableValues = {"ignore"},
-                defaultValue = "ignore")
+                description =
+                        "what to do with the sitemaps that robots.txt names; with 'only', seeds and links are left",
+                allowableValues = {"include", "only", "ignore"},
+                defaultValue = "include")
         String sitemaps,
 
         @Schema(description = "false only where the operator permits it", defaultValue = "true")
@@ -67,8 +68,8 @@ record JobSubmission(
         @Schema(description = "sent to the seeds' own origins only; at most 50")
         Map<String, String> headers,
 
-        @Schema(description = "not supported yet: may only ask for nothing")
-        Object extract,
+        @Schema(description = "what is taken out of pages; only 'patterns' is supported yet")
+        Extract extract,
 
         @Schema(description = "true is not supported yet", defaultValue = "false")
         boolean keepBodies,
@@ -77,4 +78,50 @@ record JobSubmission(
         boolean start,
 
         @Schema(description = "the client's own names for it; at most 50")
-        Map<String, String> labels) {}
+        Map<String, String> labels,
+
+        @Schema(description = "what is taken out of discovered URLs; nothing by default")
+        CleanUrls cleanUrls,
+
+        @Schema(description = "when a discovered URL is skipped as one of endlessly many; null lifts a rule")
+        Traps traps,
+
+        @Schema(
+                description = "what becomes of a page with an earlier one's content, or another canonical URL",
+                allowableValues = {"report", "skip"},
+                defaultValue = "report")
+        String duplicates,
+
+        @Schema(description = "whether what an origin sets is sent back to it, and to no other", defaultValue = "false")
+        boolean cookies) {
+
+    /** What is taken out of pages. */
+    @Schema(description = "What is taken out of pages.")
+    record Extract(
+            @Schema(description = "literal strings, counted in the decoded source without overlaps; at most 50")
+            List<String> patterns) {}
+
+    /** What is taken out of discovered URLs. */
+    @Schema(description = "What is taken out of discovered URLs.")
+    record CleanUrls(
+            @Schema(description = "well-known session parameters and path parts", defaultValue = "false")
+            boolean sessionIds,
+
+            @Schema(description = "well-known tracking parameters", defaultValue = "false")
+            boolean tracking) {}
+
+    /** Bounds of a discovered URL. */
+    @Schema(description = "Bounds of a discovered URL.")
+    record Traps(
+            @Schema(minimum = "100", maximum = "8192", defaultValue = "2000", nullable = true)
+            Integer urlLength,
+
+            @Schema(minimum = "1", maximum = "1000", defaultValue = "50", nullable = true)
+            Integer segments,
+
+            @Schema(minimum = "1", maximum = "100", defaultValue = "3", nullable = true)
+            Integer repeats,
+
+            @Schema(minimum = "0", maximum = "100", defaultValue = "5", nullable = true)
+            Integer years) {}
+}

@@ -3,6 +3,7 @@ package io.orbweaver.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.job.JobSpecReader;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -14,9 +15,16 @@ class OpenApiTest {
     @LocalServerPort
     private int port;
 
+    /** It is made on a thread of its own when the service starts; a request that comes before is early. */
+    private JsonNode document() {
+        return Awaitility.await()
+                .until(() -> new Api(port).get("/openapi"), answer -> answer.status() == 200)
+                .json();
+    }
+
     @Test
     void theDocumentIsOpenApi31AndNamesEveryCall() {
-        JsonNode document = new Api(port).get("/openapi").json();
+        JsonNode document = document();
         assertThat(document.get("openapi").stringValue()).startsWith("3.1");
         assertThat(document.get("paths").propertyNames())
                 .containsExactlyInAnyOrder(
@@ -28,13 +36,14 @@ class OpenApiTest {
                         "/v1/jobs/{id}/cancel",
                         "/v1/jobs/{id}/events",
                         "/v1/jobs/{id}/pages",
+                        "/v1/jobs/{id}/explain",
                         "/v1/events",
                         "/v1/hosts");
     }
 
     @Test
     void theSubmissionThatItShowsHasTheFieldsThatAreRead() {
-        JsonNode document = new Api(port).get("/openapi").json();
+        JsonNode document = document();
         assertThat(document.at("/components/schemas/JobSubmission/properties").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(JobSpecReader.fields());
     }
