@@ -93,7 +93,13 @@ record JobSubmission(
         String duplicates,
 
         @Schema(description = "whether what an origin sets is sent back to it, and to no other", defaultValue = "false")
-        boolean cookies) {
+        boolean cookies,
+
+        @Schema(
+                description = "the elements that links are taken from: a, area, link, iframe, frame, img (srcset too),"
+                        + " source, refresh (meta http-equiv)",
+                defaultValue = "[\"a\", \"area\"]")
+        List<String> follow) {
 
     /** What is taken out of pages. */
     @Schema(description = "What is taken out of pages.")

@@ -3,6 +3,8 @@ package io.orbweaver.job;
 import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Origin;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param traps when a discovered URL is one of endlessly many
  * @param duplicates what becomes of a page that is another over again
  * @param cookies whether what an origin sets is sent back to it
+ * @param follow the elements that links are taken from
  */
 public record JobSpec(
         List<CanonicalUrl> seeds,
@@ -62,13 +65,15 @@ public record JobSpec(
         UrlCleanup cleanUrls,
         TrapRules traps,
         DuplicateUse duplicates,
-        boolean cookies) {
+        boolean cookies,
+        Set<LinkSource> follow) {
 
     /** Copies what is mutable. */
     public JobSpec {
         seeds = List.copyOf(seeds);
         headers = Map.copyOf(headers);
         labels = Map.copyOf(labels);
+        follow = Collections.unmodifiableSet(EnumSet.copyOf(follow));
     }
 
     /** The origins that the job's own headers are sent to. */

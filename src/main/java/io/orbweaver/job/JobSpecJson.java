@@ -51,6 +51,8 @@ public final class JobSpecJson {
                 .put("years", spec.traps().years());
         json.put("duplicates", spec.duplicates().wireName());
         json.put("cookies", spec.cookies());
+        ArrayNode follow = json.putArray("follow");
+        spec.follow().forEach(source -> follow.add(source.wireName()));
         return json;
     }
 }

@@ -6,8 +6,11 @@ import io.orbweaver.url.UrlRefusal;
 import io.orbweaver.url.UrlResolver;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -59,7 +62,8 @@ public final class JobSpecReader {
             "cleanUrls",
             "traps",
             "duplicates",
-            "cookies");
+            "cookies",
+            "follow");
 
     private final OperatorBounds bounds;
 
@@ -121,7 +125,8 @@ public final class JobSpecReader {
                 cleanUrls(in),
                 traps(in),
                 in.oneOf("duplicates", DuplicateUse.values(), DuplicateUse::wireName, DuplicateUse.REPORT),
-                in.flag("cookies", false));
+                in.flag("cookies", false),
+                follow(in));
     }
 
     private static Extraction extract(FieldReader in) {
@@ -143,6 +148,25 @@ public final class JobSpecReader {
             }
         }
         return patterns;
+    }
+
+    private static Set<LinkSource> follow(FieldReader in) {
+        List<String> given = in.stringList("follow", LinkSource.values().length);
+        Set<LinkSource> sources = EnumSet.noneOf(LinkSource.class);
+        for (int i = 0; i < given.size(); i++) {
+            String name = given.get(i);
+            Optional<LinkSource> source = Arrays.stream(LinkSource.values())
+                    .filter(candidate -> candidate.wireName().equals(name))
+                    .findFirst();
+            source.ifPresent(sources::add);
+            if (source.isEmpty()) {
+                in.problem("/follow/" + i, "must be one of a, area, link, iframe, frame, img, source, refresh");
+            }
+        }
+        if (given.isEmpty() && in.node("follow") != null && !in.hasProblemAt("/follow")) {
+            in.problem("/follow", "must name at least one kind of element");
+        }
+        return sources.isEmpty() ? LinkSource.DEFAULT : sources;
     }
 
     private static UrlCleanup cleanUrls(FieldReader in) {

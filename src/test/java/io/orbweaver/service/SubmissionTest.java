@@ -81,6 +81,8 @@ class SubmissionTest {
                 "{" + SEED + ",'cleanUrls':{'utm':true}}         | /cleanUrls/utm",
                 "{" + SEED + ",'duplicates':'drop'}              | /duplicates",
                 "{" + SEED + ",'cookies':1}                      | /cookies",
+                "{" + SEED + ",'follow':[]}                      | /follow",
+                "{" + SEED + ",'follow':['a','script']}          | /follow/1",
                 "{" + SEED + ",'extract':{'patterns':['']}}      | /extract/patterns/0",
                 "{" + SEED + ",'extract':{'patterns':['a','a']}} | /extract/patterns/1",
                 "{" + SEED + ",'extract':{'patterns':['re:a']}}  | /extract/patterns/0",
