@@ -27,6 +27,8 @@ final class CrawlMeters implements CrawlListener {
     private final Counter pages;
     private final Counter failures;
     private final Counter skips;
+    private final Counter sitemapsRead;
+    private final Counter sitemapsFailed;
     private final Counter leasesLost;
     private final Counter internalErrors;
 
@@ -47,6 +49,8 @@ final class CrawlMeters implements CrawlListener {
         pages = counter(registry, Meter.OUTCOMES, "kind", "page");
         failures = counter(registry, Meter.OUTCOMES, "kind", "failure");
         skips = counter(registry, Meter.OUTCOMES, "kind", "skip");
+        sitemapsRead = counter(registry, Meter.SITEMAPS, "outcome", "read");
+        sitemapsFailed = counter(registry, Meter.SITEMAPS, "outcome", "failed");
         leasesLost = counter(registry, Meter.LEASES_LOST);
         internalErrors = counter(registry, Meter.INTERNAL_ERRORS);
     }
@@ -108,6 +112,8 @@ final class CrawlMeters implements CrawlListener {
             Counter counter =
                     done.outcome() instanceof Page ? pages : done.outcome() instanceof Failure ? failures : skips;
             counter.increment();
+        } else if (result instanceof Commit.SitemapDone sitemap) {
+            (sitemap.failure() == null ? sitemapsRead : sitemapsFailed).increment();
         }
     }
 

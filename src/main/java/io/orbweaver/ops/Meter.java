@@ -18,6 +18,8 @@ enum Meter {
     COMMIT_DURATION("orbweaver.commit.duration", "From handing a commit in to its being on disk"),
     /** Outcomes committed; label {@code kind}. */
     OUTCOMES("orbweaver.outcomes", "Outcomes committed"),
+    /** Sitemaps that were done with; label {@code outcome}. */
+    SITEMAPS("orbweaver.sitemaps", "Sitemaps that were done with: read, or failed"),
     /** Commits dropped because their lease was lost. */
     LEASES_LOST("orbweaver.leases.lost", "Results dropped because their lease had been taken back"),
     /** Bugs of ours. */

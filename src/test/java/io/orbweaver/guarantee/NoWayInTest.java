@@ -76,6 +76,31 @@ class NoWayInTest {
         }
     }
 
+    @Test
+    void neitherRobotsTxtNorASitemapOpensAWayIn() {
+        Api api = new Api(port);
+        try (FakeSite inside = FakeSite.start();
+                FakeSite outside = FakeSite.start("127.0.0.2");
+                FakeSite turned = FakeSite.start("127.0.0.2")) {
+            inside.pages(path -> Page.text("Sitemap: " + inside.url("/sitemap.xml")));
+            outside.page(
+                    "/robots.txt",
+                    Page.text("Sitemap: " + inside.url("/sitemap.xml") + "\nSitemap: " + outside.url("/moved.xml")
+                            + "\nSitemap: " + outside.url("/list.txt") + "\nSitemap: file:///etc/passwd"));
+            outside.page("/moved.xml", Page.redirect(inside.url("/moved.xml").href()));
+            outside.page("/list.txt", Page.text(inside.url("/listed") + "\nfile:///etc/passwd\n"));
+            outside.page("/", "x");
+            turned.page("/robots.txt", Page.redirect(inside.url("/robots.txt").href()));
+            turned.page("/", "x");
+            var job = api.awaitEnd(api.submit("{'seeds':['" + outside.url("/") + "','" + turned.url("/")
+                    + "'],'scope':'any','delay':'0ms','retries':0}"));
+            assertThat(job.at("/counters/pages").intValue()).isEqualTo(1);
+            assertThat(job.at("/counters/failures").intValue()).isEqualTo(1);
+            assertThat(job.at("/counters/known").intValue()).isEqualTo(2);
+            assertThat(inside.connections()).isZero();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

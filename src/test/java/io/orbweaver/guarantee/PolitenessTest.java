@@ -78,13 +78,17 @@ class PolitenessTest {
         Api api = new Api(port);
         StringBuilder links = new StringBuilder();
         String dead = "http://127.0.0.1:" + ClosedPort.any() + "/";
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 1_000; i++) {
             links.append("<a href=").append(dead).append(i).append(">x</a>");
         }
         try (FakeSite site = FakeSite.start()) {
             site.page("/", links.toString());
-            var job = api.awaitEnd(api.submit("{'seeds':['" + site.url("/") + "'],'scope':'any','robots':true}"));
-            assertThat(job.at("/counters/failures").intValue()).isEqualTo(200);
+            int before = api.meter("orbweaver_fetches_total{outcome=\"connect\"} ");
+            var job = api.awaitEnd(api.submit("{'seeds':['" + site.url("/") + "'],'scope':'any','maxPages':2000}"));
+            assertThat(job.at("/counters/failures").intValue()).isEqualTo(1_000);
+            assertThat(api.meter("orbweaver_fetches_total{outcome=\"connect\"} ") - before)
+                    .as("transfers that were tried")
+                    .isBetween(1, 10);
         }
     }
 

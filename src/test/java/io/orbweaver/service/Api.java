@@ -122,10 +122,15 @@ public final class Api {
 
     /** The number of watchers, as the service counts them. */
     public int watchers() {
+        return meter("orbweaver_watchers ");
+    }
+
+    /** The value of a meter, whose line in a scrape begins so. */
+    public int meter(String lineStart) {
         return get("/actuator/prometheus")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("orbweaver_watchers "))
+                .filter(line -> line.startsWith(lineStart))
                 .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
                 .sum();
     }

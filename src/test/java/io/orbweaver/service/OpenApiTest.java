@@ -66,6 +66,7 @@ class OpenApiTest {
                         "orbweaver_parse_duration_seconds_bucket",
                         "orbweaver_commit_duration_seconds_bucket",
                         "orbweaver_fetch_bytes_total",
+                        "orbweaver_sitemaps_total{outcome=\"read\"}",
                         "orbweaver_frontier_urls",
                         "orbweaver_jobs{state=\"running\"}",
                         "orbweaver_watchers",
