@@ -1,4 +1,7 @@
-/** What may be reached at all: the address classes, the operator's allowances, and the guard at connect time. */
+/**
+ * What may be reached at all: the address classes, the operator's allowances, the ports that are denied, and the guard
+ * at connect time.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package io.orbweaver.egress;

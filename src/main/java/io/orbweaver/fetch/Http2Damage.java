@@ -20,7 +20,7 @@ final class Http2Damage {
 
     private Http2Damage() {}
 
-    /** Notes what ends a connection; the streams end behind it. */
+    /** Notes what ends a connection; the streams end behind it. A hostile server is no news to a log. */
     static final class OfConnection extends ChannelInboundHandlerAdapter {
 
         static final String NAME = "orbweaver.http2Damage";
@@ -28,9 +28,10 @@ final class Http2Damage {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             if (cause instanceof Http2Exception damage) {
-                context.channel().attr(CAUSE).setIfAbsent(damage);
+                context.channel().attr(CAUSE).setIfAbsent(damage); // the codec closes the connection
+            } else {
+                context.fireExceptionCaught(cause);
             }
-            context.fireExceptionCaught(cause);
         }
     }
 

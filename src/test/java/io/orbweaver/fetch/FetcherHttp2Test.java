@@ -24,15 +24,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** HTTP/2: one connection for many fetches, each of which ends for itself, whatever a server does. */
+@ExtendWith(OutputCaptureExtension.class)
 class FetcherHttp2Test {
 
     private static Authority authority;
@@ -319,7 +323,8 @@ class FetcherHttp2Test {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("damage")
-    void damageIsAFailureOfItsKindAndTheNextFetchWorks(String name, FailureKind kind, Consumer<Http2Stream> answer) {
+    void damageIsAFailureOfItsKindAndTheNextFetchWorks(
+            String name, FailureKind kind, Consumer<Http2Stream> answer, CapturedOutput output) {
         site.on("/damaged", answer);
 
         assertThat(fetches.failure(Fetches.request(site.url("/damaged"))))
@@ -328,6 +333,7 @@ class FetcherHttp2Test {
 
         assertThat(site.requests()).hasSize(1);
         assertThat(fetches.body(site.url("/"))).isEqualTo("ok");
+        assertThat(output.getAll()).doesNotContain("reached at the tail", "default onErrorDropped");
     }
 
     @Test
