@@ -99,6 +99,11 @@ final class Judge {
 
     /** The commit of a seed that only gives its origin's sitemaps. */
     Commits origin(Lease lease, @Nullable OriginRobots robots) {
+        FrontierUrl entry = lease.entry();
+        if (robots == null && entry.url().isHttp()) {
+            // it was known when the host was chosen, and its time was over since: it is asked for again
+            return Commits.of(lease, new Commit.Retry(entry, clock.instant()), List.of());
+        }
         FailureKind failure = robots instanceof OriginRobots.Failed failed ? failed.kind() : null;
         return Commits.of(lease, new Commit.SitemapDone(failure), List.of());
     }

@@ -7,8 +7,8 @@
  * subscription.
  *
  * <p><b>Sitemaps.</b> The first commit of an origin's URL in scope carries the sitemaps that its robots.txt names; a
- * visit of one ({@link io.orbweaver.crawl.SitemapSink}) writes what it lists in parts while it arrives, under its lease.
- * {@code file:} URLs go the same way, by another fetcher and without robots.txt.
+ * visit of one ({@link io.orbweaver.crawl.SitemapSink}) writes what it lists in parts while it arrives, under its
+ * lease. {@code file:} URLs go the same way, by another fetcher and without robots.txt.
  *
  * <p><b>Threads.</b> None of its own. The dispatcher is a serial state machine that runs on whichever thread brings
  * news (an event loop of the fetcher, the store's, a timer); it never blocks and each step is short. Visits run on the
