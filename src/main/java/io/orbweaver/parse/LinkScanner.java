@@ -32,7 +32,7 @@ public final class LinkScanner implements BodySink {
     public LinkScanner(ScanLimits limits, String productToken, @Nullable String charset) {
         this.collector = new PageCollector(limits, productToken);
         this.tokenizer = new Tokenizer(collector, limits.valueCharsMax());
-        this.decoder = new BodyDecoder(charset, tokenizer::accept);
+        this.decoder = new BodyDecoder(Syntax.HTML, charset, tokenizer::accept);
     }
 
     @Override
