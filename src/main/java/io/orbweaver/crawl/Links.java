@@ -8,6 +8,7 @@ import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Resolution;
 import io.orbweaver.url.UrlRefusal;
 import io.orbweaver.url.UrlResolver;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,13 +29,14 @@ final class Links {
         if (base == null) {
             return List.of();
         }
+        Charset charset = page.charset();
         Set<CanonicalUrl> seen = new HashSet<>();
         List<FrontierUrl> discovered = new ArrayList<>();
         for (ScannedPage.Link link : page.links()) {
             if (link.nofollow() && spec.robots()) {
                 continue;
             }
-            CanonicalUrl url = UrlResolver.resolve(base, link.href()).urlOrNull();
+            CanonicalUrl url = UrlResolver.resolve(base, link.href(), charset).urlOrNull();
             if (url != null && url.isHttp() && seen.add(url) && scope.includes(url)) {
                 discovered.add(from.linked(url));
             }
@@ -52,7 +54,7 @@ final class Links {
         if (given == null) {
             return page;
         }
-        Resolution base = UrlResolver.resolve(page, given);
+        Resolution base = UrlResolver.resolve(page, given, scanned.charset());
         if (base == UrlRefusal.UNSUPPORTED_SCHEME && !isDataOrScript(given)) {
             return null;
         }
