@@ -9,6 +9,7 @@ import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Resolution;
 import io.orbweaver.url.UrlRefusal;
 import io.orbweaver.url.UrlResolver;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,13 +30,15 @@ final class Links {
         if (base == null) {
             return List.of();
         }
+        Charset charset = page.charset();
         Set<CanonicalUrl> seen = new HashSet<>();
         List<FrontierUrl> discovered = new ArrayList<>();
         for (ScannedPage.Link link : page.links()) {
             if (link.nofollow() && spec.robots()) {
                 continue;
             }
-            CanonicalUrl written = UrlResolver.resolve(base, link.href()).urlOrNull();
+            CanonicalUrl written =
+                    UrlResolver.resolve(base, link.href(), charset).urlOrNull();
             CanonicalUrl url = written == null ? null : spec.cleanUrls().apply(written);
             if (url != null && (url.isHttp() || !from.target().isHttp()) && seen.add(url) && scope.includes(url)) {
                 discovered.add(from.linked(url));
@@ -50,7 +53,7 @@ final class Links {
         CanonicalUrl base = given == null ? null : base(from, page);
         CanonicalUrl url = given == null || base == null
                 ? null
-                : UrlResolver.resolve(base, given).urlOrNull();
+                : UrlResolver.resolve(base, given, page.charset()).urlOrNull();
         return url != null && url.isHttp() ? url : null;
     }
 
@@ -64,7 +67,7 @@ final class Links {
         if (given == null) {
             return page;
         }
-        Resolution base = UrlResolver.resolve(page, given);
+        Resolution base = UrlResolver.resolve(page, given, scanned.charset());
         if (base == UrlRefusal.UNSUPPORTED_SCHEME && !isDataOrScript(given)) {
             return null;
         }

@@ -2,40 +2,45 @@ package io.orbweaver.crawl;
 
 import io.orbweaver.fetch.BodySink;
 import io.orbweaver.fetch.Fetched;
-import io.orbweaver.parse.LinkScanner;
+import io.orbweaver.fetch.FileFetcher;
+import io.orbweaver.job.JobSpec;
+import io.orbweaver.job.LinkSource;
+import io.orbweaver.parse.PageScanner;
 import io.orbweaver.parse.ScanLimits;
 import io.orbweaver.parse.ScannedPage;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses how a body is read, by its Content-Type, and keeps what was read. For one hop. */
+/** Has a body read as the job asks, and keeps what was read. For one hop. */
 final class PageReader {
 
-    private static final BodySink UNREAD = new BodySink() {
-        @Override
-        public void accept(byte[] bytes, int offset, int length) {}
-
-        @Override
-        public void complete() {}
-    };
-
     private final String productToken;
-    private @Nullable LinkScanner scanner;
-    private @Nullable String mediaType;
+    private final JobSpec spec;
+    private @Nullable PageScanner scanner;
+    private @Nullable String folderType;
 
-    PageReader(String productToken) {
+    PageReader(String productToken, JobSpec spec) {
         this.productToken = productToken;
+        this.spec = spec;
     }
 
-    /** The sink for a body: a scanner for HTML and for what does not say what it is, else one that reads nothing. */
+    /** The sink for a body. A folder's is HTML that was made here: it has links, and no word of the folder's. */
     BodySink sinkFor(Fetched.Head head) {
-        String type = essence(head.contentType());
-        mediaType = type;
-        if (type == null || type.equals("text/html") || type.equals("application/xhtml+xml")) {
-            scanner = new LinkScanner(ScanLimits.DEFAULT, productToken, charset(head.contentType()));
-            return scanner;
-        }
-        return UNREAD;
+        boolean folder = FileFetcher.isFolder(head);
+        folderType = folder ? head.contentType() : null;
+        PageScanner reading = folder
+                ? new PageScanner(
+                        ScanLimits.DEFAULT, productToken, "text/html;charset=utf-8", LinkSource.DEFAULT, List.of())
+                : new PageScanner(
+                        ScanLimits.DEFAULT,
+                        productToken,
+                        head.contentType(),
+                        spec.follow(),
+                        spec.extract().patterns());
+        scanner = reading;
+        return reading;
     }
 
     /** What the page says; null where it is no HTML. */
@@ -44,40 +49,19 @@ final class PageReader {
         return scanner == null ? null : scanner.page();
     }
 
+    /** The media type without parameters, as declared, or as the content shows where nothing was. */
     @Nullable
     String mediaType() {
-        return mediaType;
+        return folderType != null || scanner == null ? folderType : scanner.mediaType();
     }
 
-    java.util.Map<String, Long> patternCounts() {
-        return java.util.Map.of();
-    }
-
-    /** A media type without its parameters, in lower case; null where there is none. */
-    static @Nullable String essence(@Nullable String contentType) {
-        if (contentType == null) {
-            return null;
+    /** How often each string that the job asks for occurs, in the order asked. */
+    Map<String, Long> patternCounts() {
+        if (folderType == null && scanner != null) {
+            return scanner.patternCounts();
         }
-        int semicolon = contentType.indexOf(';');
-        String type = (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
-                .strip()
-                .toLowerCase(Locale.ROOT);
-        return type.isEmpty() ? null : type;
-    }
-
-    /** The charset parameter of a media type (RFC 9110 §8.3.1), quotes removed; null where there is none. */
-    static @Nullable String charset(@Nullable String contentType) {
-        if (contentType == null) {
-            return null;
-        }
-        for (String part : contentType.split(";", -1)) {
-            String parameter = part.strip();
-            if (parameter.regionMatches(true, 0, "charset=", 0, 8)) {
-                String value = parameter.substring(8).strip();
-                boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-                return quoted ? value.substring(1, value.length() - 1) : value;
-            }
-        }
-        return null;
+        Map<String, Long> none = new LinkedHashMap<>();
+        spec.extract().patterns().forEach(pattern -> none.put(pattern, 0L));
+        return none;
     }
 }

@@ -184,7 +184,7 @@ final class VisitSteps {
                                             : judge.withoutBody(work, lease, fetched))
                             : Mono.error(sitemap.trouble()));
         }
-        PageReader reader = new PageReader(productToken);
+        PageReader reader = new PageReader(productToken, work.job().spec());
         return sent(visit, lease, work.job().spec().maxBodySize(), reader::sinkFor)
                 .map(fetched -> judged(work, lease, fetched, reader));
     }

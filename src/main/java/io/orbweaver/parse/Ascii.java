@@ -12,6 +12,15 @@ final class Ascii {
         return c <= ' ' && c >= 0 && (WHITESPACE >>> c & 1) != 0;
     }
 
+    /** Index of the first character in the range that is no whitespace, or its end. */
+    static int skipWhitespace(char[] text, int from, int end) {
+        int at = from;
+        while (at < end && isWhitespace(text[at])) {
+            at++;
+        }
+        return at;
+    }
+
     static boolean isLetter(int c) {
         int lower = c | 0x20;
         return lower >= 'a' && lower <= 'z';

@@ -59,11 +59,8 @@ final class AttributeReader {
     }
 
     void append(char[] from, int start, int end) {
-        int count = end - start;
-        if (count > valueCharsMax - valueLength) {
-            tooLong = true;
-            return;
-        }
+        int count = Math.min(end - start, valueCharsMax - valueLength);
+        tooLong |= count < end - start;
         ensure(count);
         System.arraycopy(from, start, value, valueLength, count);
         valueLength += count;
@@ -85,7 +82,7 @@ final class AttributeReader {
             return;
         }
         if (tooLong) {
-            tag.put(target, null);
+            tag.put(target, DataUrls.isData(value, valueLength) ? DataUrls.CUT : null);
         } else if (hasReference) {
             tag.put(target, CharacterReferences.inAttribute(value, valueLength));
         } else if (valueLength > 0) {
@@ -107,15 +104,16 @@ final class AttributeReader {
 
     private @Nullable Attribute find() {
         return switch (nameLength) {
-            case 3 -> isName("rel") ? Attribute.REL : null;
+            case 3 -> isName("rel") ? Attribute.REL : isName("src") ? Attribute.SRC : null;
             case 4 ->
                 isName("href")
                         ? Attribute.HREF
                         : isName("name") ? Attribute.NAME : isName("face") || isName("size") ? Attribute.FONT : null;
             case 5 -> isName("color") ? Attribute.FONT : null;
+            case 6 -> isName("srcset") ? Attribute.SRCSET : null;
             case 7 -> isName("content") ? Attribute.CONTENT : null;
             case 8 -> isName("encoding") ? Attribute.ENCODING : null;
-            case 10 -> isName("xlink:href") ? Attribute.XLINK_HREF : null;
+            case 10 -> isName("xlink:href") ? Attribute.XLINK_HREF : isName("http-equiv") ? Attribute.HTTP_EQUIV : null;
             default -> null;
         };
     }

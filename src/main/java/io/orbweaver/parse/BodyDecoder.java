@@ -5,7 +5,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,7 @@ final class BodyDecoder {
     }
 
     private static final int BUFFER = 4_096;
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final EncodingSniffer sniffer;
     private final Sink sink;
@@ -32,10 +32,12 @@ final class BodyDecoder {
     private final char[] out = new char[BUFFER];
     private final CharBuffer outBuffer = CharBuffer.wrap(out);
     private @Nullable CharsetDecoder decoder;
+    private @Nullable Utf16Decoder utf16;
+    private boolean escapes;
     private ByteBuffer carry = ByteBuffer.allocate(0);
 
-    BodyDecoder(@Nullable String transportCharset, Sink sink) {
-        this.sniffer = new EncodingSniffer(transportCharset);
+    BodyDecoder(Syntax syntax, @Nullable String transportCharset, Sink sink) {
+        this.sniffer = new EncodingSniffer(syntax, transportCharset);
         this.sink = sink;
     }
 
@@ -71,6 +73,8 @@ final class BodyDecoder {
                 sink.characters(out, outBuffer.position());
             }
             sink.characters(out, outBuffer.position());
+        } else if (utf16 != null && utf16.isCut()) {
+            replacement();
         }
     }
 
@@ -80,15 +84,17 @@ final class BodyDecoder {
             return;
         }
         encoding = decided;
-        if (decided.charset() != null) {
+        if (decided.isUtf16()) {
+            utf16 = new Utf16Decoder(decided == WebEncoding.UTF_16BE);
+        } else if (decided.charset() != null) {
             decoder = decided.charset()
                     .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPLACE)
-                    .onUnmappableCharacter(CodingErrorAction.REPLACE);
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT);
             carry = ByteBuffer.allocate(BUFFER);
+            escapes = decided.name().equals("ISO-2022-JP");
         } else if (decided == WebEncoding.REPLACEMENT && headLength > 0) {
-            Arrays.fill(out, 0, 1, '\uFFFD');
-            sink.characters(out, 1);
+            replacement();
         }
         int mark = EncodingSniffer.markLength(decided, head, headLength);
         decode(head, mark, headLength - mark);
@@ -97,8 +103,25 @@ final class BodyDecoder {
     private void decode(byte[] bytes, int offset, int length) {
         if (decoder != null) {
             decodeMultiByte(decoder, bytes, offset, length);
+        } else if (utf16 != null) {
+            decodeUtf16(utf16, bytes, offset, length);
         } else if (encoding != null && encoding.upperHalf() != null) {
             decodeSingleByte(encoding.upperHalf(), bytes, offset, length);
+        }
+    }
+
+    private void replacement() {
+        out[0] = REPLACEMENT;
+        sink.characters(out, 1);
+    }
+
+    private void decodeUtf16(Utf16Decoder utf16, byte[] bytes, int offset, int length) {
+        int from = offset;
+        int end = offset + length;
+        while (from < end) {
+            int to = Math.min(end, from + BUFFER - 1);
+            sink.characters(out, utf16.decode(bytes, from, to, out));
+            from = to;
         }
     }
 
@@ -131,13 +154,33 @@ final class BodyDecoder {
     }
 
     private void drain(CharsetDecoder decoder, ByteBuffer in, boolean last) {
-        CoderResult result;
-        do {
-            outBuffer.clear();
-            result = decoder.decode(in, outBuffer, last);
+        outBuffer.clear();
+        while (true) {
+            CoderResult result = decoder.decode(in, outBuffer, last);
+            if (result.isError() && outBuffer.hasRemaining()) {
+                in.position(in.position() + malformed(in, result.length()));
+                outBuffer.put(REPLACEMENT);
+                continue;
+            }
             if (outBuffer.position() > 0) {
                 sink.characters(out, outBuffer.position());
+                outBuffer.clear();
             }
-        } while (result.isOverflow());
+            if (result.isUnderflow()) {
+                return;
+            }
+        }
+    }
+
+    /**
+     * How many bytes one U+FFFD stands for. Where Java counts an ASCII byte to what is malformed, the standard gives it
+     * back, lest it swallow a quote or a {@code <}; but ISO-2022-JP has pairs of such bytes.
+     */
+    private int malformed(ByteBuffer in, int length) {
+        int count = 1;
+        while (count < length && (escapes || in.get(in.position() + count) < 0)) {
+            count++;
+        }
+        return count;
     }
 }

@@ -27,13 +27,13 @@ final class CommentStates {
     private static final String CDATA_OPEN = "[CDATA[";
 
     private State state = State.ENDED;
-    private boolean foreign;
+    private boolean cdata;
     private int matched;
 
     /** {@code <!} was read. */
-    void beginDeclaration(boolean inForeignContent) {
+    void beginDeclaration(boolean hasCdata) {
         state = State.DECLARATION;
-        foreign = inForeignContent;
+        cdata = hasCdata;
     }
 
     /** The bogus comment state. */
@@ -78,7 +78,7 @@ final class CommentStates {
         if (c == '-') {
             return to(State.DECLARATION_DASH, at);
         }
-        if (c == '[' && foreign) {
+        if (c == '[' && cdata) {
             matched = 1;
             return to(State.DECLARATION_CDATA, at);
         }

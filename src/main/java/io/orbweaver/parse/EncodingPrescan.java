@@ -25,14 +25,25 @@ final class EncodingPrescan {
     /** The declared encoding; null where there is none, or none that is known. Call once. */
     @Nullable
     WebEncoding declared() {
-        if (startsWith(0, "<\0?\0x\0")) {
+        WebEncoding declared = inUnitsOfTwo();
+        if (declared == null) {
+            declared = inMarkup();
+        }
+        return declared != null ? declared : inXmlDeclaration();
+    }
+
+    /** The encoding of an XML document, by its declaration. */
+    @Nullable
+    WebEncoding declaredAsXml() {
+        WebEncoding declared = inUnitsOfTwo();
+        return declared != null ? declared : inXmlDeclaration();
+    }
+
+    private @Nullable WebEncoding inUnitsOfTwo() {
+        if (begins("<\0?\0x\0")) {
             return WebEncoding.UTF_16LE;
         }
-        if (startsWith(0, "\0<\0?\0x")) {
-            return WebEncoding.UTF_16BE;
-        }
-        WebEncoding declared = inMarkup();
-        return declared != null ? declared : inXmlDeclaration();
+        return begins("\0<\0?\0x") ? WebEncoding.UTF_16BE : null;
     }
 
     private @Nullable WebEncoding inMarkup() {
@@ -199,7 +210,7 @@ final class EncodingPrescan {
     }
 
     private @Nullable WebEncoding inXmlDeclaration() {
-        if (!startsWith(0, "<?xml")) {
+        if (!begins("<?xml")) {
             return null;
         }
         String head = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
@@ -263,6 +274,11 @@ final class EncodingPrescan {
 
     private int peek(int ahead) {
         return at + ahead < length ? bytes[at + ahead] : -1;
+    }
+
+    /** Whether these are the first bytes, in this case. */
+    private boolean begins(String ascii) {
+        return MimeSniffer.startsWith(bytes, 0, length, ascii.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** ASCII case-insensitive; the pattern is in lower case. */

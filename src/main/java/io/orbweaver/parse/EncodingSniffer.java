@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * standard leaves that last step to the locale and to frequency analysis; windows-1252 is its default for most locales,
  * and text that is valid UTF-8 by chance is as good as unknown.) A declaration further down, which a browser would load
  * the page again for, is not heard: a stream cannot be read twice.
+ *
+ * <p>XML is declared by its XML declaration alone, and is UTF-8 where that says nothing (XML §4.3.3, appendix F); plain
+ * text has no declarations.
  */
 final class EncodingSniffer {
 
@@ -18,10 +21,12 @@ final class EncodingSniffer {
 
     private static final int MARK_MAX = 3;
 
+    private final Syntax syntax;
     private final @Nullable WebEncoding transport;
 
     /** @param charset the label of the Content-Type header's charset parameter; an unknown one counts as none */
-    EncodingSniffer(@Nullable String charset) {
+    EncodingSniffer(Syntax syntax, @Nullable String charset) {
+        this.syntax = syntax;
         this.transport = charset == null ? null : WebEncoding.forLabel(charset);
     }
 
@@ -48,9 +53,12 @@ final class EncodingSniffer {
             return null;
         }
         int seen = Math.min(length, HEAD_MAX);
-        WebEncoding declared = new EncodingPrescan(head, seen).declared();
+        WebEncoding declared = declared(head, seen);
         if (declared != null) {
             return declared;
+        }
+        if (syntax == Syntax.XML) {
+            return WebEncoding.UTF_8;
         }
         return Utf8.isValid(head, seen, whole && length <= HEAD_MAX) ? WebEncoding.UTF_8 : WebEncoding.WINDOWS_1252;
     }
@@ -60,7 +68,17 @@ final class EncodingSniffer {
         return byteOrderMark(head, length) != encoding ? 0 : encoding == WebEncoding.UTF_8 ? 3 : 2;
     }
 
-    private static @Nullable WebEncoding byteOrderMark(byte[] head, int length) {
+    private @Nullable WebEncoding declared(byte[] head, int length) {
+        EncodingPrescan prescan = new EncodingPrescan(head, length);
+        return switch (syntax) {
+            case HTML -> prescan.declared();
+            case XML -> prescan.declaredAsXml();
+            case TEXT -> null;
+        };
+    }
+
+    /** Encoding §6, "BOM sniff"; null for none. */
+    static @Nullable WebEncoding byteOrderMark(byte[] head, int length) {
         if (length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF) {
             return WebEncoding.UTF_8;
         }

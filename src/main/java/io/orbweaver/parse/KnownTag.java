@@ -1,15 +1,17 @@
 package io.orbweaver.parse;
 
+import io.orbweaver.job.LinkSource;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tag names that parsing HTML treats differently from others, and how: HTML §13.2.4.2 and §13.2.6. */
 enum KnownTag {
-    A(Trait.FORMATTING | Trait.CAPTURED),
+    A(Trait.FORMATTING | Trait.A_HREF),
     ADDRESS(Trait.SPECIAL | Trait.CLOSES_P | Trait.BLOCK),
     ANNOTATION_XML(Trait.CAPTURED),
     APPLET(Trait.SPECIAL | Trait.SCOPE | Trait.BLOCK),
-    AREA(Trait.SPECIAL | Trait.NOT_OPENED | Trait.CAPTURED),
+    AREA(Trait.SPECIAL | Trait.NOT_OPENED | Trait.AREA_HREF),
     ARTICLE(Trait.SPECIAL | Trait.CLOSES_P | Trait.BLOCK),
     ASIDE(Trait.SPECIAL | Trait.CLOSES_P | Trait.BLOCK),
     B(Trait.BREAKOUT | Trait.FORMATTING),
@@ -43,7 +45,7 @@ enum KnownTag {
     FOOTER(Trait.SPECIAL | Trait.CLOSES_P | Trait.BLOCK),
     FOREIGNOBJECT(0),
     FORM(Trait.SPECIAL | Trait.CLOSES_P | Trait.BLOCK),
-    FRAME(Trait.SPECIAL | Trait.NOT_OPENED),
+    FRAME(Trait.SPECIAL | Trait.NOT_OPENED | Trait.FRAME_SRC),
     FRAMESET(Trait.SPECIAL | Trait.NOT_OPENED),
     H1(Trait.SPECIAL | Trait.BREAKOUT | Trait.CLOSES_P | Trait.BLOCK | Trait.HEADING),
     H2(Trait.SPECIAL | Trait.BREAKOUT | Trait.CLOSES_P | Trait.BLOCK | Trait.HEADING),
@@ -57,20 +59,20 @@ enum KnownTag {
     HR(Trait.SPECIAL | Trait.BREAKOUT | Trait.CLOSES_P | Trait.NOT_OPENED),
     HTML(Trait.SPECIAL | Trait.SCOPE | Trait.NOT_OPENED),
     I(Trait.BREAKOUT | Trait.FORMATTING),
-    IFRAME(Trait.SPECIAL | Trait.RAWTEXT),
-    IMAGE(Trait.NOT_OPENED),
-    IMG(Trait.SPECIAL | Trait.BREAKOUT | Trait.NOT_OPENED),
+    IFRAME(Trait.SPECIAL | Trait.RAWTEXT | Trait.IFRAME_SRC),
+    IMAGE(Trait.NOT_OPENED | Trait.IMG_SRC),
+    IMG(Trait.SPECIAL | Trait.BREAKOUT | Trait.NOT_OPENED | Trait.IMG_SRC),
     INPUT(Trait.SPECIAL | Trait.NOT_OPENED),
     KEYGEN(Trait.SPECIAL | Trait.NOT_OPENED),
     LI(Trait.SPECIAL | Trait.BREAKOUT | Trait.CLOSES_P | Trait.BLOCK),
-    LINK(Trait.SPECIAL | Trait.NOT_OPENED | Trait.CAPTURED),
+    LINK(Trait.SPECIAL | Trait.NOT_OPENED | Trait.CAPTURED | Trait.LINK_HREF),
     LISTING(Trait.SPECIAL | Trait.BREAKOUT | Trait.CLOSES_P | Trait.BLOCK),
     MAIN(Trait.SPECIAL | Trait.CLOSES_P | Trait.BLOCK),
     MALIGNMARK(0),
     MARQUEE(Trait.SPECIAL | Trait.SCOPE | Trait.BLOCK),
     MATH(0),
     MENU(Trait.SPECIAL | Trait.BREAKOUT | Trait.CLOSES_P | Trait.BLOCK),
-    META(Trait.SPECIAL | Trait.BREAKOUT | Trait.NOT_OPENED | Trait.CAPTURED),
+    META(Trait.SPECIAL | Trait.BREAKOUT | Trait.NOT_OPENED | Trait.CAPTURED | Trait.REFRESH),
     MGLYPH(0),
     MI(0),
     MN(0),
@@ -92,16 +94,16 @@ enum KnownTag {
     PRE(Trait.SPECIAL | Trait.BREAKOUT | Trait.CLOSES_P | Trait.BLOCK),
     RUBY(Trait.BREAKOUT),
     S(Trait.BREAKOUT | Trait.FORMATTING),
-    SCRIPT(Trait.SPECIAL | Trait.SCRIPT),
+    SCRIPT(Trait.SPECIAL | Trait.SCRIPT | Trait.TEXT_IN_XML),
     SEARCH(Trait.SPECIAL | Trait.CLOSES_P | Trait.BLOCK),
     SECTION(Trait.SPECIAL | Trait.CLOSES_P | Trait.BLOCK),
     SELECT(Trait.SPECIAL | Trait.BLOCK),
     SMALL(Trait.BREAKOUT | Trait.FORMATTING),
-    SOURCE(Trait.SPECIAL | Trait.NOT_OPENED),
+    SOURCE(Trait.SPECIAL | Trait.NOT_OPENED | Trait.SOURCE_SRC),
     SPAN(Trait.BREAKOUT),
     STRIKE(Trait.BREAKOUT | Trait.FORMATTING),
     STRONG(Trait.BREAKOUT | Trait.FORMATTING),
-    STYLE(Trait.SPECIAL | Trait.RAWTEXT),
+    STYLE(Trait.SPECIAL | Trait.RAWTEXT | Trait.TEXT_IN_XML),
     SUB(Trait.BREAKOUT),
     SUMMARY(Trait.SPECIAL | Trait.CLOSES_P | Trait.BLOCK),
     SUP(Trait.BREAKOUT),
@@ -110,11 +112,11 @@ enum KnownTag {
     TBODY(Trait.SPECIAL | Trait.TABLE_PART),
     TD(Trait.SPECIAL | Trait.SCOPE | Trait.TABLE_PART),
     TEMPLATE(Trait.SPECIAL | Trait.SCOPE),
-    TEXTAREA(Trait.SPECIAL | Trait.RCDATA),
+    TEXTAREA(Trait.SPECIAL | Trait.RCDATA | Trait.TEXT_IN_XML),
     TFOOT(Trait.SPECIAL | Trait.TABLE_PART),
     TH(Trait.SPECIAL | Trait.SCOPE | Trait.TABLE_PART),
     THEAD(Trait.SPECIAL | Trait.TABLE_PART),
-    TITLE(Trait.SPECIAL | Trait.RCDATA),
+    TITLE(Trait.SPECIAL | Trait.RCDATA | Trait.TEXT_IN_XML),
     TR(Trait.SPECIAL | Trait.TABLE_PART),
     TRACK(Trait.SPECIAL | Trait.NOT_OPENED),
     TT(Trait.BREAKOUT | Trait.FORMATTING),
@@ -144,7 +146,7 @@ enum KnownTag {
         static final int HEADING = 1 << 7;
         /** Void, or its end tag closes nothing: it never goes on the stack. */
         static final int NOT_OPENED = 1 << 8;
-        /** Its attributes are read. */
+        /** Its attributes are read, whatever links are asked for. */
         static final int CAPTURED = 1 << 9;
 
         static final int RCDATA = 1 << 10;
@@ -152,7 +154,38 @@ enum KnownTag {
         static final int SCRIPT = 1 << 12;
         static final int PLAINTEXT = 1 << 13;
 
+        // each a source of links, whose attributes are read if it is asked for
+        static final int A_HREF = 1 << 14;
+        static final int AREA_HREF = 1 << 15;
+        static final int LINK_HREF = 1 << 16;
+        static final int IFRAME_SRC = 1 << 17;
+        static final int FRAME_SRC = 1 << 18;
+        static final int IMG_SRC = 1 << 19;
+        static final int SOURCE_SRC = 1 << 20;
+        static final int REFRESH = 1 << 21;
+
+        /** Has text instead of markup inside in XML, too, by all that is valid. */
+        static final int TEXT_IN_XML = 1 << 22;
+
         private Trait() {}
+
+        /** The traits of the tags that have links of these sources. */
+        static int of(Set<LinkSource> sources) {
+            int traits = 0;
+            for (LinkSource source : sources) {
+                traits |= switch (source) {
+                    case A -> A_HREF;
+                    case AREA -> AREA_HREF;
+                    case LINK -> LINK_HREF;
+                    case IFRAME -> IFRAME_SRC;
+                    case FRAME -> FRAME_SRC;
+                    case IMG -> IMG_SRC;
+                    case SOURCE -> SOURCE_SRC;
+                    case REFRESH -> REFRESH;
+                };
+            }
+            return traits;
+        }
     }
 
     private static final KnownTag[] VALUES = values();

@@ -1,16 +1,21 @@
 package io.orbweaver.parse;
 
 import io.orbweaver.fetch.BodySink;
+import io.orbweaver.job.LinkSource;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a page while it arrives: a {@link BodySink} over the HTML standard's tokenizer (§13.2.5), from bytes in any
  * encoding to a {@link ScannedPage}. How the bytes are cut into chunks makes no difference.
  *
- * <p>Reported are {@code a} and {@code area} elements with {@code href} (also SVG's {@code a}, by {@code href} or else
- * {@code xlink:href}), the first {@code title}, the first {@code base href}, {@code meta} elements for robots, and the
- * first {@code link rel=canonical}; nothing within {@code template}, comments, scripts, styles or other text. Scripts
- * do not run, so {@code noscript} is markup. There is no tree: what {@link OpenElements} says of it is approximated.
+ * <p>Reported are the links of the sources asked for ({@link LinkSource}; else those of {@code a} and {@code area}),
+ * the first {@code title}, the first {@code base href}, {@code meta} elements for robots, and the first {@code link
+ * rel=canonical}; nothing within {@code template}, comments, scripts, styles or other text. Scripts do not run, so
+ * {@code noscript} is markup. There is no tree: what {@link OpenElements} says of it is approximated.
+ *
+ * <p>XML differs in this: a tag with {@code />} is an empty element, be it a script; CDATA sections exist everywhere;
+ * only its declaration names its encoding. It is not checked for being well-formed, and prefixes are not resolved.
  *
  * <p>Never fails, whatever the bytes; work is linear in a chunk's length, and {@link ScanLimits} bound what is held.
  * Made for one page and for one thread at a time; never blocks, so it may run on an event loop.
@@ -30,9 +35,27 @@ public final class LinkScanner implements BodySink {
      * @param charset the charset parameter of the Content-Type header, if it has one; an unknown label is ignored
      */
     public LinkScanner(ScanLimits limits, String productToken, @Nullable String charset) {
-        this.collector = new PageCollector(limits, productToken);
-        this.tokenizer = new Tokenizer(collector, limits.valueCharsMax());
-        this.decoder = new BodyDecoder(charset, tokenizer::accept);
+        this(limits, productToken, charset, LinkSource.DEFAULT, Syntax.HTML, null);
+    }
+
+    /** As above, with links of these sources, in HTML or XML; the characters may go to another sink, too. */
+    LinkScanner(
+            ScanLimits limits,
+            String productToken,
+            @Nullable String charset,
+            Set<LinkSource> sources,
+            Syntax syntax,
+            BodyDecoder.@Nullable Sink also) {
+        this.collector = new PageCollector(limits, productToken, sources, syntax == Syntax.XML);
+        this.tokenizer = new Tokenizer(collector, limits.valueCharsMax(), collector.captured());
+        this.decoder = new BodyDecoder(syntax, charset, also == null ? tokenizer::accept : both(tokenizer, also));
+    }
+
+    private static BodyDecoder.Sink both(Tokenizer tokenizer, BodyDecoder.Sink also) {
+        return (characters, length) -> {
+            tokenizer.accept(characters, length);
+            also.characters(characters, length);
+        };
     }
 
     @Override

@@ -44,11 +44,17 @@ final class OpenElements {
 
     private static final int P_ENTRY = KnownTag.P.ordinal() << 4;
 
+    private final boolean xml;
     private int[] stack = new int[32];
     private int depth;
 
     /** How many entries of each known HTML tag the stack has: most searches for one need not begin. */
     private final short[] open = new short[KnownTag.count()];
+
+    /** @param xml whether tags open and close elements as written, and a self-closing one opens none */
+    OpenElements(boolean xml) {
+        this.xml = xml;
+    }
 
     boolean inTemplate() {
         return open[KnownTag.TEMPLATE.ordinal()] > 0;
@@ -156,6 +162,9 @@ final class OpenElements {
 
     private Namespace startHtml(TagToken tag) {
         KnownTag known = tag.known();
+        if (xml && tag.isSelfClosing() && known != KnownTag.SVG && known != KnownTag.MATH) {
+            return Namespace.HTML;
+        }
         if (known == null) {
             push(tag.key() << 4);
             return Namespace.HTML;
@@ -163,7 +172,9 @@ final class OpenElements {
         if (known == KnownTag.SVG || known == KnownTag.MATH) {
             return startForeign(tag, known == KnownTag.SVG ? SVG : MATHML);
         }
-        closeImplied(known);
+        if (!xml) {
+            closeImplied(known);
+        }
         if (!known.is(Trait.NOT_OPENED)) {
             push(known.ordinal() << 4);
             open[known.ordinal()]++;

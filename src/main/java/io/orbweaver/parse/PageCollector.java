@@ -1,22 +1,21 @@
 package io.orbweaver.parse;
 
+import io.orbweaver.job.LinkSource;
+import io.orbweaver.parse.KnownTag.Trait;
 import io.orbweaver.parse.OpenElements.Namespace;
-import io.orbweaver.parse.ScannedPage.Link;
 import io.orbweaver.parse.TagToken.Attribute;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link ScannedPage} of a page's tags, within the limits. */
 final class PageCollector implements Tokenizer.Sink {
 
-    private final ScanLimits limits;
     private final String productToken;
-    private final OpenElements elements = new OpenElements();
+    private final boolean xml;
+    private final OpenElements elements;
     private final TitleText titleText;
+    private final LinkCollector links;
 
-    private final List<Link> links = new ArrayList<>();
-    private int heldChars;
     private boolean truncated;
     private PageDirectives directives = PageDirectives.NONE;
 
@@ -27,9 +26,11 @@ final class PageCollector implements Tokenizer.Sink {
     private boolean hasCanonical;
     private @Nullable String canonical;
 
-    PageCollector(ScanLimits limits, String productToken) {
-        this.limits = limits;
+    PageCollector(ScanLimits limits, String productToken, Set<LinkSource> sources, boolean xml) {
         this.productToken = productToken;
+        this.xml = xml;
+        this.elements = new OpenElements(xml);
+        this.links = new LinkCollector(limits, sources);
         this.titleText = new TitleText(limits.titleCharsMax());
     }
 
@@ -43,7 +44,7 @@ final class PageCollector implements Tokenizer.Sink {
         if (!elements.inTemplate()) {
             collect(tag, known, namespace);
         }
-        return namespace == Namespace.HTML && known.hasTextContent() ? known : null;
+        return namespace == Namespace.HTML && hasText(tag, known) ? known : null;
     }
 
     @Override
@@ -61,17 +62,23 @@ final class PageCollector implements Tokenizer.Sink {
     }
 
     @Override
-    public boolean inForeignContent() {
-        return elements.inForeignContent();
+    public boolean hasCdata() {
+        return xml || elements.inForeignContent();
+    }
+
+    /** The traits of the tags whose attributes are read. */
+    int captured() {
+        return links.sources() | Trait.CAPTURED;
     }
 
     ScannedPage page(String encoding) {
-        String title = hasTitle ? titleText.decoded() : null;
-        return new ScannedPage(title, base, links, directives, canonical, encoding, truncated);
+        String title = hasTitle ? titleText.decoded(xml) : null;
+        boolean incomplete = truncated || links.isTruncated();
+        return new ScannedPage(title, base, links.links(), directives, canonical, encoding, incomplete);
     }
 
     int heldChars() {
-        return heldChars + titleText.held();
+        return links.heldChars() + titleText.held();
     }
 
     int depth() {
@@ -80,35 +87,27 @@ final class PageCollector implements Tokenizer.Sink {
 
     private void collect(TagToken tag, KnownTag known, Namespace namespace) {
         if (namespace == Namespace.HTML) {
+            if (known.is(links.sources())) {
+                links.collect(tag, known);
+            }
             switch (known) {
-                case A, AREA -> link(tag, Attribute.HREF);
                 case BASE -> base(tag);
                 case LINK -> canonical(tag);
                 case META -> meta(tag);
                 case TITLE -> {
-                    collectsTitle = !hasTitle;
+                    collectsTitle = !hasTitle && hasText(tag, known);
                     hasTitle = true;
                 }
                 default -> {}
             }
-        } else if (namespace == Namespace.SVG && known == KnownTag.A) {
-            // SVG 2 §16.1.1: the attribute without prefix comes first
-            link(tag, tag.has(Attribute.HREF) ? Attribute.HREF : Attribute.XLINK_HREF);
+        } else if (namespace == Namespace.SVG && known == KnownTag.A && known.is(links.sources())) {
+            links.collectSvg(tag);
         }
     }
 
-    private void link(TagToken tag, Attribute attribute) {
-        if (!tag.has(attribute)) {
-            return;
-        }
-        String href = tag.value(attribute);
-        if (href == null || links.size() == limits.linksMax() || href.length() > limits.heldCharsMax() - heldChars) {
-            truncated = true;
-            return;
-        }
-        heldChars += href.length();
-        String rel = tag.value(Attribute.REL);
-        links.add(new Link(href, rel != null && Ascii.hasToken(rel, "nofollow")));
+    /** In XML everything is markup; a script, style, title or textarea is expected to have none, as HTML has it. */
+    private boolean hasText(TagToken tag, KnownTag known) {
+        return xml ? !tag.isSelfClosing() && known.is(Trait.TEXT_IN_XML) : known.hasTextContent();
     }
 
     private void base(TagToken tag) {

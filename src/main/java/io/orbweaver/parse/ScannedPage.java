@@ -1,5 +1,7 @@
 package io.orbweaver.parse;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param title the first {@code title} element outside SVG and templates, whitespace stripped and collapsed (HTML
  *     §3.1.5, {@code document.title}); null where there is none
  * @param base the {@code href} of the first {@code base} that has one (§4.2.3); it applies to links before it, too
- * @param links {@code a} and {@code area} elements with {@code href}, in document order, repeats included
+ * @param links those of the sources asked for, in document order, repeats included; {@code data:} URLs are none
  * @param directives what {@code meta} elements ask of robots
  * @param canonical the {@code href} of the first {@code link rel=canonical}
  * @param encoding the Encoding Standard's name of the encoding that the page was read in
@@ -29,9 +31,18 @@ public record ScannedPage(
     }
 
     /**
-     * A hyperlink.
+     * The charset that the page's references are resolved in: its encoding's output encoding (Encoding §4.3; HTML
+     * §2.4.3, "encoding-parsing a URL"). UTF-8 for the UTF-16 encodings, and for a name that this Java cannot write.
+     */
+    public Charset charset() {
+        WebEncoding known = WebEncoding.forLabel(encoding);
+        return known == null ? StandardCharsets.UTF_8 : known.output();
+    }
+
+    /**
+     * A link.
      *
-     * @param href the attribute's value
+     * @param href the attribute's value, or the URL in it
      * @param nofollow whether {@code rel} has the token {@code nofollow}
      */
     public record Link(String href, boolean nofollow) {}

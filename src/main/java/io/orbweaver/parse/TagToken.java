@@ -16,6 +16,9 @@ final class TagToken {
         REL,
         NAME,
         CONTENT,
+        HTTP_EQUIV,
+        SRC,
+        SRCSET,
         ENCODING,
         /** Any of color, face, size, which let font leave foreign content. */
         FONT;
@@ -29,6 +32,9 @@ final class TagToken {
     /** One more than the longest name that means something. */
     private static final int NAME_MAX = 16;
 
+    /** The traits of the tags whose attributes are read. */
+    private final int captured;
+
     private final char[] name = new char[NAME_MAX];
     private int nameLength;
     private int hash;
@@ -38,6 +44,10 @@ final class TagToken {
 
     private final @Nullable String[] values = new String[Attribute.VALUES.length];
     private int present;
+
+    TagToken(int captured) {
+        this.captured = captured;
+    }
 
     void begin(boolean isEnd) {
         end = isEnd;
@@ -95,7 +105,7 @@ final class TagToken {
 
     /** Whether attributes are worth reading. */
     boolean isCaptured() {
-        return !end && known != null && known.is(KnownTag.Trait.CAPTURED);
+        return !end && known != null && known.is(captured);
     }
 
     boolean has(Attribute attribute) {

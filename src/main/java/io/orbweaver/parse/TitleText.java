@@ -11,6 +11,9 @@ final class TitleText {
     /** A character may be written as a reference; some of those are long. */
     private static final int WRITTEN_PER_CHARACTER = 8;
 
+    private static final String CDATA_OPEN = "<![CDATA[";
+    private static final String CDATA_CLOSE = "]]>";
+
     private final int charsMax;
     private char[] written = new char[0];
     private int length;
@@ -39,9 +42,13 @@ final class TitleText {
         return written.length;
     }
 
-    /** The title, whitespace stripped and collapsed also where it came from references. */
-    String decoded() {
-        String text = CharacterReferences.inText(written, length);
+    /**
+     * The title, whitespace stripped and collapsed also where it came from references.
+     *
+     * @param xml whether it may have CDATA sections
+     */
+    String decoded(boolean xml) {
+        String text = xml ? withSections() : CharacterReferences.inText(written, length);
         StringBuilder title = new StringBuilder(Math.min(text.length(), charsMax));
         boolean gap = false;
         for (int i = 0; i < text.length() && title.length() < charsMax; i++) {
@@ -62,5 +69,24 @@ final class TitleText {
             title.setLength(last);
         }
         return title.toString();
+    }
+
+    private String withSections() {
+        String all = new String(written, 0, length);
+        StringBuilder text = new StringBuilder(length);
+        int at = 0;
+        while (at < length) {
+            int open = all.indexOf(CDATA_OPEN, at);
+            char[] plain = all.substring(at, open < 0 ? length : open).toCharArray();
+            text.append(CharacterReferences.inText(plain, plain.length));
+            if (open < 0) {
+                break;
+            }
+            int from = open + CDATA_OPEN.length();
+            int close = all.indexOf(CDATA_CLOSE, from);
+            text.append(all, from, close < 0 ? length : close);
+            at = close < 0 ? length : close + CDATA_CLOSE.length();
+        }
+        return text.toString();
     }
 }

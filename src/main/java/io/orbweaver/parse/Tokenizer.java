@@ -18,8 +18,8 @@ final class Tokenizer {
 
         void endTag(TagToken tag);
 
-        /** Whether the adjusted current node is in SVG or MathML, where CDATA sections exist. */
-        boolean inForeignContent();
+        /** Whether CDATA sections exist here: in XML, and where the adjusted current node is in SVG or MathML. */
+        boolean hasCdata();
     }
 
     private enum State {
@@ -40,7 +40,7 @@ final class Tokenizer {
     }
 
     private final Sink sink;
-    private final TagToken tag = new TagToken();
+    private final TagToken tag;
     private final AttributeReader attribute;
     private final CommentStates comment = new CommentStates();
     private final TextStates text;
@@ -54,8 +54,10 @@ final class Tokenizer {
     private char[] in = {};
     private int end;
 
-    Tokenizer(Sink sink, int valueCharsMax) {
+    /** @param captured the traits of the tags whose attributes are read */
+    Tokenizer(Sink sink, int valueCharsMax, int captured) {
         this.sink = sink;
+        this.tag = new TagToken(captured);
         this.text = new TextStates(sink);
         this.attribute = new AttributeReader(tag, valueCharsMax);
     }
@@ -126,7 +128,7 @@ final class Tokenizer {
             case '/':
                 return go(State.END_TAG_OPEN, at);
             case '!':
-                comment.beginDeclaration(sink.inForeignContent());
+                comment.beginDeclaration(sink.hasCdata());
                 return go(State.COMMENT, at);
             case '?':
                 comment.beginBogus();
@@ -378,11 +380,7 @@ final class Tokenizer {
     }
 
     private int skipWhitespace(int from) {
-        int at = from;
-        while (at < end && Ascii.isWhitespace(in[at])) {
-            at++;
-        }
-        return at;
+        return Ascii.skipWhitespace(in, from, end);
     }
 
     private static boolean isPlain(char c, char stop) {

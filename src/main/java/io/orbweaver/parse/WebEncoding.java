@@ -76,6 +76,22 @@ record WebEncoding(String name, @Nullable Charset charset, char @Nullable [] upp
         return this == UTF_16LE || this == UTF_16BE;
     }
 
+    /**
+     * Java's charset for what a document of the encoding sends (Encoding §4.3, "get an output encoding"): UTF-8 for the
+     * UTF-16 encodings and the replacement one, and for the three that Java cannot write (ISO-8859-10, ISO-8859-14,
+     * x-user-defined).
+     */
+    Charset output() {
+        if (this == UTF_8 || isUtf16() || this == REPLACEMENT) {
+            return StandardCharsets.UTF_8;
+        }
+        if (charset != null && !name.equals("GBK")) {
+            return charset;
+        }
+        String javaName = SINGLE_BYTE_ELSEWHERE.getOrDefault(name, name);
+        return Charset.isSupported(javaName) ? Charset.forName(javaName) : StandardCharsets.UTF_8;
+    }
+
     private static @Nullable WebEncoding create(String name) {
         try {
             return switch (name) {

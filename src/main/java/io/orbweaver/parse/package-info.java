@@ -5,15 +5,17 @@
  * that delivers the body:
  *
  * <pre>
+ * PageScanner      what the body is: its MediaType, or what MimeSniffer (MediaSignatures) sees in its first 1,445 bytes
  * BodyDecoder      bytes to characters: EncodingSniffer (EncodingPrescan) over the first 1,024, then a decoder
  * Tokenizer        HTML §13.2.5: tags and attributes; CommentStates and TextStates are its other two sheets
  * OpenElements     as much of tree construction (§13.2.6) as the tokenizer's switches and templates need
- * PageCollector    title, base, links, directives, canonical: a ScannedPage
+ * PageCollector    title, base, directives, canonical, and by LinkCollector (Srcset, DeclarativeRefresh) links
+ * PatternCounter   beside the tokenizer: literals in the source
  * </pre>
  *
- * <p>{@link LinkScanner} is their composition and the only way in. There is no tree: a page of 12 KB costs some 20 µs
- * instead of a DOM's 260, and the memory held is what is reported, not what the page weighs. Methods are small because
- * HotSpot does not compile those above 8,000 bytecodes.
+ * <p>{@link PageScanner} is their composition and the pipeline's way in, {@link LinkScanner} the part that reads
+ * markup. There is no tree: a page of 12 KB costs some 20 µs instead of a DOM's 260, and the memory held is what is
+ * reported, not what the page weighs. Methods are small because HotSpot does not compile those above 8,000 bytecodes.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"url", "job", "fetch"})

@@ -2,7 +2,9 @@ package io.orbweaver.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.job.LinkSource;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,6 +23,8 @@ class ChunkSplitTest {
             "<script><!--<script></script><a href=n>--></script><a href=1><svg><![CDATA[<a href=n>]]]>",
             "<svg><style><a href=1></a></style><foreignObject><style><a href=n></style></foreignObject></svg>",
             "<template><a href=n></template></p></br/><math><mi><a href=1>",
+            "<img srcset='a 1x, b&amp;c 2x' src=d><link rel=icon href=e><iframe src=f></iframe>",
+            "<meta http-equiv=refresh content='0; url=&#39;g'><script/><title/><![CDATA[<a href=h>]]>",
             "<meta charset=utf-8><meta name=robots content='noindex,&#110;ofollow'><link rel=canonical href=c>");
 
     @Test
@@ -44,6 +48,56 @@ class ChunkSplitTest {
         assertThat(inTwo(bytes, Math.floorMod(seed, bytes.length + 1))).isEqualTo(Scans.scan(bytes, null));
         assertThat(Scans.scan(bytes, charset, 1)).isEqualTo(whole);
         assertThat(Scans.scan(bytes, charset, 1 + Math.floorMod(seed, 37))).isEqualTo(whole);
+    }
+
+    /** With every source of links, patterns, sniffing and XML. */
+    @Property(tries = 500)
+    void everySplitOfABodyOfAnyTypeGivesTheSame(
+            @ForAll("soup") byte[] bytes, @ForAll("contentType") String contentType, @ForAll int seed) {
+        String whole = read(bytes, contentType, bytes.length + 1);
+        assertThat(read(bytes, contentType, 1)).isEqualTo(whole);
+        assertThat(read(bytes, contentType, 1 + Math.floorMod(seed, 37))).isEqualTo(whole);
+        assertThat(read(bytes, contentType, 1 + Math.floorMod(seed, 1_500))).isEqualTo(whole);
+    }
+
+    @Test
+    void everySplitOfAValueOverTheLimitGivesTheSame() {
+        byte[] bytes = "<a href=data:1234567><a href=1234567><a href='1'>".getBytes(StandardCharsets.UTF_8);
+        for (int max = 1; max < 16; max++) {
+            ScanLimits limits = new ScanLimits(10, max, 100, 10);
+            ScannedPage whole = limited(bytes, limits, bytes.length);
+            for (int chunk = 1; chunk < 12; chunk++) {
+                assertThat(limited(bytes, limits, chunk)).isEqualTo(whole);
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<String> contentType() {
+        return Arbitraries.of("text/html", "application/xhtml+xml", "*/*", "text/css", "text/plain", "image/png");
+    }
+
+    private static String read(byte[] bytes, String contentType, int chunk) {
+        PageScanner scanner = new PageScanner(
+                ScanLimits.DEFAULT,
+                "orbweaver",
+                contentType,
+                EnumSet.allOf(LinkSource.class),
+                List.of("a", "<a", "=''", "><"));
+        for (int from = 0; from < bytes.length; from += chunk) {
+            scanner.accept(bytes, from, Math.min(chunk, bytes.length - from));
+        }
+        scanner.complete();
+        return scanner.mediaType() + scanner.page() + scanner.patternCounts();
+    }
+
+    private static ScannedPage limited(byte[] bytes, ScanLimits limits, int chunk) {
+        LinkScanner scanner = new LinkScanner(limits, "orbweaver", "utf-8");
+        for (int from = 0; from < bytes.length; from += chunk) {
+            scanner.accept(bytes, from, Math.min(chunk, bytes.length - from));
+        }
+        scanner.complete();
+        return scanner.page();
     }
 
     @Provide

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTML §13.2.3 and the Encoding Standard §4.2. */
 class EncodingSnifferTest {
@@ -49,7 +51,17 @@ class EncodingSnifferTest {
                 "<?xml version='1.0' encoding='koi8-r'?> | KOI8-R",
                 "<?xml version='1.0' encoding = \"utf-16\"?> | UTF-8",
                 "<?xml version='1.0' encoding='koi8-r'?><meta charset=ibm866> | IBM866",
-                "<?xml encoding='a b'?> | UTF-8"
+                "<?xml encoding='a b'?> | UTF-8",
+                "<?XML version='1.0' encoding='koi8-r'?> | UTF-8",
+                "` <?xml version='1.0' encoding='koi8-r'?>` | UTF-8",
+                "<?xml version='1.0' encoding='x-user-defined'?> | x-user-defined",
+                "<?xml version='1.0' encoding='koi8-r | UTF-8",
+                "<?xml version='1.0' encoding='koi8-r' <meta charset=ibm866 | UTF-8",
+                "<?xml version='1.0' encoding=koi8-r?> | UTF-8",
+                "<?xml version='1.0' encoding='nosuch'?> | UTF-8",
+                "<meta charset=nosuch content='charset=koi8-r' http-equiv=content-type> | UTF-8",
+                "<meta charset=utf-16be> | UTF-8",
+                "<meta http-equiv=content-type content='charset=x-user-defined'> | windows-1252"
             })
     void declarationsAreFoundAsThePrescanFindsThem(String html, String name) {
         assertThat(encoding(html.getBytes(StandardCharsets.ISO_8859_1), null)).isEqualTo(name);
@@ -61,6 +73,10 @@ class EncodingSnifferTest {
         assertThat(encoding(page, null)).isEqualTo("KOI8-R");
         assertThat(encoding(page, "latin2")).isEqualTo("ISO-8859-2");
         assertThat(encoding(page, "no such")).isEqualTo("KOI8-R");
+        assertThat(encoding(page, "x-user-defined")).isEqualTo("x-user-defined");
+        assertThat(encoding(page, "utf-16")).isEqualTo("UTF-16LE");
+        assertThat(encoding(join(new byte[] {(byte) 0xFE, (byte) 0xFF}, page), "latin2"))
+                .isEqualTo("UTF-16BE");
         assertThat(encoding(join(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, page), "latin2"))
                 .isEqualTo(UTF_8);
     }
@@ -81,7 +97,8 @@ class EncodingSnifferTest {
     void markIsNoPartOfThePage() {
         byte[] page = "\uFEFF<plaintext>".getBytes(StandardCharsets.UTF_8);
         StringBuilder text = new StringBuilder();
-        BodyDecoder decoder = new BodyDecoder(null, (characters, length) -> text.append(characters, 0, length));
+        BodyDecoder decoder =
+                new BodyDecoder(Syntax.HTML, null, (characters, length) -> text.append(characters, 0, length));
         decoder.accept(page, 0, page.length);
         decoder.complete();
         assertThat(text).hasToString("<plaintext>");
@@ -178,6 +195,77 @@ class EncodingSnifferTest {
         cut[9] = 'x';
         cut[10] = (byte) 0x81;
         assertThat(Scans.scan(cut, "shift_jis", 1).links().get(0).href()).isEqualTo("x\uFFFD");
+    }
+
+    /** Encoding §14.2; {@code +} stands for U+FFFD. */
+    @ParameterizedTest
+    @CsvSource({
+        "D83D DE00, 😀",
+        "D83D 78, +x",
+        "D83D D83D DE00, +😀",
+        "DE00 78, +x",
+        "D83D DE00 DE00, 😀+",
+        "78 D83D, x+"
+    })
+    void surrogatesOfUtf16AreReplacedWhereTheyAreAlone(String units, String text) {
+        for (String charset : List.of("UTF-16LE", "UTF-16BE")) {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            body.writeBytes("<title>".getBytes(Charset.forName(charset)));
+            for (String unit : units.split(" ")) {
+                int value = Integer.parseInt(unit, 16);
+                body.write(charset.equals("UTF-16BE") ? value >> 8 : value);
+                body.write(charset.equals("UTF-16BE") ? value : value >> 8);
+            }
+            for (int chunk = 1; chunk < 5; chunk++) {
+                assertThat(Scans.scan(body.toByteArray(), charset, chunk).title())
+                        .isEqualTo(text.replace('+', '\uFFFD'));
+            }
+        }
+    }
+
+    @Test
+    void utf16ThatIsCutEndsWithOneReplacement() {
+        byte[] cut = {'<', 0, 't', 0, 'i', 0, 't', 0, 'l', 0, 'e', 0, '>', 0, 'x', 0, 0x3D, (byte) 0xD8, 7};
+        assertThat(Scans.scan(cut, "utf-16le", 3).title()).isEqualTo("x\uFFFD");
+    }
+
+    /** Encoding §10 to §13: "if byte is an ASCII byte, restore byte". */
+    @ParameterizedTest
+    @ValueSource(strings = {"utf-8", "gbk", "gb18030", "big5", "euc-jp", "iso-2022-jp", "sjis", "euc-kr", "latin1"})
+    void noMalformedByteSwallowsAQuote(String label) {
+        for (int first = 0x80; first < 0x100; first++) {
+            for (int second = 0x7F; second < 0x100; second++) {
+                byte[] page = {
+                    '<',
+                    'a',
+                    ' ',
+                    'h',
+                    'r',
+                    'e',
+                    'f',
+                    '=',
+                    '"',
+                    (byte) first,
+                    (byte) second,
+                    '"',
+                    '>',
+                    '<',
+                    'a',
+                    ' ',
+                    'h',
+                    'r',
+                    'e',
+                    'f',
+                    '=',
+                    'x',
+                    '>'
+                };
+                List<String> hrefs = Scans.scan(page, label).links().stream()
+                        .map(ScannedPage.Link::href)
+                        .toList();
+                assertThat(hrefs).as("%x %x", first, second).hasSize(2).endsWith("x");
+            }
+        }
     }
 
     @Test
