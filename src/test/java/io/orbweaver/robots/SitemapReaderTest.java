@@ -69,9 +69,9 @@ class SitemapReaderTest {
                 "white space            | <urlset NS> <url> <loc>   http://a.test/1   </loc></url></urlset>"
                         + "                                                                        | http://a.test/1",
                 "entity escaping        | <urlset NS><url><loc>http://a.test/?a=1&amp;b=&#50;</loc></url></urlset>"
-                        + "                                                                        | http://a.test/?a=1&b=2",
+                        + " | http://a.test/?a=1&b=2",
                 "CDATA                  | <urlset NS><url><loc><![CDATA[http://a.test/?a&b]]></loc></url></urlset>"
-                        + "                                                                        | http://a.test/?a&b",
+                        + " | http://a.test/?a&b",
                 "a comment inside       | <urlset NS><url><loc>http://a.te<!-- x -->st/1</loc></url></urlset>"
                         + "                                                                        | http://a.test/1",
                 "other elements         | <urlset NS><url><priority>1</priority><loc>http://a.test/1</loc>"
@@ -87,7 +87,7 @@ class SitemapReaderTest {
                 "empty loc              | <urlset NS><url><loc> </loc></url><url><loc>http://a.test/1</loc></url>"
                         + "</urlset>                                                               | http://a.test/1",
                 "an index               | <sitemapindex NS><sitemap><loc>http://a.test/s1.xml</loc></sitemap>"
-                        + "</sitemapindex>                                                         | s:http://a.test/s1.xml",
+                        + "</sitemapindex> | s:http://a.test/s1.xml",
                 "an index lists no url  | <sitemapindex NS><url><loc>http://a.test/1</loc></url></sitemapindex> | ''",
                 "RSS 2.0                | <rss version='2.0'><channel><link>http://a.test/</link><item><title>t</title>"
                         + "<link>http://a.test/1</link></item></channel></rss>                     | http://a.test/1",
@@ -95,7 +95,7 @@ class SitemapReaderTest {
                         + "<link>http://a.test/1</link></item></channel></rss>                     | http://a.test/1",
                 "RSS 1.0                | <r:RDF xmlns:r='u:r' xmlns='u:s'><channel/><item><link>http://a.test/1</link>"
                         + "</item></r:RDF>                                                         | http://a.test/1",
-                "Atom                   | <feed xmlns='http://www.w3.org/2005/Atom'><link href='http://a.test/'/><entry>"
+                "Atom | <feed xmlns='http://www.w3.org/2005/Atom'><link href='http://a.test/'/><entry>"
                         + "<link href='http://a.test/1'/></entry></feed>                           | http://a.test/1",
                 "Atom, rel=alternate    | <feed xmlns='u:a'><entry><link rel='self' href='http://a.test/x'/>"
                         + "<link rel='alternate' href='http://a.test/1'/></entry></feed>           | http://a.test/1",
@@ -143,17 +143,15 @@ class SitemapReaderTest {
 
     @Test
     void whatIsReadBeforeADamageCounts() {
-        assertThat(
-                        read(
-                                "<urlset><url><loc>http://a.test/1</loc></url><url><loc>http://a.test/?a&b</loc></url></urlset>"))
+        assertThat(read("<urlset><url><loc>http://a.test/1</loc></url>"
+                        + "<url><loc>http://a.test/?a&b</loc></url></urlset>"))
                 .containsExactly("http://a.test/1", "!");
     }
 
     @Test
     void anEntityThatNobodyDeclaredMakesItsUrlUnusable() {
-        assertThat(
-                        read(
-                                "<urlset><url><loc>http://a.test/&nbsp;x</loc></url><url><loc>http://a.test/1</loc></url></urlset>"))
+        assertThat(read("<urlset><url><loc>http://a.test/&nbsp;x</loc></url>"
+                        + "<url><loc>http://a.test/1</loc></url></urlset>"))
                 .containsExactly("http://a.test/1");
     }
 
