@@ -1,5 +1,6 @@
 package io.orbweaver.api;
 
+import io.orbweaver.explain.Explainer;
 import io.orbweaver.politeness.HostGate;
 import io.orbweaver.politeness.HostGate.HostView;
 import io.orbweaver.politeness.HostPace;
@@ -24,10 +25,12 @@ final class HostEndpoints {
     private static final int LIMIT_MAX = 1_000;
 
     private final HostGate gate;
+    private final Explainer explainer;
     private final InstantSource clock;
 
-    HostEndpoints(HostGate gate, InstantSource clock) {
+    HostEndpoints(HostGate gate, Explainer explainer, InstantSource clock) {
         this.gate = gate;
+        this.explainer = explainer;
         this.clock = clock;
     }
 
@@ -40,6 +43,8 @@ final class HostEndpoints {
      * @param backoffMillis the present back-off
      * @param heldUntil end of a Retry-After, or null
      * @param circuitOpen whether nobody answers there, so that its URLs fail without a transfer
+     * @param robots what is known of its robots.txt: {@code known}, {@code unreachable}, {@code failed} or
+     *     {@code unknown}
      */
     @Schema(name = "Host")
     record HostState(
@@ -48,7 +53,10 @@ final class HostEndpoints {
             @Nullable Instant nextDue,
             long backoffMillis,
             @Nullable Instant heldUntil,
-            boolean circuitOpen) {}
+            boolean circuitOpen,
+
+            @Schema(allowableValues = {"known", "unreachable", "failed", "unknown"})
+            String robots) {}
 
     /**
      * Hosts by name.
@@ -80,6 +88,7 @@ final class HostEndpoints {
                 pace.nextStart().isAfter(now) ? pace.nextStart() : null,
                 pace.backoff().toMillis(),
                 pace.heldUntil().isAfter(now) ? pace.heldUntil() : null,
-                pace.isDead(now));
+                pace.isDead(now),
+                explainer.robotsState(view.host()));
     }
 }

@@ -20,6 +20,7 @@ import io.orbweaver.robots.OriginRobots;
 import io.orbweaver.robots.RobotsCache;
 import io.orbweaver.robots.RobotsRules;
 import io.orbweaver.url.CanonicalUrl;
+import io.orbweaver.url.Host;
 import io.orbweaver.url.Resolution;
 import io.orbweaver.url.UrlRefusal;
 import io.orbweaver.url.UrlResolver;
@@ -76,6 +77,30 @@ public final class Explainer {
                         .flatMap(outcome -> politeness(url)
                                 .map(politeness -> decide(new Question(
                                         job, asked, url, known.orElse(null), outcome.orElse(null), politeness)))));
+    }
+
+    /**
+     * What is known of a host's robots.txt just now, on its https origin or else its http one: {@code known},
+     * {@code unreachable}, {@code failed} or {@code unknown}.
+     */
+    public String robotsState(Host host) {
+        String port = host.value().substring(host.name().length());
+        for (String scheme : new String[] {"https", "http"}) {
+            CanonicalUrl root =
+                    UrlResolver.parse(scheme + "://" + host.name() + port + "/").urlOrNull();
+            OriginRobots present = root == null ? null : robots.get(root.origin());
+            if (present != null) {
+                return stateOf(present);
+            }
+        }
+        return "unknown";
+    }
+
+    private static String stateOf(OriginRobots robots) {
+        if (robots instanceof OriginRobots.Known) {
+            return "known";
+        }
+        return robots instanceof OriginRobots.Unreachable ? "unreachable" : "failed";
     }
 
     private static boolean isSeed(Job job, CanonicalUrl url) {
@@ -249,18 +274,15 @@ public final class Explainer {
         if (present instanceof OriginRobots.Known known) {
             RobotsRules.Decision decision = known.rules().decide(question.url());
             return new Robots(
-                    "known",
+                    stateOf(present),
                     known.rules().group(),
                     decision.rule(),
                     decision.allowed(),
                     known.rules().crawlDelay().toMillis());
         }
-        if (present instanceof OriginRobots.Unreachable) {
-            return new Robots("unreachable", null, null, false, 0);
-        }
         return present == null
                 ? new Robots("unknown", null, null, null, 0)
-                : new Robots("failed", null, null, false, 0);
+                : new Robots(stateOf(present), null, null, false, 0);
     }
 
     private static @Nullable Known known(Question question) {

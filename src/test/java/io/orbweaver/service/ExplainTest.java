@@ -123,6 +123,15 @@ class ExplainTest {
     }
 
     @Test
+    void aHostTellsWhatIsKnownOfItsRobotsTxt() {
+        String host = site.url("/").host().value();
+        var hosts = api.get("/v1/hosts?limit=1000").json().get("hosts");
+        assertThat(hosts)
+                .anyMatch(known -> known.get("host").stringValue().equals(host)
+                        && known.get("robots").stringValue().equals("known"));
+    }
+
+    @Test
     void whatCannotBeAskedIsAProblem() {
         assertThat(api.get("/v1/jobs/" + job + "/explain").status()).isEqualTo(400);
         assertThat(api.get("/v1/jobs/0000000000000/explain?url=http://a.test/").status())
