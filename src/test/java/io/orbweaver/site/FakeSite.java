@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,9 @@ import reactor.netty.resources.LoopResources;
  * }
  * }</pre>
  *
- * <p>One event loop serves it: a request ends, for the counts, when its answer was written and before the loop reads
- * another, so a client that keeps to a cap is never counted above it. Paths are as the request line has them, query
- * included.
+ * <p>A request ends, for the counts, when its answer is about to be written: a client that has the answer may send its
+ * next request before anything here learns that the last byte is gone, and one that keeps to a cap must never be
+ * counted above it. Paths are as the request line has them, query included.
  */
 public final class FakeSite implements AutoCloseable {
 
@@ -97,7 +98,14 @@ public final class FakeSite implements AutoCloseable {
         headers.put(path, request.requestHeaders().copy());
         Page page = pages.get(path);
         Page served = page != null ? page : others.apply(path);
+        AtomicBoolean open = new AtomicBoolean(true);
+        Runnable end = () -> {
+            if (open.getAndSet(false)) {
+                log.end(path);
+            }
+        };
         Mono<Void> sent = Mono.defer(() -> {
+            end.run();
             response.status(served.status());
             served.headers().forEach(response::header);
             boolean bodiless = served.status() == 204 || served.status() == 304;
@@ -109,7 +117,7 @@ public final class FakeSite implements AutoCloseable {
                     : response.sendByteArray(Mono.just(served.body())).then();
         });
         boolean late = served.latency().compareTo(Duration.ZERO) > 0;
-        return (late ? Mono.delay(served.latency()).then(sent) : sent).doFinally(signal -> log.end(path));
+        return (late ? Mono.delay(served.latency()).then(sent) : sent).doFinally(signal -> end.run());
     }
 
     /** A header of the last request for a path; null where there was none. */
