@@ -4,6 +4,8 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
@@ -24,6 +26,17 @@ public final class EgressGuard extends ChannelOutboundHandlerAdapter {
     /** A guard with a policy. */
     public EgressGuard(EgressPolicy policy) {
         this.policy = policy;
+    }
+
+    /**
+     * Whether no connection would be made, as far as that can be told without asking for a name: the port is denied, or
+     * the host is an address that is refused.
+     *
+     * @param host a name, or an address without brackets
+     */
+    public boolean refusesAsWritten(String host, int port) {
+        InetAddress literal = NetUtil.createInetAddressFromIpAddressString(host);
+        return !policy.allowsPort(port) || literal != null && !policy.allows(host, literal);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.orbweaver.explain;
 
+import io.orbweaver.egress.EgressGuard;
+import io.orbweaver.egress.FileRoots;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.politeness.HostGate;
@@ -13,7 +15,14 @@ import org.springframework.context.annotation.Configuration;
 class ExplainConfiguration {
 
     @Bean
-    Explainer explainer(Frontier frontier, EventLog log, HostGate gate, RobotsCache robots, InstantSource clock) {
-        return new Explainer(frontier, log, gate, robots, clock);
+    Explainer explainer(
+            Frontier frontier,
+            EventLog log,
+            HostGate gate,
+            RobotsCache robots,
+            EgressGuard guard,
+            FileRoots files,
+            InstantSource clock) {
+        return new Explainer(frontier, log, gate, robots, guard, files, clock);
     }
 }

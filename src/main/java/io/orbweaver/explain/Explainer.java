@@ -1,5 +1,7 @@
 package io.orbweaver.explain;
 
+import io.orbweaver.egress.EgressGuard;
+import io.orbweaver.egress.FileRoots;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.event.EventType;
 import io.orbweaver.event.LoggedEvent;
@@ -20,6 +22,7 @@ import io.orbweaver.robots.OriginRobots;
 import io.orbweaver.robots.RobotsCache;
 import io.orbweaver.robots.RobotsRules;
 import io.orbweaver.url.CanonicalUrl;
+import io.orbweaver.url.FilePaths;
 import io.orbweaver.url.Host;
 import io.orbweaver.url.Resolution;
 import io.orbweaver.url.UrlRefusal;
@@ -43,10 +46,21 @@ public final class Explainer {
     private final EventLog log;
     private final HostGate gate;
     private final RobotsCache robots;
+    private final EgressGuard guard;
+    private final FileRoots files;
     private final InstantSource clock;
 
-    /** An explainer on its ports. */
-    public Explainer(Frontier frontier, EventLog log, HostGate gate, RobotsCache robots, InstantSource clock) {
+    /** An explainer on its ports, and on what may be reached. */
+    public Explainer(
+            Frontier frontier,
+            EventLog log,
+            HostGate gate,
+            RobotsCache robots,
+            EgressGuard guard,
+            FileRoots files,
+            InstantSource clock) {
+        this.guard = guard;
+        this.files = files;
         this.frontier = frontier;
         this.log = log;
         this.gate = gate;
@@ -217,6 +231,10 @@ public final class Explainer {
                 return outside;
             }
         }
+        Answer unreachable = unreachable(question.url());
+        if (unreachable != null) {
+            return unreachable;
+        }
         int year = clock.instant().atZone(ZoneOffset.UTC).getYear();
         String trap = question.isSeed() ? null : spec.traps().trapIn(question.url(), year);
         if (trap != null) {
@@ -238,6 +256,21 @@ public final class Explainer {
             };
         }
         return null;
+    }
+
+    /** What can be told without looking: what a name resolves to is judged where the connection is made. */
+    private @Nullable Answer unreachable(CanonicalUrl url) {
+        if (url.isHttp()) {
+            String name = url.hostName();
+            String bare = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
+            return guard.refusesAsWritten(bare, url.port())
+                    ? new Answer(false, "forbidden-address", "its address or port may not be reached from here")
+                    : null;
+        }
+        String path = FilePaths.pathOf(url);
+        return path == null || !files.mayHold(path)
+                ? new Answer(false, "file", "it is not below a folder that may be read")
+                : null;
     }
 
     private static @Nullable Answer outside(Question question, InScope scope) {

@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
  * @param crawl whether the job fetches it, has fetched it, or would if it came across it
  * @param why what decides: {@code outcome}, {@code seed}, {@code queued}, {@code allowed}, or against it
  *     {@code not-a-url}, {@code unsupported}, {@code duplicate}, {@code scope}, {@code include}, {@code exclude},
- *     {@code trap}, {@code robots}, {@code robots-unreachable}, a failure kind of robots.txt, or {@code ended}
+ *     {@code forbidden-address}, {@code file}, {@code trap}, {@code robots}, {@code robots-unreachable}, a failure kind
+ *     of robots.txt, or {@code ended}
  * @param detail the same in a sentence
  * @param known what the job knows of it
  * @param scope how it stands to the scope and the patterns

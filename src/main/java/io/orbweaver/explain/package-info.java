@@ -6,7 +6,8 @@
  * says so.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"url", "job", "outcome", "frontier", "politeness", "robots", "event"})
+@ApplicationModule(
+        allowedDependencies = {"url", "job", "outcome", "frontier", "politeness", "robots", "event", "egress"})
 package io.orbweaver.explain;
 
 import org.jspecify.annotations.NullMarked;

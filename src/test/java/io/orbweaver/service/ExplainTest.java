@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orbweaver.service.Api.Answer;
 import io.orbweaver.site.FakeSite;
 import io.orbweaver.site.Page;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,23 @@ class ExplainTest {
         JsonNode other = api.get("/v1/jobs/" + lazy + "/explain?url=http://never-asked.test/x")
                 .json();
         assertThat(other.get("why").stringValue()).isEqualTo("allowed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://10.0.0.1/, forbidden-address",
+        "http://[::ffff:10.0.0.1]/, forbidden-address",
+        "http://0x0a.1/, forbidden-address",
+        "http://public.test:25/, forbidden-address",
+        "http://public.test/, allowed",
+        "http://127.0.0.1:9999/, allowed",
+        "file:///etc/passwd, file"
+    })
+    void whatMayNotBeReachedIsToldWhereNoNameMustBeAsked(String url, String why) throws IOException {
+        Path folder = Files.createDirectories(Path.of("target/test-files").toAbsolutePath());
+        String any = api.submit("{'seeds':['http://a.test/','file://" + folder + "/x'],'scope':'any','start':false}");
+        var explanation = api.get("/v1/jobs/" + any + "/explain?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8));
+        assertThat(explanation.json().get("why").stringValue()).isEqualTo(why);
     }
 
     @Test
