@@ -41,6 +41,7 @@ import io.orbweaver.site.OneByteChunks;
 import io.orbweaver.site.RedirectLoop;
 import io.orbweaver.site.RedirectTo;
 import io.orbweaver.site.RedirectWithoutLocation;
+import io.orbweaver.site.ResetAfterHello;
 import io.orbweaver.site.ResetBeforeAnswer;
 import io.orbweaver.site.ResetMidBody;
 import io.orbweaver.site.SecondAnswer;
@@ -73,6 +74,7 @@ import javax.net.ssl.KeyManagerFactory;
 final class Hostilities {
 
     private static final Duration DRIP = Duration.ofMillis(100);
+    private static final byte[] SKIPPABLE_FRAME = {0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 0};
     private static final byte[] TEXT = "a page of some words ".repeat(500).getBytes(UTF_8);
     private static final Misbehaviour NO_RULES = new Served("text/plain", new byte[0]);
 
@@ -94,7 +96,7 @@ final class Hostilities {
                 page("head: it has no end", new EndlessHeaders(), "malformed"),
                 page("head: one field of 100 MB", new HugeHeader(100 << 20), "malformed"),
                 page("head: 50,000 cookies", new CookieFlood(50_000), "malformed"),
-                page("head: 4,000 cookies", new CookieFlood(4_000), "page").asking("cookies", "true"),
+                page("head: 1,500 cookies", new CookieFlood(1_500), "page").asking("cookies", "true"),
                 page("head: a status line of SSH", new GarbageStatusLine(), "malformed"),
                 page("head: none, as in HTTP/0.9", new Http09(), "malformed"),
                 page("head: HTTP/3.0 in clear text", new WrongStatusLine("HTTP/3.0 200 OK"), "malformed"),
@@ -134,8 +136,10 @@ final class Hostilities {
                 page("head: closed before it", new CloseBeforeAnswer(), "broken"),
                 page("head: reset before it", new ResetBeforeAnswer(), "broken"),
                 page("head: a second answer after the first", new SecondAnswer(), "page"),
-                // what comes before the request is no answer to it: the connection is broken, or damaged
-                atOnce("head: an answer before the request", new AnswerBeforeRequest(), "broken", "malformed"));
+                // seen before the request is sent it is dropped, and no answer comes; seen later it is one that was
+                // fast
+                atOnce("head: an answer before the request", new AnswerBeforeRequest(), "page", "timeout")
+                        .thatIsSlow());
     }
 
     private static List<Hostility> bodies() {
@@ -143,7 +147,9 @@ final class Hostilities {
                 page("body: a byte at a time", new SlowDrip(DRIP), "timeout").thatIsSlow(),
                 page("body: it stops and stays", new StallMidBody(), "timeout").thatIsSlow(),
                 page("body: it has no end", new EndlessBody(), "too-large"),
-                page("body: no end in chunks of a byte", new OneByteChunks(), "too-large"),
+                // 4 MB of them may take longer than there is time, where every buffer is watched for leaks
+                page("body: no end in chunks of a byte", new OneByteChunks(), "too-large", "timeout")
+                        .thatIsSlow(),
                 page("body: shorter than its length", new ShortOfItsLength(), "broken"),
                 page("body: longer than its length", new LongerThanItsLength(), "page"),
                 page("body: cut between chunks", new TruncatedChunked(), "broken"),
@@ -186,12 +192,33 @@ final class Hostilities {
                 coded("coding: brotli that is text", "br", TEXT, "malformed"),
                 coded("coding: zstd that is text", "zstd", TEXT, "malformed"),
                 coded("coding: zstd with a window of terabytes", "zstd", terabyteWindow(), "malformed"),
-                coded("coding: a gzip with a name of 4 MB", "gzip", longName(), "malformed"));
+                coded("coding: a gzip with a name of 4 MB", "gzip", longName(), "malformed"),
+                coded("coding: gzip members without end", "gzip", many(Coded.gzip(new byte[0]), 300_000), "too-large")
+                        .asking("maxBodySize", "'100KB'"),
+                coded("coding: zstd frames of nothing", "zstd", many(SKIPPABLE_FRAME, 800_000), "too-large")
+                        .asking("maxBodySize", "'100KB'"),
+                coded("coding: deflate blocks of nothing", "gzip", emptyBlocks(), "too-large")
+                        .asking("maxBodySize", "'100KB'"));
     }
 
     /** A frame (RFC 8878 §3.1.1) whose window descriptor asks for the most: 3.75 TB. */
     private static byte[] terabyteWindow() {
         return new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, (byte) 0xff, 0x09, 0, 0, 'x'};
+    }
+
+    private static byte[] many(byte[] bytes, int times) {
+        byte[] all = new byte[bytes.length * times];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = bytes[i % bytes.length];
+        }
+        return all;
+    }
+
+    /** A gzip file of stored blocks of length nothing (RFC 1951 §3.2.4), none of them the last. */
+    private static byte[] emptyBlocks() {
+        byte[] file = many(new byte[] {0, 0, 0, -1, -1}, 1_200_000);
+        System.arraycopy(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0}, 0, file, 0, 10);
+        return file;
     }
 
     /** A gzip file (RFC 1952 §2.3) whose name does not end. */
@@ -336,7 +363,8 @@ final class Hostilities {
                 robots("robots.txt: gzip that is text", new CodedBody("gzip", TEXT), "malformed"),
                 robots("robots.txt: a gzip bomb", new CodedBody("gzip", Coded.gzipBomb(1024)), "page"),
                 // more comparisons than anyone may ask for: nothing is allowed then
-                costlyRules("robots.txt: 33,000 rules that are costly to match", "robots"),
+                costlyRules("robots.txt: 28,000 rules that are costly to match", "/" + "a".repeat(6_000), "robots"),
+                costlyRules("robots.txt: costly to match for each of 2,000 links", "/", "page"),
                 robots(
                         "robots.txt: Crawl-delay: 1e99",
                         new Served("text/plain", html("User-agent: *\nCrawl-delay: 1e99\n")),
@@ -352,16 +380,20 @@ final class Hostilities {
                         .asking("maxDuration", "'2s'"));
     }
 
-    private static Hostility costlyRules(String name, String... right) {
-        String rules = "User-agent: *\n" + "Disallow: /*a*a*b\n".repeat(33_000);
-        byte[] distinct = html(IntStream.range(0, 28_000)
+    private static Hostility costlyRules(String name, String seed, String... right) {
+        String rules = IntStream.range(0, 28_000)
                 .mapToObj(i -> "Disallow: /*a*a*" + i + "\n")
-                .collect(Collectors.joining("", rules.substring(0, 14), "")));
+                .collect(Collectors.joining("", "User-agent: *\n", ""));
+        String links = IntStream.range(0, 2_000)
+                .mapToObj(i -> "<a href=/" + "a".repeat(1_000) + "?" + i + "b>")
+                .collect(Collectors.joining());
         return Hostility.of(
                 name,
                 () -> damaged(
-                        DamagedServer.start().on("/robots.txt", new Served("text/plain", distinct)),
-                        "/" + "a".repeat(6_000)),
+                        DamagedServer.start()
+                                .on("/robots.txt", new Served("text/plain", html(rules)))
+                                .on("/", new Served("text/html", html(links))),
+                        seed),
                 right);
     }
 
@@ -436,8 +468,15 @@ final class Hostilities {
                 http2("tls: a certificate for another", authority.vouchFor("example.test"), s -> s.end("ok"), "tls"),
                 secure(
                         "tls: garbage instead of a handshake",
-                        new NotTls("\u0016\u0003\u0003garbage, all of it"),
+                        new NotTls("\u0016\u0003\u0003\0\u0004\u0063\0\0\0"),
                         "tls"),
+                // a message of 6 MB is announced: it is late, or the handshake is
+                secure(
+                                "tls: a handshake without end",
+                                new NotTls("\u0016\u0003\u0003\0\u0007garbage"),
+                                "timeout",
+                                "tls")
+                        .thatIsSlow(),
                 secure("tls: plain HTTP", new NotTls("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"), "tls"),
                 secure(
                         "tls: an alert instead of a handshake",
@@ -445,8 +484,11 @@ final class Hostilities {
                         "tls"),
                 secure("tls: nothing comes", new Deaf(), "timeout").thatIsSlow(),
                 // the handshake failed, and the connection broke: either says it
-                secure("tls: closed in the handshake", new CloseBeforeAnswer(), "tls", "broken"),
-                secure("tls: reset in the handshake", new ResetBeforeAnswer(), "tls", "broken"));
+                secure("tls: closed in the handshake", new CloseBeforeAnswer(), "tls", "broken")
+                        .thatIsSlow(),
+                secure("tls: reset in the handshake", new ResetAfterHello(), "tls", "broken").thatIsSlow(),
+                // by then there may be no connection yet
+                secure("tls: reset at once", new ResetBeforeAnswer(), "connect", "tls", "broken").thatIsSlow());
     }
 
     private static List<Hostility> http2(KeyManagerFactory keys) {

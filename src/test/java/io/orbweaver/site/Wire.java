@@ -81,6 +81,14 @@ public final class Wire {
         }
     }
 
+    /** Waits until the client says something. */
+    public Wire hear() throws IOException {
+        if (in.read() < 0) {
+            throw new IOException("the client has gone");
+        }
+        return this;
+    }
+
     /** Ends what it sends, and keeps the connection. */
     public Wire closeOutput() throws IOException {
         socket.shutdownOutput();
