@@ -11,11 +11,15 @@ final class BodyMeter {
     private static final int CHUNK_BYTES = 16 << 10;
     private static final ThreadLocal<byte[]> CHUNK = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
 
+    /** What a coding may add to a body that does not get shorter by it, besides an eighth. */
+    private static final long CODING_BYTES = 256 << 10;
+
     private final long bytesMax;
     private final boolean cut;
     private final BodySink sink;
     private final MessageDigest digest = sha256();
     private long bytes;
+    private long received;
 
     /** @param cut whether a longer body ends at its bound */
     BodyMeter(long bytesMax, boolean cut, BodySink sink) {
@@ -27,6 +31,19 @@ final class BodyMeter {
     /** Where a decoder may put its next bytes before it calls {@link #accept(byte[], int)}; one for each thread. */
     byte[] chunk() {
         return CHUNK.get();
+    }
+
+    /**
+     * Counts bytes before they are decoded: a coded body may go on for ever and decode to nothing.
+     *
+     * @throws TooLarge where there are more than a body within its bound has in any coding
+     * @throws Cut where the body is to end there
+     */
+    void received(int coded) {
+        received += coded;
+        if (received - CODING_BYTES > bytesMax + bytesMax / 8) {
+            throw cut ? new Cut() : new TooLarge();
+        }
     }
 
     /**

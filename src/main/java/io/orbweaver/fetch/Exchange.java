@@ -122,6 +122,7 @@ final class Exchange {
         if (decoder == null) {
             meter.accept(coded);
         } else {
+            meter.received(coded.readableBytes());
             decoder.decode(coded, meter);
         }
         return isBusy(sink) ? settled(sink) : Mono.empty();

@@ -121,6 +121,14 @@ final class FailureClassifier {
         return null;
     }
 
+    /**
+     * Whether a host's idle pool was closed just as it was asked for a connection: nothing was sent, and the next is
+     * new.
+     */
+    static boolean isPoolGone(Throwable error) {
+        return error.getClass().getSimpleName().equals("PoolShutdownException");
+    }
+
     private static boolean says(Throwable error, String words) {
         return String.valueOf(error.getMessage()).contains(words);
     }

@@ -71,13 +71,14 @@ public final class Fetcher implements AutoCloseable {
         return Mono.defer(() -> {
             CanonicalUrl url = request.url();
             Exchange exchange = new Exchange(request, sinks, timer, clock);
-            return clients.of(url, request.timeout())
+            Mono<Fetched> hop = clients.of(url, request.timeout())
                     .remoteAddress(() -> AddressUtils.createUnresolved(host, url.port()))
                     .headers(headers -> fill(headers, request))
                     .get()
                     .uri(url.pathAndQuery())
                     .responseConnection(exchange::receive)
-                    .next()
+                    .next();
+            return hop.onErrorResume(FailureClassifier::isPoolGone, gone -> hop)
                     .timeout(request.timeout(), timer)
                     .onErrorResume(exchange::failed);
         });

@@ -2,7 +2,10 @@ package io.orbweaver.fetch;
 
 import io.orbweaver.fetch.ContentDecoder.Damaged;
 
-/** Reads over the header of a gzip member (RFC 1952 §2.3) byte by byte; nothing in it is kept. */
+/**
+ * Reads over the header of a gzip member (RFC 1952 §2.3) byte by byte; nothing in it is kept, and one that is long is
+ * damage.
+ */
 final class GzipHeader {
 
     static final int ID1 = 0x1f;
@@ -15,6 +18,9 @@ final class GzipHeader {
     private static final int COMMENT = 16;
     private static final int RESERVED = 0xe0;
 
+    private static final int BYTES_MAX = 128 << 10; // the extra field may have 64 KB
+
+    private int bytes;
     private int position;
     private int left; // flags of the parts that are still to come
     private int partBytes;
@@ -22,6 +28,9 @@ final class GzipHeader {
 
     /** Takes the next byte; true when the header has ended with it. */
     boolean take(byte next) {
+        if (++bytes > BYTES_MAX) {
+            throw new Damaged("a header without end");
+        }
         int value = next & 0xff;
         if (position < FIXED_BYTES) {
             fixed(position++, value);

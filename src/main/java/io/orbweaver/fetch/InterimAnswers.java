@@ -12,7 +12,8 @@ import io.netty.util.ReferenceCountUtil;
 /**
  * Reads over interim answers such as 103 Early Hints (RFC 9110 §15.2). The client behind knows 100 only and would take
  * another for the final answer, and that one for the answer to the connection's next request. A flood of them is
- * damage, and so is 101, as no other protocol was asked for.
+ * damage, and so is 101, as no other protocol was asked for. An answer of another major version than 1 is damage too:
+ * nobody knows how it goes on (RFC 9112 §2.3).
  */
 final class InterimAnswers extends ChannelInboundHandlerAdapter {
 
@@ -30,10 +31,9 @@ final class InterimAnswers extends ChannelInboundHandlerAdapter {
         if (message instanceof HttpResponse response && response.decoderResult().isSuccess()) {
             dropping = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
             interim = dropping ? interim + 1 : 0;
-            if (dropping
-                    && (interim > INTERIM_MAX || response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS))) {
+            if (isDamaged(response)) {
                 ReferenceCountUtil.release(message);
-                context.fireExceptionCaught(new DecoderException("no final answer"));
+                context.fireExceptionCaught(new DecoderException("no final answer of HTTP/1"));
                 context.close();
                 return;
             }
@@ -46,6 +46,12 @@ final class InterimAnswers extends ChannelInboundHandlerAdapter {
         dropped = true;
         dropping = !(message instanceof LastHttpContent);
         ReferenceCountUtil.release(message);
+    }
+
+    private boolean isDamaged(HttpResponse response) {
+        return response.protocolVersion().majorVersion() != 1
+                || interim > INTERIM_MAX
+                || response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
     }
 
     @Override

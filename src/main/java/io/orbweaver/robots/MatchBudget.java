@@ -1,11 +1,25 @@
 package io.orbweaver.robots;
 
-/** How many characters may be compared to decide one URL: far more than any honest robots.txt needs. */
+/**
+ * How many characters may be compared to decide one URL. The first of an origin may cost far more than any honest
+ * robots.txt needs; each that costs more than {@link #USUAL} halves what the next one may, down to that: a hostile one
+ * is paid for a few times, not for each of a hundred thousand links.
+ */
 final class MatchBudget {
+
+    /** What any URL may cost, however dear those before it were. */
+    static final int USUAL = 1_000_000;
 
     private static final int COMPARISONS_MAX = 20_000_000;
 
-    private int left = COMPARISONS_MAX;
+    private final int given;
+    private int left;
+
+    /** @param dear how many URLs of the origin have cost more than usual */
+    MatchBudget(int dear) {
+        given = Math.max(USUAL, COMPARISONS_MAX >> Math.min(dear, Integer.SIZE - 1));
+        left = given;
+    }
 
     /** Spends; comparing goes on until {@link #isSpent} is asked. */
     void spend(int comparisons) {
@@ -14,5 +28,10 @@ final class MatchBudget {
 
     boolean isSpent() {
         return left < 0;
+    }
+
+    /** Whether more was spent than any URL may cost. */
+    boolean isDear() {
+        return given - left > USUAL;
     }
 }

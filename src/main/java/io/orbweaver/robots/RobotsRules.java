@@ -4,11 +4,12 @@ import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Origin;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of one robots.txt that concern us: the groups of our product token, or of all crawlers (RFC 9309 §2.2.1).
- * Immutable.
+ * Immutable, but for a count of the URLs that were dear to decide; safe for use by any thread.
  *
  * <p>The most specific rule that matches decides, that is the longest; of an allow and a disallow of the same length,
  * the allow (§2.2.2). Matching is bounded: a robots.txt that is made to take for ever allows nothing.
@@ -33,6 +34,7 @@ public final class RobotsRules {
     private final Duration crawlDelay;
     private final List<CanonicalUrl> sitemaps;
     private final int weight;
+    private final AtomicInteger dear = new AtomicInteger();
 
     RobotsRules(@Nullable String group, List<PathRule> rules, Duration crawlDelay, List<CanonicalUrl> sitemaps) {
         this.group = group;
@@ -82,7 +84,15 @@ public final class RobotsRules {
             return Decision.BY_NONE;
         }
         String path = PathRule.comparable(url.pathAndQuery());
-        MatchBudget budget = new MatchBudget();
+        MatchBudget budget = new MatchBudget(dear.get());
+        Decision decision = decide(path, budget);
+        if (budget.isDear()) {
+            dear.incrementAndGet();
+        }
+        return decision;
+    }
+
+    private Decision decide(String path, MatchBudget budget) {
         for (PathRule rule : rules) {
             if (rule.matches(path, budget)) {
                 return new Decision(rule.allow(), (rule.allow() ? "Allow: " : "Disallow: ") + rule.pattern());

@@ -16,15 +16,15 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Bodies in each content coding. */
-final class Coded {
+public final class Coded {
 
     private Coded() {}
 
-    static byte[] gzip(byte[] body) {
+    public static byte[] gzip(byte[] body) {
         return written(body, 1, GZIPOutputStream::new);
     }
 
-    static byte[] zlib(byte[] body) {
+    public static byte[] zlib(byte[] body) {
         return written(body, 1, DeflaterOutputStream::new);
     }
 
@@ -32,7 +32,7 @@ final class Coded {
         return written(body, 1, out -> new DeflaterOutputStream(out, new Deflater(6, true)));
     }
 
-    static byte[] brotli(byte[] body) {
+    public static byte[] brotli(byte[] body) {
         Brotli4jLoader.ensureAvailability();
         try {
             return Encoder.compress(body);
@@ -41,7 +41,7 @@ final class Coded {
         }
     }
 
-    static byte[] zstd(byte[] body) {
+    public static byte[] zstd(byte[] body) {
         return Zstd.compress(body);
     }
 
@@ -65,11 +65,11 @@ final class Coded {
     }
 
     /** A body that decodes to gigabytes of zeros. */
-    static byte[] gzipBomb(int megabytes) {
+    public static byte[] gzipBomb(int megabytes) {
         return written(new byte[1 << 20], megabytes, out -> new GZIPOutputStream(out, 1 << 16));
     }
 
-    static byte[] zstdBomb(int megabytes) {
+    public static byte[] zstdBomb(int megabytes) {
         return written(new byte[1 << 20], megabytes, ZstdOutputStream::new);
     }
 

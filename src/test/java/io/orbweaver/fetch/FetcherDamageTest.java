@@ -27,6 +27,7 @@ import io.orbweaver.site.SlowDrip;
 import io.orbweaver.site.StallBeforeFirstByte;
 import io.orbweaver.site.StallMidBody;
 import io.orbweaver.site.TruncatedChunked;
+import io.orbweaver.site.WrongStatusLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -82,6 +83,7 @@ class FetcherDamageTest {
                 Arguments.of(new GarbageStatusLine(), MALFORMED),
                 Arguments.of(new Http09(), MALFORMED),
                 Arguments.of(new EndlessHeaders(), MALFORMED),
+                Arguments.of(new WrongStatusLine("HTTP/3.0 200 OK"), MALFORMED),
                 Arguments.of(new HugeHeader(100 << 20), MALFORMED),
                 Arguments.of(new InterimFlood(100), MALFORMED),
                 Arguments.of(new InterimFlood(103), MALFORMED),
@@ -158,6 +160,29 @@ class FetcherDamageTest {
         assertThat((long) taken.bytes.size()).isLessThanOrEqualTo(Fetches.BODY_BYTES_MAX);
         assertThat(taken.completed).isFalse();
         await().until(server::open, open -> open == 0);
+    }
+
+    /** Nothing comes of it: only what was received tells that it is too much. */
+    @Test
+    void aCodedBodyThatDecodesToNothingIsBoundedToo() {
+        byte[] member = Coded.gzip(new byte[0]);
+        byte[] members = new byte[member.length * 100_000];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = member[i % member.length];
+        }
+        server.on("/", new CodedBody("gzip", members));
+
+        assertThat(fetches.failure(Fetches.request(server.url("/")))).isEqualTo(TOO_LARGE);
+    }
+
+    @Test
+    void aGzipHeaderWithoutEndIsMalformed() {
+        byte[] file = new byte[200 << 10];
+        Arrays.fill(file, (byte) 'n');
+        System.arraycopy(new byte[] {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 0}, 0, file, 0, 10);
+        server.on("/", new CodedBody("gzip", file));
+
+        assertThat(fetches.failure(Fetches.request(server.url("/")))).isEqualTo(MALFORMED);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server on raw sockets that does wrong, differently on each path; a path without a misbehaviour works. A thread
@@ -25,6 +26,7 @@ public final class DamagedServer implements AutoCloseable {
         wire.keepAlive();
     };
 
+    private final @Nullable Misbehaviour atOnce;
     private final ServerSocket listener;
     private final String host;
     private final Map<String, Misbehaviour> byPath = new ConcurrentHashMap<>();
@@ -32,8 +34,11 @@ public final class DamagedServer implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final List<String> heads = new CopyOnWriteArrayList<>();
 
-    private DamagedServer(String host) throws IOException {
+    private volatile Misbehaviour others = NONE;
+
+    private DamagedServer(String host, @Nullable Misbehaviour atOnce) throws IOException {
         this.host = host;
+        this.atOnce = atOnce;
         String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         listener = new ServerSocket(0, 50, InetAddress.getByName(literal));
         Thread acceptor = new Thread(this::accept, "damaged-server");
@@ -48,8 +53,17 @@ public final class DamagedServer implements AutoCloseable {
 
     /** Starts a server on an address as a URL has it, {@code [::1]} for example. */
     public static DamagedServer startOn(String host) {
+        return start(host, null);
+    }
+
+    /** Starts a server on 127.0.0.1 that misbehaves on each connection before it has read anything. */
+    public static DamagedServer startAtOnce(Misbehaviour misbehaviour) {
+        return start("127.0.0.1", misbehaviour);
+    }
+
+    private static DamagedServer start(String host, @Nullable Misbehaviour atOnce) {
         try {
-            return new DamagedServer(host);
+            return new DamagedServer(host, atOnce);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,6 +72,12 @@ public final class DamagedServer implements AutoCloseable {
     /** Has a path misbehave; its query does not count. */
     public DamagedServer on(String path, Misbehaviour misbehaviour) {
         byPath.put(path, misbehaviour);
+        return this;
+    }
+
+    /** Has every path misbehave that does not in a way of its own. */
+    public DamagedServer onOthers(Misbehaviour misbehaviour) {
+        others = misbehaviour;
         return this;
     }
 
@@ -111,7 +131,10 @@ public final class DamagedServer implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             InputStream in = socket.getInputStream();
-            boolean kept = true;
+            boolean kept = atOnce == null;
+            if (atOnce != null) {
+                atOnce.answer(new Wire(socket, in, ""));
+            }
             while (kept) {
                 String head = readHead(in);
                 if (head.isEmpty()) {
@@ -119,7 +142,7 @@ public final class DamagedServer implements AutoCloseable {
                 }
                 heads.add(head);
                 Wire wire = new Wire(socket, in, head);
-                byPath.getOrDefault(pathOf(head), NONE).answer(wire);
+                byPath.getOrDefault(pathOf(head), others).answer(wire);
                 kept = wire.isKept();
             }
         } catch (IOException e) {

@@ -74,10 +74,19 @@ public final class SelfSigned {
     /** For a server that shows it. */
     public SslContext serverContext() {
         try {
+            return SslContextBuilder.forServer(keys()).build();
+        } catch (IOException e) {
+            throw new IllegalStateException("the certificate cannot be used", e);
+        }
+    }
+
+    /** The key and the certificate. */
+    public KeyManagerFactory keys() {
+        try {
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, PASSWORD.toCharArray());
-            return SslContextBuilder.forServer(managers).build();
-        } catch (GeneralSecurityException | IOException e) {
+            return managers;
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the certificate cannot be used", e);
         }
     }

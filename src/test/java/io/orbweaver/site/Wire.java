@@ -29,6 +29,11 @@ public final class Wire {
         return requestHead;
     }
 
+    /** The path and query that the request line asks for. */
+    public String requestTarget() {
+        return requestHead.split(" ", 3)[1];
+    }
+
     /** Sends text at once; characters are bytes, and line ends are the caller's. */
     public Wire send(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -66,6 +71,28 @@ public final class Wire {
             return this;
         }
         throw new IOException("the client sent more than a request");
+    }
+
+    /** Reads all that the client sends and does nothing with it, until the client goes away. */
+    public void ignore() throws IOException {
+        byte[] heard = new byte[8192];
+        while (in.read(heard) >= 0) {
+            continue;
+        }
+    }
+
+    /** Waits until the client says something. */
+    public Wire hear() throws IOException {
+        if (in.read() < 0) {
+            throw new IOException("the client has gone");
+        }
+        return this;
+    }
+
+    /** Ends what it sends, and keeps the connection. */
+    public Wire closeOutput() throws IOException {
+        socket.shutdownOutput();
+        return this;
     }
 
     /** Breaks the connection off with a TCP reset. */
