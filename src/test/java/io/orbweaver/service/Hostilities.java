@@ -486,9 +486,11 @@ final class Hostilities {
                 // the handshake failed, and the connection broke: either says it
                 secure("tls: closed in the handshake", new CloseBeforeAnswer(), "tls", "broken")
                         .thatIsSlow(),
-                secure("tls: reset in the handshake", new ResetAfterHello(), "tls", "broken").thatIsSlow(),
+                secure("tls: reset in the handshake", new ResetAfterHello(), "tls", "broken")
+                        .thatIsSlow(),
                 // by then there may be no connection yet
-                secure("tls: reset at once", new ResetBeforeAnswer(), "connect", "tls", "broken").thatIsSlow());
+                secure("tls: reset at once", new ResetBeforeAnswer(), "connect", "tls", "broken")
+                        .thatIsSlow());
     }
 
     private static List<Hostility> http2(KeyManagerFactory keys) {
@@ -539,7 +541,7 @@ final class Hostilities {
                 http2(
                                 "http/2: a flood of settings",
                                 keys,
-                                s -> times(20_000, () -> s.frame(0x4, 0, 0, new byte[6])),
+                                s -> times(2_000, () -> s.frame(0x4, 0, 0, new byte[6])),
                                 "malformed",
                                 "broken",
                                 "timeout")
@@ -547,7 +549,7 @@ final class Hostilities {
                 http2(
                                 "http/2: a flood of pings",
                                 keys,
-                                s -> times(20_000, () -> s.frame(0x6, 0, 0, new byte[8])),
+                                s -> times(2_000, () -> s.frame(0x6, 0, 0, new byte[8])),
                                 "malformed",
                                 "broken",
                                 "timeout")
@@ -555,7 +557,7 @@ final class Hostilities {
                 http2(
                                 "http/2: a flood of empty frames",
                                 keys,
-                                s -> times(20_000, () -> s.frame(0x0, 0, s.id(), new byte[0])),
+                                s -> times(2_000, () -> s.frame(0x0, 0, s.id(), new byte[0])),
                                 "malformed",
                                 "broken",
                                 "timeout")
@@ -565,7 +567,7 @@ final class Hostilities {
                         keys,
                         s -> {
                             s.frame(0x1, 0, s.id(), new byte[] {(byte) 0x88});
-                            times(20_000, () -> s.frame(0x9, 0, s.id(), new byte[] {0x40, 1, 'x', 1, 'y'}));
+                            times(2_000, () -> s.frame(0x9, 0, s.id(), new byte[] {0x40, 1, 'x', 1, 'y'}));
                         },
                         "malformed",
                         "broken"));
