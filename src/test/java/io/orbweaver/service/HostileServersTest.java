@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -190,6 +191,7 @@ class HostileServersTest {
     }
 
     @Test
+    @Timeout(120) // it waits for many time-outs, ten at a time
     void allTogetherHarmNeitherEachOtherNorAHealthySite() {
         long before = heapInUse();
         Map<Hostility, Running> servers = started(hostility -> true);

@@ -364,7 +364,7 @@ final class Hostilities {
                 robots("robots.txt: a gzip bomb", new CodedBody("gzip", Coded.gzipBomb(1024)), "page"),
                 // more comparisons than anyone may ask for: nothing is allowed then
                 costlyRules("robots.txt: 28,000 rules that are costly to match", "/" + "a".repeat(6_000), "robots"),
-                costlyRules("robots.txt: costly to match for each of 2,000 links", "/", "page"),
+                costlyRules("robots.txt: costly to match for each of 500 links", "/", "page"),
                 robots(
                         "robots.txt: Crawl-delay: 1e99",
                         new Served("text/plain", html("User-agent: *\nCrawl-delay: 1e99\n")),
@@ -384,7 +384,7 @@ final class Hostilities {
         String rules = IntStream.range(0, 28_000)
                 .mapToObj(i -> "Disallow: /*a*a*" + i + "\n")
                 .collect(Collectors.joining("", "User-agent: *\n", ""));
-        String links = IntStream.range(0, 2_000)
+        String links = IntStream.range(0, 500)
                 .mapToObj(i -> "<a href=/" + "a".repeat(1_000) + "?" + i + "b>")
                 .collect(Collectors.joining());
         return Hostility.of(
@@ -427,7 +427,9 @@ final class Hostilities {
                         "sitemap: it has no end",
                         new EndlessText("text/xml", "<urlset>", "<url><loc>/u</loc></url>\n")),
                 sitemap("sitemap: text without end", new EndlessText("text/plain", "", "x")),
-                sitemap("sitemap: nothing comes", new StallBeforeFirstByte()).thatIsSlow(),
+                sitemap("sitemap: nothing comes", new StallBeforeFirstByte())
+                        .thatIsSlow()
+                        .asking("timeout", "'1s'"),
                 sitemap(
                         "sitemap: of other hosts",
                         new Served(
