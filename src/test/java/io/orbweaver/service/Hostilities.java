@@ -364,7 +364,7 @@ final class Hostilities {
                 robots("robots.txt: a gzip bomb", new CodedBody("gzip", Coded.gzipBomb(1024)), "page"),
                 // more comparisons than anyone may ask for: nothing is allowed then
                 costlyRules("robots.txt: 28,000 rules that are costly to match", "/" + "a".repeat(6_000), "robots"),
-                costlyRules("robots.txt: costly to match for each of 2,000 links", "/", "page"),
+                costlyRules("robots.txt: costly to match for each of 500 links", "/", "page"),
                 robots(
                         "robots.txt: Crawl-delay: 1e99",
                         new Served("text/plain", html("User-agent: *\nCrawl-delay: 1e99\n")),
@@ -384,7 +384,7 @@ final class Hostilities {
         String rules = IntStream.range(0, 28_000)
                 .mapToObj(i -> "Disallow: /*a*a*" + i + "\n")
                 .collect(Collectors.joining("", "User-agent: *\n", ""));
-        String links = IntStream.range(0, 2_000)
+        String links = IntStream.range(0, 500)
                 .mapToObj(i -> "<a href=/" + "a".repeat(1_000) + "?" + i + "b>")
                 .collect(Collectors.joining());
         return Hostility.of(
@@ -427,7 +427,9 @@ final class Hostilities {
                         "sitemap: it has no end",
                         new EndlessText("text/xml", "<urlset>", "<url><loc>/u</loc></url>\n")),
                 sitemap("sitemap: text without end", new EndlessText("text/plain", "", "x")),
-                sitemap("sitemap: nothing comes", new StallBeforeFirstByte()).thatIsSlow(),
+                sitemap("sitemap: nothing comes", new StallBeforeFirstByte())
+                        .thatIsSlow()
+                        .asking("timeout", "'1s'"),
                 sitemap(
                         "sitemap: of other hosts",
                         new Served(
@@ -486,9 +488,11 @@ final class Hostilities {
                 // the handshake failed, and the connection broke: either says it
                 secure("tls: closed in the handshake", new CloseBeforeAnswer(), "tls", "broken")
                         .thatIsSlow(),
-                secure("tls: reset in the handshake", new ResetAfterHello(), "tls", "broken").thatIsSlow(),
+                secure("tls: reset in the handshake", new ResetAfterHello(), "tls", "broken")
+                        .thatIsSlow(),
                 // by then there may be no connection yet
-                secure("tls: reset at once", new ResetBeforeAnswer(), "connect", "tls", "broken").thatIsSlow());
+                secure("tls: reset at once", new ResetBeforeAnswer(), "connect", "tls", "broken")
+                        .thatIsSlow());
     }
 
     private static List<Hostility> http2(KeyManagerFactory keys) {
@@ -539,7 +543,7 @@ final class Hostilities {
                 http2(
                                 "http/2: a flood of settings",
                                 keys,
-                                s -> times(20_000, () -> s.frame(0x4, 0, 0, new byte[6])),
+                                s -> times(2_000, () -> s.frame(0x4, 0, 0, new byte[6])),
                                 "malformed",
                                 "broken",
                                 "timeout")
@@ -547,7 +551,7 @@ final class Hostilities {
                 http2(
                                 "http/2: a flood of pings",
                                 keys,
-                                s -> times(20_000, () -> s.frame(0x6, 0, 0, new byte[8])),
+                                s -> times(2_000, () -> s.frame(0x6, 0, 0, new byte[8])),
                                 "malformed",
                                 "broken",
                                 "timeout")
@@ -555,7 +559,7 @@ final class Hostilities {
                 http2(
                                 "http/2: a flood of empty frames",
                                 keys,
-                                s -> times(20_000, () -> s.frame(0x0, 0, s.id(), new byte[0])),
+                                s -> times(2_000, () -> s.frame(0x0, 0, s.id(), new byte[0])),
                                 "malformed",
                                 "broken",
                                 "timeout")
@@ -565,7 +569,7 @@ final class Hostilities {
                         keys,
                         s -> {
                             s.frame(0x1, 0, s.id(), new byte[] {(byte) 0x88});
-                            times(20_000, () -> s.frame(0x9, 0, s.id(), new byte[] {0x40, 1, 'x', 1, 'y'}));
+                            times(2_000, () -> s.frame(0x9, 0, s.id(), new byte[] {0x40, 1, 'x', 1, 'y'}));
                         },
                         "malformed",
                         "broken"));
