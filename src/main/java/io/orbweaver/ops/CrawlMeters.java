@@ -97,6 +97,9 @@ final class CrawlMeters implements CrawlListener {
             if (counter != null) {
                 counter.increment();
             }
+            if (gone.kind() == FailureKind.INTERNAL) {
+                internalErrors.increment();
+            }
         }
     }
 

@@ -8,9 +8,10 @@ package io.orbweaver.robots;
 final class MatchBudget {
 
     /** What any URL may cost, however dear those before it were. */
-    static final int USUAL = 1_000_000;
+    static final int USUAL = 250_000;
 
-    private static final int COMPARISONS_MAX = 20_000_000;
+    /** A few milliseconds: a URL is decided on a thread that others wait for. */
+    private static final int COMPARISONS_MAX = 4_000_000;
 
     private final int given;
     private int left;
