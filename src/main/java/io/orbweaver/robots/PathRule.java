@@ -137,17 +137,44 @@ record PathRule(String pattern, boolean allow) {
         return true;
     }
 
+    /**
+     * Where a piece of the pattern is next found, by Knuth, Morris and Pratt (1977): a pattern that is made to be
+     * compared for ever costs no more than its length and the path's.
+     */
     private int find(String path, int from, int piece, int length, MatchBudget budget) {
-        for (int at = from; at + length <= path.length() && !budget.isSpent(); at++) {
-            int same = 0;
-            while (same < length && path.charAt(at + same) == pattern.charAt(piece + same)) {
-                same++;
+        if (length == 0 || path.length() - from < length) {
+            budget.spend(1);
+            return length == 0 ? from : -1;
+        }
+        int[] shorter = borders(piece, length);
+        budget.spend(length);
+        int same = 0;
+        for (int at = from; at < path.length() && !budget.isSpent(); at++) {
+            char c = path.charAt(at);
+            while (same > 0 && c != pattern.charAt(piece + same)) {
+                same = shorter[same - 1];
             }
-            budget.spend(same + 1);
+            same += c == pattern.charAt(piece + same) ? 1 : 0;
+            budget.spend(1);
             if (same == length) {
-                return at;
+                return at - length + 1;
             }
         }
         return -1;
+    }
+
+    /** For each beginning of a piece, how long its longest beginning is that is also its end. */
+    private int[] borders(int piece, int length) {
+        int[] borders = new int[length];
+        int same = 0;
+        for (int i = 1; i < length; i++) {
+            char c = pattern.charAt(piece + i);
+            while (same > 0 && c != pattern.charAt(piece + same)) {
+                same = borders[same - 1];
+            }
+            same += c == pattern.charAt(piece + same) ? 1 : 0;
+            borders[i] = same;
+        }
+        return borders;
     }
 }

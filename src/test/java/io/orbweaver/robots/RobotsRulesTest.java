@@ -348,10 +348,9 @@ class RobotsRulesTest {
     void aPatternMadeToTakeForEverIsCutOffAndAllowsNothing() {
         String evil = "Disallow: /*" + "a".repeat(3000) + "b*" + "a".repeat(3000) + "c\n";
         RobotsRules rules = rules(("User-agent: *\n" + evil.repeat(60)).getBytes(StandardCharsets.UTF_8));
-        String distinct = "Disallow: /%d*" + "a".repeat(3000) + "b\n";
         StringBuilder many = new StringBuilder("User-agent: *\n");
-        for (int i = 0; i < 150; i++) {
-            many.append(distinct.formatted(i).replace("/" + i, "/*" + "a".repeat(i % 10)));
+        for (int i = 0; i < 1_000; i++) {
+            many.append("Disallow: /*").append("a".repeat(300)).append(i).append("b\n");
         }
 
         assertThat(allows(rules, "/" + "a".repeat(8000))).isTrue();
