@@ -44,7 +44,7 @@ final class SitemapXml implements SitemapReader.Format {
     private boolean damaged;
     private @Nullable String entryNamespace;
     private boolean entryDone;
-    private @Nullable StringBuilder text;
+    private @Nullable UrlText text;
 
     /** What the document is, and where its entries stand. */
     private enum Root {
@@ -165,7 +165,7 @@ final class SitemapXml implements SitemapReader.Format {
 
     private void location(Root in) {
         if (in != Root.FEED) {
-            text = new StringBuilder();
+            text = new UrlText();
             return;
         }
         String rel = attribute("rel");
@@ -190,10 +190,9 @@ final class SitemapXml implements SitemapReader.Format {
     }
 
     private void characters() {
-        StringBuilder into = text;
+        UrlText into = text;
         if (into != null) {
-            String part = xml.getText();
-            into.append(into.length() > SitemapReader.URL_CHARS_MAX ? "" : part);
+            into.append(xml.getText());
         }
     }
 
@@ -201,10 +200,10 @@ final class SitemapXml implements SitemapReader.Format {
         if (root != null && depth == root.entryDepth) {
             entryNamespace = null;
         }
-        StringBuilder told = text;
+        UrlText told = text;
         if (root != null && told != null && depth == root.entryDepth + 1) {
             text = null;
-            tell(told.toString());
+            tell(told.written());
         }
         depth--;
     }

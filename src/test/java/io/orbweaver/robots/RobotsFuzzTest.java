@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.orbweaver.robots.RobotsRules.Decision;
 import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Origin;
 import io.orbweaver.url.UrlResolver;
@@ -22,12 +21,12 @@ class RobotsFuzzTest {
     private static final CanonicalUrl ROOT = CanonicalUrl.ofCanonical("https://example.org/");
 
     @DictionaryEntries({
-        "User-agent: *\n",
-        "user-agent: orbweaver\n",
-        "\nDisallow: /",
-        "\nAllow: /",
-        "\nCrawl-delay: 1.5",
-        "\nSitemap: ",
+        "User-agent: *\\x0A",
+        "user-agent: orbweaver\\x0A",
+        "\\x0ADisallow: /",
+        "\\x0AAllow: /",
+        "\\x0ACrawl-delay: 1.5",
+        "\\x0ASitemap: ",
         "*",
         "$",
         "%2F",
@@ -76,24 +75,28 @@ class RobotsFuzzTest {
                 .filter(line -> line.toLowerCase(Locale.ROOT).matches("\\s*(dis)?allow\\s*:.*"))
                 .limit(40)
                 .toList());
-        Decision expected = new Decision(true, null);
+        // in no signature here: a record with annotated components that the runner loads early is not
+        // instrumented well
+        String expected = "";
+        boolean allowed = true;
         for (String line : lines) {
-            Decision one = parse("User-agent: *\n" + line).decide(url);
-            if (length(one) > length(expected) || length(one) == length(expected) && one.allowed()) {
-                expected = one;
+            RobotsRules.Decision one = parse("User-agent: *\n" + line).decide(url);
+            String rule = one.rule() == null ? "" : pattern(one.rule());
+            if (rule.length() > expected.length() || rule.length() == expected.length() && one.allowed()) {
+                expected = rule;
+                allowed = one.allowed();
             }
         }
-        Decision all = parse("User-agent: *\n" + String.join("\n", lines)).decide(url);
-        assertThat(all.allowed()).isEqualTo(expected.allowed());
-        assertThat(length(all)).isEqualTo(length(expected));
+        RobotsRules.Decision all =
+                parse("User-agent: *\n" + String.join("\n", lines)).decide(url);
+        assertThat(all.allowed()).isEqualTo(allowed);
+        assertThat(all.rule() == null ? "" : pattern(all.rule())).hasSameSizeAs(expected);
         Collections.reverse(lines);
         assertThat(parse("User-agent: *\n" + String.join("\n", lines)).decide(url))
                 .isEqualTo(all);
     }
 
-    /** Of the pattern that decided; -1 where none did. */
-    private static int length(Decision decision) {
-        String rule = decision.rule();
-        return rule == null ? -1 : rule.length() - rule.indexOf(' ');
+    private static String pattern(String rule) {
+        return rule.substring(rule.indexOf(' ') + 1);
     }
 }
