@@ -44,7 +44,7 @@ public final class CookieJar {
     /** Keeps what an answer sets. */
     public synchronized void take(CanonicalUrl from, List<String> setCookies, Instant now) {
         for (String field : setCookies) {
-            Cookie cookie = ClientCookieDecoder.LAX.decode(field);
+            Cookie cookie = hasControls(field) ? null : ClientCookieDecoder.LAX.decode(field);
             if (cookie != null && isAcceptable(cookie, from)) {
                 keep(from, cookie, now);
             }
@@ -54,6 +54,11 @@ public final class CookieJar {
             oldest.next().values().forEach(this::forget);
             oldest.remove();
         }
+    }
+
+    /** With those the whole field is ignored (RFC 6265bis §5.6); the decoder throws for some, and sends others back. */
+    private static boolean hasControls(String field) {
+        return field.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f);
     }
 
     private static boolean isAcceptable(Cookie cookie, CanonicalUrl from) {
