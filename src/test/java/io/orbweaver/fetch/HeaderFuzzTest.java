@@ -27,7 +27,7 @@ class HeaderFuzzTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     @DictionaryEntries({
-        "text/html; charset=\"utf-8\"",
+        "text/html; charset=\\\"utf-8\\\"",
         "application/xhtml+xml",
         "*/*",
         "noindex, nofollow",
@@ -96,8 +96,8 @@ class HeaderFuzzTest {
         "; Secure",
         "__Host-",
         "__Secure-",
-        "\n",
-        "\"",
+        "\\x0A",
+        "\\\"",
         "="
     })
     @FuzzTest(maxDuration = "2m")

@@ -44,7 +44,7 @@ class HtmlFuzzTest {
         "&amp;",
         "&#x41;",
         "<?xml version='1.0' encoding='",
-        "\u001b$B"
+        "\\x1B$B"
     })
     @FuzzTest(maxDuration = "3m")
     void howABodyIsCutMakesNoDifference(byte[] input) {
@@ -91,12 +91,14 @@ class HtmlFuzzTest {
     }
 
     private static void whatIsToComeTakesNoLinkBack(byte[] body) {
+        if (body.length < 8) {
+            return; // a byte order mark in halves is another encoding
+        }
         List<ScannedPage.Link> links = Scans.scan(body, "utf-8").links();
         List<ScannedPage.Link> before =
                 Scans.scan(Arrays.copyOf(body, body.length / 2), "utf-8").links();
-        if (body.length >= 8) { // a byte order mark in halves is another encoding
-            assertThat(links).startsWith(before.toArray(new ScannedPage.Link[0]));
-        }
+        assertThat(links).hasSizeGreaterThanOrEqualTo(before.size());
+        assertThat(links.subList(0, before.size())).isEqualTo(before);
     }
 
     @FuzzTest(maxDuration = "1m")
