@@ -49,7 +49,7 @@ public final class CookieJar {
     /** Keeps what an answer sets. */
     public synchronized void take(CanonicalUrl from, List<String> setCookies, Instant now) {
         for (String field : setCookies) {
-            Cookie cookie = hasControls(field) ? null : ClientCookieDecoder.LAX.decode(field);
+            Cookie cookie = decoded(field);
             if (cookie != null && isAcceptable(cookie, from)) {
                 keep(from, cookie, now);
             }
@@ -61,9 +61,16 @@ public final class CookieJar {
         }
     }
 
-    /** With those the whole field is ignored (RFC 6265bis §5.6); the decoder throws for some, and sends others back. */
-    private static boolean hasControls(String field) {
-        return field.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f);
+    /** The cookie; null where the field has control characters (RFC 6265bis §5.6), or a path or domain that is none. */
+    private static @Nullable Cookie decoded(String field) {
+        if (field.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+            return null;
+        }
+        try {
+            return ClientCookieDecoder.LAX.decode(field);
+        } catch (IllegalArgumentException e) {
+            return null; // it throws for a path or domain that is not ASCII, which no URL of ours has
+        }
     }
 
     private static boolean isAcceptable(Cookie cookie, CanonicalUrl from) {
