@@ -13,7 +13,9 @@ import io.orbweaver.url.CanonicalUrl;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -26,6 +28,10 @@ public final class EventJson {
     public static final int BYTES_MAX = 64 << 10;
 
     private static final int TEXT_CHARS_MAX = 4_096;
+
+    /** In an event that was too long: a control character takes six bytes, and there are three texts and two URLs. */
+    private static final int TRUNCATED_CHARS_MAX = 1_024;
+
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private EventJson() {}
@@ -62,12 +68,12 @@ public final class EventJson {
                 page(json, place, page, truncated);
             } else {
                 json.writeNumberProperty("depth", place.depth());
-                text(json, "referrer", truncated ? null : place.referrer());
+                url(json, "referrer", truncated ? null : place.referrer());
                 if (outcome instanceof Failure failure) {
                     failure(json, failure);
                 } else if (outcome instanceof Skip skip) {
                     json.writeStringProperty("reason", skip.reason().wireName());
-                    text(json, "of", skip.of() == null ? null : skip.of().href());
+                    url(json, "of", skip.of() == null ? null : skip.of().href());
                 }
             }
             json.writeStringProperty("at", time(place.at()));
@@ -78,6 +84,7 @@ public final class EventJson {
     }
 
     private static void page(JsonGenerator json, Place place, Page page, boolean truncated) {
+        int charsMax = truncated ? TRUNCATED_CHARS_MAX : TEXT_CHARS_MAX;
         json.writeStringProperty("finalUrl", page.finalUrl().href());
         json.writeArrayPropertyStart("redirects");
         if (!truncated) {
@@ -85,21 +92,21 @@ public final class EventJson {
         }
         json.writeEndArray();
         json.writeNumberProperty("depth", place.depth());
-        text(json, "referrer", truncated ? null : place.referrer());
+        url(json, "referrer", truncated ? null : place.referrer());
         json.writeNumberProperty("status", page.status());
-        text(json, "contentType", page.contentType());
-        text(json, "charset", page.charset());
+        text(json, "contentType", page.contentType(), charsMax);
+        text(json, "charset", page.charset(), charsMax);
         json.writeNumberProperty("bytes", page.bytes());
         json.writeStringProperty("sha256", page.sha256());
-        text(json, "title", page.title());
+        text(json, "title", page.title(), charsMax);
         json.writeNumberProperty("links", page.links());
         json.writeNumberProperty("millis", page.millis());
         json.writeNumberProperty("attempt", page.attempt());
-        text(
+        url(
                 json,
                 "canonical",
                 truncated || page.canonical() == null ? null : page.canonical().href());
-        text(
+        url(
                 json,
                 "duplicateOf",
                 truncated || page.duplicateOf() == null
@@ -108,7 +115,9 @@ public final class EventJson {
         json.writeObjectPropertyStart("extract");
         if (!truncated && !page.patternCounts().isEmpty()) {
             json.writeObjectPropertyStart("patterns");
-            page.patternCounts().forEach(json::writeNumberProperty);
+            Map<String, Long> counts = new LinkedHashMap<>();
+            page.patternCounts().forEach((pattern, count) -> counts.merge(valid(pattern), count, Long::sum));
+            counts.forEach(json::writeNumberProperty);
             json.writeEndObject();
         }
         json.writeEndObject();
@@ -176,19 +185,42 @@ public final class EventJson {
         json.writeEndObject();
     }
 
+    /** A canonical URL, which is ASCII, has its own bound and is of no use when it is cut. */
+    private static void url(JsonGenerator json, String name, @Nullable String href) {
+        if (href == null) {
+            json.writeNullProperty(name);
+        } else {
+            json.writeStringProperty(name, href);
+        }
+    }
+
     private static void text(JsonGenerator json, String name, @Nullable String value) {
+        text(json, name, value, TEXT_CHARS_MAX);
+    }
+
+    private static void text(JsonGenerator json, String name, @Nullable String value, int charsMax) {
         if (value == null) {
             json.writeNullProperty(name);
         } else {
-            json.writeStringProperty(
-                    name, value.length() > TEXT_CHARS_MAX && !value.startsWith("http") ? cut(value) : value);
+            json.writeStringProperty(name, valid(value.length() > charsMax ? cut(value, charsMax) : value));
         }
     }
 
     /** Cuts a long text, never within a surrogate pair. */
-    private static String cut(String text) {
-        int end = Character.isHighSurrogate(text.charAt(TEXT_CHARS_MAX - 1)) ? TEXT_CHARS_MAX - 1 : TEXT_CHARS_MAX;
+    private static String cut(String text, int charsMax) {
+        int end = Character.isHighSurrogate(text.charAt(charsMax - 1)) ? charsMax - 1 : charsMax;
         return text.substring(0, end) + "…";
+    }
+
+    /** U+FFFD for each surrogate without the other: JSON could only escape it, and readers refuse that. */
+    private static String valid(String text) {
+        if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+            return text;
+        }
+        return text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** ISO-8601 UTC, to the millisecond. */

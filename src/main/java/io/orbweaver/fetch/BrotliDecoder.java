@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The Brotli format (RFC 7932); the native decoder holds its window, 16 MB at most. Bytes behind its end are ignored.
+ * The Brotli format (RFC 7932); the native decoder holds its window, 16 MB at most. Bytes behind its end are a damage:
+ * the native decoder fails for those that come with the end, so that those that come later must be no better.
  */
 final class BrotliDecoder implements ContentDecoder {
 
@@ -27,7 +28,10 @@ final class BrotliDecoder implements ContentDecoder {
 
     @Override
     public void decode(ByteBuf coded, BodyMeter meter) {
-        while (coded.isReadable() && !done) {
+        while (coded.isReadable()) {
+            if (done) {
+                throw new Damaged("more after its end");
+            }
             begun = true;
             ByteBuffer input = decoder.getInputBuffer();
             input.clear();

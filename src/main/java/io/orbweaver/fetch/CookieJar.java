@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CookieJar {
 
-    /** Characters of all cookies' names and values together. */
+    /** Characters of all cookies' names, values and paths together. */
     public static final int CHARS_MAX = 256 << 10;
 
     /** Cookies of one origin; the oldest goes first. */
@@ -39,12 +39,17 @@ public final class CookieJar {
     private record Key(String name, String path) {}
 
     /** A cookie with its end. */
-    private record Kept(String pair, String path, Instant expiry) {}
+    private record Kept(String pair, String path, Instant expiry) {
+
+        int chars() {
+            return pair.length() + path.length();
+        }
+    }
 
     /** Keeps what an answer sets. */
     public synchronized void take(CanonicalUrl from, List<String> setCookies, Instant now) {
         for (String field : setCookies) {
-            Cookie cookie = ClientCookieDecoder.LAX.decode(field);
+            Cookie cookie = decoded(field);
             if (cookie != null && isAcceptable(cookie, from)) {
                 keep(from, cookie, now);
             }
@@ -53,6 +58,18 @@ public final class CookieJar {
         while (chars > CHARS_MAX && oldest.hasNext()) {
             oldest.next().values().forEach(this::forget);
             oldest.remove();
+        }
+    }
+
+    /** The cookie; null where the field has control characters (RFC 6265bis §5.6), or a path or domain that is none. */
+    private static @Nullable Cookie decoded(String field) {
+        if (field.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+            return null;
+        }
+        try {
+            return ClientCookieDecoder.LAX.decode(field);
+        } catch (IllegalArgumentException e) {
+            return null; // it throws for a path or domain that is not ASCII, which no URL of ours has
         }
     }
 
@@ -88,20 +105,23 @@ public final class CookieJar {
         }
         long maxAge = cookie.maxAge();
         if (maxAge <= 0 && maxAge != Cookie.UNDEFINED_MAX_AGE) {
+            if (kept.isEmpty()) {
+                origins.remove(from.origin());
+            }
             return;
         }
         Instant expiry =
                 maxAge == Cookie.UNDEFINED_MAX_AGE ? Instant.MAX : now.plusSeconds(Math.min(maxAge, 400L * 86_400));
         Kept fresh = new Kept(cookie.name() + "=" + cookie.value(), path, expiry);
         kept.put(key, fresh);
-        chars += fresh.pair().length();
+        chars += fresh.chars();
         if (kept.size() > ORIGIN_COOKIES_MAX) {
             forget(kept.remove(kept.keySet().iterator().next()));
         }
     }
 
     private void forget(@Nullable Kept cookie) {
-        chars -= cookie == null ? 0 : cookie.pair().length();
+        chars -= cookie == null ? 0 : cookie.chars();
     }
 
     /** The Cookie field for a request, longer paths first (§5.4); null where there is none to send. */

@@ -1,6 +1,7 @@
 package io.orbweaver.job;
 
 import io.orbweaver.url.CanonicalUrl;
+import io.orbweaver.url.UrlResolver;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -67,8 +68,9 @@ public record UrlCleanup(boolean sessionIds, boolean tracking) {
     private static final String UTM = "utm_";
 
     /** {@code ;jsessionid=…} and its like behind a path segment, and ASP.NET's {@code /(S(…))/}. */
-    private static final Pattern SESSION_IN_PATH =
-            Pattern.compile("(?i);(?:jsessionid|phpsessid|sid)=[^/;]*|/\\((?:[asf]\\([0-9a-z]+\\))+\\)(?=/)");
+    private static final Pattern SESSION_BEHIND_SEGMENT = Pattern.compile("(?i);(?:jsessionid|phpsessid|sid)=[^/;]*");
+
+    private static final Pattern SESSION_SEGMENT = Pattern.compile("(?i)/\\((?:[asf]\\([0-9a-z]+\\))+\\)(?=/)");
 
     /** The URL without what is not wanted; the URL itself where nothing of it is there. */
     public CanonicalUrl apply(CanonicalUrl url) {
@@ -77,15 +79,25 @@ public record UrlCleanup(boolean sessionIds, boolean tracking) {
         }
         String path = url.path();
         boolean sessionMayBe = sessionIds && (path.indexOf(';') >= 0 || path.indexOf('(') >= 0);
-        String cleanPath = sessionMayBe ? SESSION_IN_PATH.matcher(path).replaceAll("") : path;
+        String cleanPath = sessionMayBe ? withoutSessions(path) : path;
         String query = url.query();
         String cleanQuery = query == null ? null : cleaned(query);
         boolean queryGone = query == null || cleanQuery == null || cleanQuery.isEmpty() && !query.isEmpty();
         String clean = cleanPath + (queryGone ? "" : "?" + cleanQuery);
         String before = url.pathAndQuery();
-        return clean.equals(before)
-                ? url
-                : CanonicalUrl.ofCanonical(url.href().substring(0, url.href().length() - before.length()) + clean);
+        if (clean.equals(before)) {
+            return url;
+        }
+        // what is left may be a dot segment, which no canonical URL has: "/a/..;sid=1"
+        String href = url.href().substring(0, url.href().length() - before.length()) + clean;
+        CanonicalUrl resolved = UrlResolver.parse(href).urlOrNull();
+        return resolved == null ? url : resolved;
+    }
+
+    /** The second after the first, which may have stood between it and its slash: "/(S(a));sid=1/". */
+    private static String withoutSessions(String path) {
+        String bare = SESSION_BEHIND_SEGMENT.matcher(path).replaceAll("");
+        return SESSION_SEGMENT.matcher(bare).replaceAll("");
     }
 
     private String cleaned(String query) {

@@ -25,6 +25,9 @@ final class SitemapXml implements SitemapReader.Format {
     /** Bytes that one tag or document type may have: the parser holds it until it ends, as it does no text. */
     private static final int TAG_BYTES_MAX = 256 << 10;
 
+    /** What the parser is given at once, however it arrives: it misses a {@code ]]>} in text that is cut. */
+    private static final int BLOCK_BYTES = 4 << 10;
+
     /** What the parser passes over, and does not hold, where nobody asks for it. */
     private static final Set<Integer> TEXT = Set.of(
             XMLStreamConstants.CHARACTERS,
@@ -35,6 +38,8 @@ final class SitemapXml implements SitemapReader.Format {
 
     private final SitemapReader.Entries entries;
     private final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml = new InputFactoryImpl().createAsyncForByteArray();
+    private final byte[] block = new byte[BLOCK_BYTES];
+    private int blockBytes;
     private @Nullable Root root;
     private int depth;
     private int elements;
@@ -44,7 +49,7 @@ final class SitemapXml implements SitemapReader.Format {
     private boolean damaged;
     private @Nullable String entryNamespace;
     private boolean entryDone;
-    private @Nullable StringBuilder text;
+    private @Nullable UrlText text;
 
     /** What the document is, and where its entries stand. */
     private enum Root {
@@ -82,13 +87,25 @@ final class SitemapXml implements SitemapReader.Format {
 
     @Override
     public void accept(byte[] bytes, int offset, int length) {
-        if (over) {
-            return;
+        int at = offset;
+        int end = offset + length;
+        while (at < end && !over) {
+            int taken = Math.min(end - at, block.length - blockBytes);
+            System.arraycopy(bytes, at, block, blockBytes, taken);
+            at += taken;
+            blockBytes += taken;
+            if (blockBytes == block.length) {
+                feed();
+            }
         }
+    }
+
+    private void feed() {
         try {
-            xml.getInputFeeder().feedInput(bytes, offset, length);
+            xml.getInputFeeder().feedInput(block, 0, blockBytes);
             read();
-            tagBytes = inText ? 0 : tagBytes + length;
+            tagBytes = inText ? 0 : tagBytes + blockBytes;
+            blockBytes = 0;
             if (tagBytes > TAG_BYTES_MAX) {
                 giveUp();
             }
@@ -99,6 +116,9 @@ final class SitemapXml implements SitemapReader.Format {
 
     @Override
     public void complete() {
+        if (!over && blockBytes > 0) {
+            feed();
+        }
         if (!over) {
             try {
                 xml.getInputFeeder().endOfInput();
@@ -165,7 +185,7 @@ final class SitemapXml implements SitemapReader.Format {
 
     private void location(Root in) {
         if (in != Root.FEED) {
-            text = new StringBuilder();
+            text = new UrlText();
             return;
         }
         String rel = attribute("rel");
@@ -190,10 +210,9 @@ final class SitemapXml implements SitemapReader.Format {
     }
 
     private void characters() {
-        StringBuilder into = text;
+        UrlText into = text;
         if (into != null) {
-            String part = xml.getText();
-            into.append(into.length() > SitemapReader.URL_CHARS_MAX ? "" : part);
+            into.append(xml.getText());
         }
     }
 
@@ -201,10 +220,10 @@ final class SitemapXml implements SitemapReader.Format {
         if (root != null && depth == root.entryDepth) {
             entryNamespace = null;
         }
-        StringBuilder told = text;
+        UrlText told = text;
         if (root != null && told != null && depth == root.entryDepth + 1) {
             text = null;
-            tell(told.toString());
+            tell(told.written());
         }
         depth--;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cookies by RFC 6265, each bound to its origin. */
 class CookieJarTest {
@@ -80,6 +81,30 @@ class CookieJarTest {
     void longerPathsComeFirst() {
         set("http://a.test/", "a=1; Path=/", "b=2; Path=/x/y", "c=3; Path=/x");
         assertThat(sent("http://a.test/x/y/z")).isEqualTo("b=2; c=3; a=1");
+    }
+
+    @Test
+    void pathsCountToo() {
+        for (int origin = 0; origin < 200; origin++) {
+            set("http://h" + origin + ".test/", "a=1; Path=/" + "x".repeat(2_000), "b=2; Path=/");
+        }
+        assertThat(sent("http://h0.test/")).as("forgotten").isNull();
+        assertThat(sent("http://h199.test/")).isEqualTo("b=2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a=1; Path=/\u0001",
+                "a=\u0000",
+                "a=1; Domain=a.test\u001f",
+                "a\u007f=1",
+                "a=\u000b1",
+                "a=1; Path=/\u00fc"
+            })
+    void aFieldThatNoRequestCouldMatchIsIgnored(String field) {
+        set("http://a.test/", field, "b=2");
+        assertThat(sent("http://a.test/")).isEqualTo("b=2");
     }
 
     @Test

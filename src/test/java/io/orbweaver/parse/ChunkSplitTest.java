@@ -2,15 +2,12 @@ package io.orbweaver.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.Tries;
 import io.orbweaver.job.LinkSource;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** However a body is cut into chunks, the page is the same. */
@@ -27,6 +24,11 @@ class ChunkSplitTest {
             "<meta http-equiv=refresh content='0; url=&#39;g'><script/><title/><![CDATA[<a href=h>]]>",
             "<meta charset=utf-8><meta name=robots content='noindex,&#110;ofollow'><link rel=canonical href=c>");
 
+    private static final List<String> CHARSETS = List.of("utf-8", "latin1", "sjis", "gbk", "iso-2022-jp", "big5");
+
+    private static final List<String> CONTENT_TYPES =
+            List.of("text/html", "application/xhtml+xml", "*/*", "text/css", "text/plain", "image/png");
+
     @Test
     void everySplitOfTrickyPagesGivesTheSame() {
         for (String html : TRICKY) {
@@ -41,9 +43,12 @@ class ChunkSplitTest {
         }
     }
 
-    @Property(tries = 500)
-    void everySplitOfTagSoupGivesTheSame(
-            @ForAll("soup") byte[] bytes, @ForAll("charset") String charset, @ForAll int seed) {
+    @Test
+    void everySplitOfTagSoupGivesTheSame() {
+        Tries.of(1_000, random -> isTheSame(soup(random), any(CHARSETS, random), random.nextInt()));
+    }
+
+    private static void isTheSame(byte[] bytes, String charset, int seed) {
         ScannedPage whole = Scans.scan(bytes, charset);
         assertThat(inTwo(bytes, Math.floorMod(seed, bytes.length + 1))).isEqualTo(Scans.scan(bytes, null));
         assertThat(Scans.scan(bytes, charset, 1)).isEqualTo(whole);
@@ -51,9 +56,12 @@ class ChunkSplitTest {
     }
 
     /** With every source of links, patterns, sniffing and XML. */
-    @Property(tries = 500)
-    void everySplitOfABodyOfAnyTypeGivesTheSame(
-            @ForAll("soup") byte[] bytes, @ForAll("contentType") String contentType, @ForAll int seed) {
+    @Test
+    void everySplitOfABodyOfAnyTypeGivesTheSame() {
+        Tries.of(1_000, random -> isReadTheSame(soup(random), any(CONTENT_TYPES, random), random.nextInt()));
+    }
+
+    private static void isReadTheSame(byte[] bytes, String contentType, int seed) {
         String whole = read(bytes, contentType, bytes.length + 1);
         assertThat(read(bytes, contentType, 1)).isEqualTo(whole);
         assertThat(read(bytes, contentType, 1 + Math.floorMod(seed, 37))).isEqualTo(whole);
@@ -70,11 +78,6 @@ class ChunkSplitTest {
                 assertThat(limited(bytes, limits, chunk)).isEqualTo(whole);
             }
         }
-    }
-
-    @Provide
-    Arbitrary<String> contentType() {
-        return Arbitraries.of("text/html", "application/xhtml+xml", "*/*", "text/css", "text/plain", "image/png");
     }
 
     private static String read(byte[] bytes, String contentType, int chunk) {
@@ -100,15 +103,12 @@ class ChunkSplitTest {
         return scanner.page();
     }
 
-    @Provide
-    Arbitrary<byte[]> soup() {
-        Arbitrary<String> part = Arbitraries.of(Soup.PARTS);
-        return part.list().ofMaxSize(120).map(parts -> String.join("", parts).getBytes(StandardCharsets.UTF_8));
+    private static byte[] soup(Random random) {
+        return Soup.of(Soup.PARTS, 120, random).getBytes(StandardCharsets.UTF_8);
     }
 
-    @Provide
-    Arbitrary<String> charset() {
-        return Arbitraries.of("utf-8", "latin1", "sjis", "gbk", "iso-2022-jp", "big5");
+    private static String any(List<String> of, Random random) {
+        return of.get(random.nextInt(of.size()));
     }
 
     private static ScannedPage inTwo(byte[] bytes, int at) {

@@ -1,6 +1,7 @@
 package io.orbweaver.parse;
 
 import java.util.List;
+import java.util.Random;
 
 /** Parts of tag soup. */
 final class Soup {
@@ -164,4 +165,13 @@ final class Soup {
             "</template>");
 
     private Soup() {}
+
+    /** Parts in any order, up to so many. */
+    static String of(List<String> parts, int most, Random random) {
+        StringBuilder soup = new StringBuilder();
+        for (int left = random.nextInt(most + 1); left > 0; left--) {
+            soup.append(parts.get(random.nextInt(parts.size())));
+        }
+        return soup.toString();
+    }
 }

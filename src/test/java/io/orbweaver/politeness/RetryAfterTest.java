@@ -2,10 +2,9 @@ package io.orbweaver.politeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.Tries;
 import java.time.Duration;
 import java.time.Instant;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,9 +76,12 @@ class RetryAfterTest {
         assertThat(RetryAfter.parse(field, NOW)).isEmpty();
     }
 
-    @Property
-    void nothingThrowsAndNothingIsBeforeNow(@ForAll String field) {
-        assertThat(RetryAfter.parse(field, NOW).filter(at -> at.isBefore(NOW))).isEmpty();
+    @Test
+    void nothingThrowsAndNothingIsBeforeNow() {
+        Tries.of(
+                1_000,
+                random -> assertThat(RetryAfter.parse(Tries.string(random), NOW).filter(at -> at.isBefore(NOW)))
+                        .isEmpty());
     }
 
     @Test
