@@ -6,7 +6,6 @@ import io.orbweaver.event.EventJson;
 import io.orbweaver.fetch.Fetched;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
-import io.orbweaver.job.DuplicateUse;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.Scope;
 import io.orbweaver.outcome.Failure;
@@ -97,13 +96,17 @@ final class Judge {
         return Commits.of(lease, new Commit.SitemapDone(failure), sitemap.rest());
     }
 
+    /**
+     * The commit of a sitemap that did not arrive, or not whole: where it is not tried again, what came of it counts.
+     */
+    Commits brokenSitemap(JobWork work, Lease lease, Fetched fetched, SitemapSink sitemap) {
+        Commits commits = withoutBody(work, lease, fetched);
+        Commit.Result result = commits.last().result();
+        return result instanceof Commit.SitemapDone ? Commits.of(lease, result, sitemap.rest()) : commits;
+    }
+
     /** The commit of a seed that only gives its origin's sitemaps. */
     Commits origin(Lease lease, @Nullable OriginRobots robots) {
-        FrontierUrl entry = lease.entry();
-        if (robots == null && entry.url().isHttp()) {
-            // it was known when the host was chosen, and its time was over since: it is asked for again
-            return Commits.of(lease, new Commit.Retry(entry, clock.instant()), List.of());
-        }
         FailureKind failure = robots instanceof OriginRobots.Failed failed ? failed.kind() : null;
         return Commits.of(lease, new Commit.SitemapDone(failure), List.of());
     }
@@ -140,10 +143,6 @@ final class Judge {
             directives = directives.plus(PageDirectives.ofHeader(field, productToken));
         }
         CanonicalUrl canonical = scanned == null ? null : Links.canonical(finalUrl, scanned);
-        if (canonical != null && isElsewhere(canonical, entry, spec) && scope.includes(canonical)) {
-            Skip skip = new Skip(SkipReason.DUPLICATE, canonical);
-            return done(lease, skip, List.of(entry.linked(canonical)), joining);
-        }
         List<FrontierUrl> discovered = scanned == null || spec.robots() && directives.nofollow()
                 ? List.of()
                 : Links.discovered(entry, scanned, spec, scope);
@@ -151,17 +150,6 @@ final class Judge {
                 ? new Skip(SkipReason.NOINDEX, null)
                 : page(entry, response, reader, canonical);
         return done(lease, outcome, discovered, joining);
-    }
-
-    /**
-     * Whether a page that says it is another one's copy is skipped for that: where the job asks so, and not where the
-     * other one led here by saying the same of this.
-     */
-    private static boolean isElsewhere(CanonicalUrl canonical, FrontierUrl entry, JobSpec spec) {
-        return spec.duplicates() == DuplicateUse.SKIP
-                && !entry.hasVisited(canonical)
-                && !canonical.href().equals(entry.referrer())
-                && entry.depth() < spec.maxDepth();
     }
 
     private static Page page(

@@ -1,6 +1,7 @@
 package io.orbweaver.crawl;
 
 import io.orbweaver.frontier.FrontierUrl;
+import io.orbweaver.job.DuplicateUse;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.Scope;
 import io.orbweaver.job.SitemapUse;
@@ -43,6 +44,10 @@ final class Links {
             if (url != null && (url.isHttp() || !from.target().isHttp()) && seen.add(url) && scope.includes(url)) {
                 discovered.add(from.linked(url));
             }
+        }
+        CanonicalUrl canonical = spec.duplicates() == DuplicateUse.SKIP ? canonical(from.target(), page) : null;
+        if (canonical != null && seen.add(canonical) && scope.includes(canonical)) {
+            discovered.add(from.linked(canonical)); // it is what counts there
         }
         return discovered;
     }

@@ -2,6 +2,7 @@ package io.orbweaver.crawl;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.crawl.JobWork.Hand;
 import io.orbweaver.fetch.FetchRequest;
 import io.orbweaver.fetch.FetchSlots.Slot;
@@ -130,6 +131,10 @@ final class RobotsVisits {
                     attempt.turn = ((TurnAnswer.Granted) answer).turn();
                     return fetch(attempt);
                 })
+                .onErrorResume(StoreUnavailable.class, later -> {
+                    attempt.waitUntil = clock.instant().plus(RETRY_AFTER);
+                    return Mono.empty();
+                })
                 .onErrorResume(error -> {
                     log.error("robots.txt of {} could not be asked for, by a bug of ours", attempt.origin, error);
                     listener.internalError();
@@ -147,7 +152,8 @@ final class RobotsVisits {
             attempt.verdict = Verdicts.of(fetched);
             listener.fetched(fetched);
             judge(attempt, fetched, body);
-            return Verdicts.hold(gate, attempt.ask.target().host(), fetched, clock);
+            return Verdicts.hold(gate, attempt.ask.target().host(), fetched, clock)
+                    .onErrorComplete(StoreUnavailable.class);
         });
     }
 

@@ -32,6 +32,12 @@ final class SitemapSink implements BodySink, SitemapReader.Entries {
     /** Indexes above a sitemap. The protocol allows one; some sites have more. */
     static final int NESTING_MAX = 5;
 
+    /**
+     * Decoded bytes of one piece of the body, as it is read from the connection: some hundred times what a piece has. A
+     * sitemap that was made to be more would hold the event loop, and memory, before the store can take any of it.
+     */
+    static final int BURST_BYTES_MAX = 8 << 20;
+
     private final Lease lease;
     private final Ledger ledger;
     private final Scope scope;
@@ -41,6 +47,8 @@ final class SitemapSink implements BodySink, SitemapReader.Entries {
     private final UnzippedSink body;
     private final List<FrontierUrl> found = new ArrayList<>();
     private boolean lost;
+    private boolean flooded;
+    private int burst;
     private @Nullable Throwable trouble;
 
     SitemapSink(JobWork work, Lease lease, Ledger ledger) {
@@ -52,7 +60,11 @@ final class SitemapSink implements BodySink, SitemapReader.Entries {
                 new BodySink() {
                     @Override
                     public void accept(byte[] bytes, int offset, int length) {
-                        reader.accept(bytes, offset, length);
+                        burst += length;
+                        flooded |= burst > BURST_BYTES_MAX;
+                        if (!flooded) {
+                            reader.accept(bytes, offset, length);
+                        }
                     }
 
                     @Override
@@ -71,7 +83,9 @@ final class SitemapSink implements BodySink, SitemapReader.Entries {
 
     @Override
     public void accept(byte[] bytes, int offset, int length) {
-        body.accept(bytes, offset, length);
+        if (!flooded) {
+            body.accept(bytes, offset, length);
+        }
     }
 
     @Override
@@ -102,6 +116,7 @@ final class SitemapSink implements BodySink, SitemapReader.Entries {
 
     @Override
     public boolean isBusy() {
+        burst = 0; // asked once for each piece of the body that arrived
         return found.size() > Commit.DISCOVERED_MAX;
     }
 
@@ -142,6 +157,6 @@ final class SitemapSink implements BodySink, SitemapReader.Entries {
 
     /** Whether it was no sitemap, or broke off. */
     boolean isDamaged() {
-        return reader.isDamaged() || body.isDamaged();
+        return flooded || reader.isDamaged() || body.isDamaged();
     }
 }

@@ -146,6 +146,12 @@ final class VisitSteps {
         JobWork work = visit.hand.work;
         Lease lease = leased.lease();
         return Mono.defer(() -> {
+                    Origin origin = lease.entry().target().origin();
+                    if (Attempts.needsRobots(work.job().spec(), origin) && robots.get(origin) == null) {
+                        // another origin of the host that was chosen, or its time was over since: the URL goes back,
+                        // and is due for nothing but its robots.txt
+                        return Mono.<Commits>empty();
+                    }
                     Optional<Commits> decided = decided(work, leased);
                     if (decided.isPresent()) {
                         visit.decidedWithoutTransfer();
@@ -181,7 +187,7 @@ final class VisitSteps {
                             ? Mono.just(
                                     fetched instanceof Fetched.Response
                                             ? judge.sitemap(lease, sitemap)
-                                            : judge.withoutBody(work, lease, fetched))
+                                            : judge.brokenSitemap(work, lease, fetched, sitemap))
                             : Mono.error(sitemap.trouble()));
         }
         PageReader reader = new PageReader(productToken, work.job().spec());
@@ -199,7 +205,8 @@ final class VisitSteps {
         Mono<Fetched> hop = target.isHttp() ? fetcher.fetch(request, sinks) : files.fetch(request, sinks);
         return hop.flatMap(fetched -> {
             work.takeCookies(target, fetched, clock.instant());
-            visit.told(Verdicts.of(fetched));
+            // a slow file says nothing of the others
+            visit.told(target.isHttp() ? Verdicts.of(fetched) : Verdict.ANSWERED);
             listener.fetched(fetched);
             return Verdicts.hold(gate, lease.host(), fetched, clock)
                     .then(giveBack(visit))

@@ -1,12 +1,18 @@
 package io.orbweaver.egress;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The folders that {@code file:} URLs may reach: none unless the operator says so. Immutable. */
+/**
+ * The folders that {@code file:} URLs may reach: none unless the operator says so. Immutable.
+ *
+ * <p>Links are followed once and then trusted: whoever may write below a root while it is crawled may show other files
+ * through it, and is the operator's to choose.
+ */
 public final class FileRoots {
 
     private final List<Path> roots;
@@ -39,7 +45,7 @@ public final class FileRoots {
         }
         Path real = Path.of(absolutePath).toRealPath();
         for (Path root : roots) {
-            if (real.startsWith(root.toRealPath())) {
+            if (Files.exists(root) && real.startsWith(root.toRealPath())) {
                 return Optional.of(real);
             }
         }

@@ -16,6 +16,7 @@ import io.orbweaver.frontier.KnownUrl;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.Scope;
+import io.orbweaver.job.SitemapUse;
 import io.orbweaver.politeness.HostGate;
 import io.orbweaver.politeness.HostPace;
 import io.orbweaver.robots.OriginRobots;
@@ -220,7 +221,12 @@ public final class Explainer {
             return new Answer(
                     true, question.isSeed() ? "seed" : "queued", "it is known, and waits for its turn or is fetched");
         }
-        return new Answer(true, "allowed", "it would be crawled if a page within the depth linked to it");
+        return new Answer(
+                true,
+                "allowed",
+                question.job().spec().sitemaps() == SitemapUse.ONLY
+                        ? "it would be crawled if a sitemap of its origin listed it"
+                        : "it would be crawled if a page within the depth linked to it");
     }
 
     private @Nullable Answer against(Question question, InScope scope, Robots said) {

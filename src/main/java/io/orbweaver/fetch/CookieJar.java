@@ -112,7 +112,8 @@ public final class CookieJar {
         }
         Instant expiry =
                 maxAge == Cookie.UNDEFINED_MAX_AGE ? Instant.MAX : now.plusSeconds(Math.min(maxAge, 400L * 86_400));
-        Kept fresh = new Kept(cookie.name() + "=" + cookie.value(), path, expiry);
+        Kept fresh = new Kept(
+                cookie.name() + "=" + (cookie.wrap() ? "\"" + cookie.value() + "\"" : cookie.value()), path, expiry);
         kept.put(key, fresh);
         chars += fresh.chars();
         if (kept.size() > ORIGIN_COOKIES_MAX) {

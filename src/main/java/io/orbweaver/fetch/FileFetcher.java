@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 import reactor.core.publisher.Flux;
@@ -34,6 +36,7 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class FileFetcher {
 
+    private static final Logger log = LoggerFactory.getLogger(FileFetcher.class);
     private static final int OK = 200;
     private static final int MOVED = 301;
     private static final int CHUNK_BYTES = 16 << 10;
@@ -102,7 +105,11 @@ public final class FileFetcher {
             return Mono.just(new Fetched.Redirect(head(MOVED, null), "./" + name + "/"));
         }
         Fetched.Head head = head(OK, FolderListing.TYPE);
-        return read(request, head, sinks.apply(head), new ByteArrayInputStream(FolderListing.of(folder)));
+        return read(
+                request,
+                head,
+                sinks.apply(head),
+                new ByteArrayInputStream(FolderListing.of(folder, request.bodyBytesMax())));
     }
 
     private static Fetched.Head head(int status, @Nullable String type) {
@@ -157,9 +164,12 @@ public final class FileFetcher {
         if (error instanceof IOException || error instanceof UncheckedIOException) {
             return Mono.just(new Fetched.Failed(FailureKind.FILE, "it cannot be read"));
         }
-        return Mono.just(
-                error instanceof TimeoutException
-                        ? new Fetched.Failed(FailureKind.TIMEOUT, "it was not read in time")
-                        : FailureClassifier.classify(error));
+        Fetched.Failed failed = error instanceof TimeoutException
+                ? new Fetched.Failed(FailureKind.TIMEOUT, "it was not read in time")
+                : FailureClassifier.classify(error);
+        if (failed.kind() == FailureKind.INTERNAL) {
+            log.error("a file could not be read for a cause that is ours", error);
+        }
+        return Mono.just(failed);
     }
 }

@@ -26,13 +26,17 @@ final class FolderListing {
 
     private FolderListing() {}
 
-    static byte[] of(Path folder) throws IOException {
+    /** @param bytesMax of the listing; the entries behind are left out */
+    static byte[] of(Path folder, long bytesMax) throws IOException {
         List<String> names = names(folder);
         StringBuilder html = new StringBuilder(64 + 48 * names.size())
                 .append("<!DOCTYPE html><meta charset=utf-8><title>")
                 .append(escaped(folder.toString()))
                 .append("</title>\n");
         for (String name : names) {
+            if (html.length() + 8L * name.length() + 64 > bytesMax) {
+                break; // as long as an entry may be, encoded
+            }
             html.append("<a href=\"./")
                     .append(FilePaths.reference(name.endsWith("/") ? name.substring(0, name.length() - 1) : name))
                     .append(name.endsWith("/") ? "/" : "")

@@ -2,7 +2,7 @@ package io.orbweaver.job;
 
 import java.util.Locale;
 
-/** What a job does with a page that is another page over again: the same content, or another URL by its own word. */
+/** What a job does with a page that an earlier page of it is, too: the same content, or its URL by its own word. */
 public enum DuplicateUse {
     /** It is a page that says so, in {@code duplicateOf} and {@code canonical}. */
     REPORT,

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param urlLength characters of the URL, or null for no bound but the canonical URL's own
  * @param segments of its path, or null
  * @param repeats times that a run of segments may stand in a row, {@code /a/b/a/b/a/b} being three; or null
- * @param years that a date in the URL may be ahead of the present, and, where the URL names a calendar, behind it; or
- *     null
+ * @param years that a whole date in the URL, or a year and month where it is about dates, may be ahead of the present;
+ *     and behind it, where the URL names a calendar; or null
  */
 public record TrapRules(
         @Nullable Integer urlLength,
@@ -34,13 +34,24 @@ public record TrapRules(
     /** What is further ahead is some other number: a calendar that ran there came by the years before. */
     private static final int FAR_YEARS = 100;
 
-    /** A year and a month, as paths and parameters write them. */
-    private static final Pattern YEAR_MONTH =
-            Pattern.compile("(?<![0-9])([0-9]{4})(?:[-/_.]?(?:0[1-9]|1[0-2])|[-/_.][1-9])(?![0-9])");
+    /** A year and a month of two digits, as calendars write them: {@code /2031/05}, {@code 2031-05}. */
+    private static final Pattern YEAR_MONTH = Pattern.compile("(?<![0-9])([0-9]{4})[-/_.](?:0[1-9]|1[0-2])(?![0-9])");
 
-    private static final Pattern YEAR_PARAMETER = Pattern.compile("(?i)[?&;](?:year|yr|y|jahr)=([0-9]{4})(?![0-9])");
-    private static final Pattern CALENDAR =
-            Pattern.compile("calendar|kalender|agenda|events?(?![a-z])|schedule|ical(?![a-z])|month|week");
+    /** The same with a day, which little else looks like. */
+    private static final Pattern DATE =
+            Pattern.compile("(?<![0-9])([0-9]{4})([-/])(?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12][0-9]|3[01])(?![0-9])");
+
+    private static final Pattern YEAR_PARAMETER =
+            Pattern.compile("[?&;](?:year|yr|y|jahr|annee|ano)=([0-9]{4})(?![0-9])");
+
+    /** A path segment or a parameter that names a calendar, which goes on to both sides for ever. */
+    private static final Pattern CALENDAR = Pattern.compile(
+            "[/?&;](?:calendar|kalender|calendrier|calendario|agenda|ical)(?:\\.[a-z]{2,5})?(?=[/?&;=]|$)");
+
+    /** One that may name what is announced ahead, or a view of a calendar. */
+    private static final Pattern SCHEDULE =
+            Pattern.compile("[/?&;](?:events?|schedule|termine|month|monat|mois|mes|week|woche|day|date)"
+                    + "(?:\\.[a-z]{2,5})?(?=[/?&;=]|$)");
 
     /** Why a URL looks like a trap, a clause for a person; null where it does not. */
     public @Nullable String trapIn(CanonicalUrl url, int presentYear) {
@@ -87,18 +98,27 @@ public record TrapRules(
         return false;
     }
 
-    private static @Nullable String dateTrap(String text, int presentYear, int years) {
-        boolean calendar = CALENDAR.matcher(text.toLowerCase(Locale.ROOT)).find();
-        for (Pattern pattern : new Pattern[] {YEAR_MONTH, YEAR_PARAMETER}) {
-            Matcher matcher = pattern.matcher(text);
-            while (matcher.find()) {
-                int year = Integer.parseInt(matcher.group(1));
-                boolean ahead = year > presentYear + years && year <= presentYear + FAR_YEARS;
-                if (ahead || calendar && year < presentYear - years) {
-                    return "a date more than " + years + " years away";
-                }
+    /** Far ahead where the URL has a whole date, or is about dates; far behind where it names a calendar. */
+    private static @Nullable String dateTrap(String pathAndQuery, int presentYear, int years) {
+        String text = pathAndQuery.toLowerCase(Locale.ROOT);
+        boolean calendar = CALENDAR.matcher(text).find();
+        boolean schedule = calendar || SCHEDULE.matcher(text).find();
+        boolean trap = schedule
+                ? hasYear(YEAR_MONTH, text, presentYear, years, calendar)
+                        || hasYear(YEAR_PARAMETER, text, presentYear, years, calendar)
+                : hasYear(DATE, text, presentYear, years, false);
+        return trap ? "a date more than " + years + " years away" : null;
+    }
+
+    private static boolean hasYear(Pattern dates, String text, int presentYear, int years, boolean behind) {
+        Matcher matcher = dates.matcher(text);
+        while (matcher.find()) {
+            int year = Integer.parseInt(matcher.group(1));
+            boolean ahead = year > presentYear + years && year <= presentYear + FAR_YEARS;
+            if (ahead || behind && year < presentYear - years) {
+                return true;
             }
         }
-        return null;
+        return false;
     }
 }

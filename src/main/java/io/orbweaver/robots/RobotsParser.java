@@ -52,7 +52,8 @@ final class RobotsParser {
     RobotsRules parse(byte[] content, int length) {
         int bom = hasBom(content, length) ? 3 : 0;
         int lineStart = bom;
-        for (int i = bom; i <= length; i++) {
+        boolean cut = length == RobotsRules.BYTES_MAX; // what the line at the end would say is not known
+        for (int i = bom; i <= (cut ? length - 1 : length); i++) {
             if (i == length || content[i] == '\n' || content[i] == '\r') {
                 line(new String(content, lineStart, i - lineStart, StandardCharsets.UTF_8));
                 lineStart = i + 1;

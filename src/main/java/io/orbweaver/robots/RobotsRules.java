@@ -24,6 +24,7 @@ public final class RobotsRules {
 
     /** Sitemaps of one robots.txt that are looked at; more are left out. */
     public static final int SITEMAPS_MAX = 1_000;
+
     /** Everything is allowed. */
     public static final RobotsRules ALLOW_ALL = new RobotsRules(null, List.of(), Duration.ZERO, List.of());
 

@@ -3,12 +3,17 @@ package io.orbweaver.robots;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A sitemap that is text: UTF-8, a URL in each line, and nothing else (sitemaps.org, "Text file"). */
+/**
+ * A sitemap that is text: UTF-8, a full URL in each line (sitemaps.org, "Text file"). A line that is something else is
+ * left out; where every line is, it is no sitemap.
+ */
 final class SitemapText implements SitemapReader.Format {
 
     private final SitemapReader.Entries entries;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(128);
     private boolean tooLong;
+    private boolean hasUrl;
+    private boolean hasOther;
 
     SitemapText(SitemapReader.Entries entries) {
         this.entries = entries;
@@ -32,8 +37,11 @@ final class SitemapText implements SitemapReader.Format {
         String url = tooLong ? "" : line.toString(StandardCharsets.UTF_8).strip();
         line.reset();
         tooLong = false;
-        if (!url.isEmpty()) {
+        if (url.regionMatches(true, 0, "http://", 0, 7) || url.regionMatches(true, 0, "https://", 0, 8)) {
+            hasUrl = true;
             entries.page(url);
+        } else {
+            hasOther |= !url.isEmpty();
         }
     }
 
@@ -44,6 +52,6 @@ final class SitemapText implements SitemapReader.Format {
 
     @Override
     public boolean isDamaged() {
-        return false;
+        return hasOther && !hasUrl;
     }
 }

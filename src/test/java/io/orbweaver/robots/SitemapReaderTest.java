@@ -125,6 +125,14 @@ class SitemapReaderTest {
                 .containsExactly("http://a.test/1", "http://a.test/2", "http://a.test/3", "http://a.test/4");
     }
 
+    @Test
+    void linesThatAreNoFullUrlsAreLeftOut() {
+        assertThat(read("# a comment\n/relative\nHTTPS://a.test/1\nftp://a.test/"))
+                .containsExactly("HTTPS://a.test/1");
+        assertThat(read("{\"error\":\n\"please log in\"}")).containsExactly("!");
+        assertThat(read("\u0089PNG\n\u001a\n")).containsExactly("!");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

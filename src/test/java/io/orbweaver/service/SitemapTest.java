@@ -3,6 +3,7 @@ package io.orbweaver.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.service.Api.Event;
+import io.orbweaver.site.DamagedServer;
 import io.orbweaver.site.FakeSite;
 import io.orbweaver.site.Page;
 import java.io.ByteArrayOutputStream;
@@ -229,6 +230,18 @@ class SitemapTest {
         site.page("/moved.xml", xml(urlset(Stream.of(url("/p1")))));
         site.page("/flaky.xml", Page.redirect("/moved.xml"));
         assertThat(crawl(",'retries':0")).containsOnlyKeys("/", "/p-linked", "/p1");
+    }
+
+    @Test
+    void whatArrivedOfASitemapThatIsCutShortCounts() {
+        try (DamagedServer server = DamagedServer.start()) {
+            server.on(
+                    "/s.xml",
+                    wire -> wire.head(200, "Content-Length: 100000")
+                            .send("<urlset><url><loc>" + url("/p1") + "</loc></url><url><loc>" + url("/p2")));
+            robots(server.url("/s.xml").href());
+            assertThat(crawl(",'retries':0")).containsOnlyKeys("/", "/p-linked", "/p1");
+        }
     }
 
     @Test

@@ -105,20 +105,38 @@ class UrlRulesCrawlTest {
 
     @Test
     void copiesAreSkippedWhereTheJobAsks() {
-        site.page("/", "<a href=/1>1</a><a href=/2>2</a><a href=/3>3</a>");
+        site.page("/", "<a href=/1>1</a><a href=/2>2</a><a href=/4>4</a><a href=/3>3</a><a href=/6>6</a>");
+        site.page("/6", "<link rel=canonical href=/gone><p>keeps its place<a href=/from6>x</a>");
+        site.page("/from6", "x");
         site.page("/1", "<a href=deeper>same</a>");
         site.page("/2", "<a href=deeper>same</a>");
         site.page("/3", "<link rel=canonical href=/4><p>other<a href=/5>5</a>");
         site.page("/4", "<link rel=canonical href=/4><p>the one");
         site.page("/deeper", "deeper");
         Map<String, JsonNode> outcomes = crawl(",'perHost':1,'duplicates':'skip'");
-        assertThat(outcomes).containsOnlyKeys("/", "/1", "/2", "/3", "/4", "/deeper");
+        assertThat(outcomes).containsOnlyKeys("/", "/1", "/2", "/3", "/4", "/6", "/gone", "/from6", "/deeper");
+        assertThat(outcomes.get("/6").get("status").intValue()).isEqualTo(200);
         assertThat(outcomes.get("/2").get("reason").stringValue()).isEqualTo("duplicate");
         assertThat(outcomes.get("/2").get("of").stringValue())
                 .isEqualTo(site.url("/1").href());
         assertThat(outcomes.get("/3").get("of").stringValue())
                 .isEqualTo(site.url("/4").href());
         assertThat(outcomes.get("/4").get("status").intValue()).isEqualTo(200);
+    }
+
+    @Test
+    void pagesThatCallEachOtherTheOriginalAreNotBothSkipped() {
+        site.page("/", "<a href=/a>a</a><a href=/p/>p</a>");
+        site.page("/a", "<link rel=canonical href=/b><p>a<a href=/from-a>x</a>");
+        site.page("/b", "<link rel=canonical href=/a><p>b");
+        site.page("/p", Page.redirect("/p/"));
+        site.page("/p/", "<link rel=canonical href=/p><p>p<a href=/from-p>x</a>");
+        site.page("/from-a", "from a");
+        site.page("/from-p", "from p");
+        Map<String, JsonNode> outcomes = crawl(",'perHost':1,'duplicates':'skip'");
+        for (String page : List.of("/a", "/p/", "/from-a", "/from-p")) {
+            assertThat(outcomes.get(page).has("status")).as(page).isTrue();
+        }
     }
 
     @Test

@@ -109,13 +109,30 @@ final class CommitWriter {
         if (!(done.outcome() instanceof Page page) || page.bytes() == 0) {
             return done;
         }
-        CanonicalUrl of = known.firstOfContent(batch, job.id(), url.url(), page.sha256());
+        boolean skipped = job.job().spec().duplicates() == DuplicateUse.SKIP;
+        CanonicalUrl of = skipped ? pageUnder(batch, job, page.canonical()) : null;
+        if (of == null || of.equals(url.url())) {
+            of = known.firstOfContent(batch, job.id(), url.url(), page.sha256());
+        }
         if (of == null || of.equals(url.url())) {
             return done;
         }
-        boolean skipped = job.job().spec().duplicates() == DuplicateUse.SKIP;
         Outcome outcome = skipped ? new Skip(SkipReason.DUPLICATE, of) : page.duplicateOf(of);
         return new Commit.Done(outcome, json(url, outcome, done.at()), done.at(), done.joining());
+    }
+
+    /** The known URL whose outcome is a page under some URL, as far as the disk has it; null where there is none. */
+    private static @Nullable CanonicalUrl pageUnder(Batch batch, LiveJob job, @Nullable CanonicalUrl url)
+            throws RocksDBException {
+        KnownUrls.Stored stored = url == null ? null : KnownUrls.stored(batch.database(), job.id(), url);
+        if (stored != null && !stored.of().equals(url)) {
+            stored = KnownUrls.stored(batch.database(), job.id(), stored.of());
+        }
+        if (stored == null || stored.seq() == 0) {
+            return null;
+        }
+        byte[] event = batch.database().get(Family.LOG, Keyspace.event(job.id(), stored.seq()));
+        return event != null && EventType.ofOrdinal(event[0]) == EventType.PAGE ? stored.of() : null;
     }
 
     /** Whether a page turned out to be a skipped copy here, so that its links lead nowhere. */

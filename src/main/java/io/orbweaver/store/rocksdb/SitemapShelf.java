@@ -5,6 +5,7 @@ import io.orbweaver.store.rocksdb.Database.Family;
 import io.orbweaver.store.rocksdb.HostQueue.Entry;
 import io.orbweaver.url.Host;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
@@ -31,6 +32,9 @@ final class SitemapShelf {
     private long left;
     private int out;
     private boolean mayHold;
+
+    /** The last one that was taken from the shelf: none is before it, and seeking it passes over none that was. */
+    private byte @Nullable [] takenTo;
 
     /**
      * @param seen sitemaps that the job ever knew
@@ -81,6 +85,7 @@ final class SitemapShelf {
     /** A sitemap that was queued goes back on the shelf: too many URLs wait by now. */
     void putBack(Batch batch, LiveJob job, Entry entry) throws RocksDBException {
         batch.delete(Family.QUEUE, entry.key());
+        takenTo = null;
         put(batch, job, entry);
         out = Math.max(0, out - 1);
     }
@@ -100,7 +105,7 @@ final class SitemapShelf {
         byte[] prefix = Keyspace.jobPrefix(job.id());
         Database database = batch.database();
         try (RocksIterator it = database.rocks().newIterator(database.handle(Family.SITEMAPS))) {
-            it.seek(prefix);
+            it.seek(takenTo == null ? prefix : takenTo);
             while (out < OUT_MAX && it.isValid() && Keyspace.startsWith(it.key(), prefix)) {
                 queue(batch, job, Arrays.copyOf(it.key(), it.key().length), QueueCodec.decode(it.value()));
                 it.next();
@@ -113,6 +118,7 @@ final class SitemapShelf {
         Host host = sitemap.target().host();
         byte[] key = Keyspace.queued(
                 Keyspace.queuePrefix(job.id(), host, Keyspace.CLASS_PARKED), Keyspace.ordinalOf(shelved));
+        takenTo = shelved;
         batch.delete(Family.SITEMAPS, shelved);
         batch.put(Family.QUEUE, key, QueueCodec.encode(sitemap));
         job.hosts().addParked(batch, host, new Entry(key, sitemap));
