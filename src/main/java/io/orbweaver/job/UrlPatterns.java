@@ -19,6 +19,13 @@ public final class UrlPatterns {
     /** Instructions that a pattern's counted repetitions may unfold to; each costs memory and matching time. */
     static final int UNFOLDED_MAX = 10_000;
 
+    /** Sets the flag {@code i}, alone or with others. */
+    private static final Pattern IGNORES_CASE = Pattern.compile("\\(\\?[A-Za-z-]*i");
+
+    /** A character beyond U+00FF, as it is or escaped; octal escapes name none. */
+    private static final Pattern BEYOND_LATIN_1 =
+            Pattern.compile("[^\\x00-\\xff]|\\\\x\\{0*[1-9A-Fa-f][0-9A-Fa-f]{2,}\\}");
+
     /** No pattern. */
     public static final UrlPatterns NONE = new UrlPatterns(List.of(), List.of());
 
@@ -55,6 +62,11 @@ public final class UrlPatterns {
         if (PatternCost.unfolded(source) > UNFOLDED_MAX) {
             throw new IllegalArgumentException(
                     "its counted repetitions unfold to more than " + UNFOLDED_MAX + " instructions");
+        }
+        // RE2/J folds by tables that are older than Java's, and never ends for some characters (its issue 168)
+        if (IGNORES_CASE.matcher(source).find()
+                && BEYOND_LATIN_1.matcher(source).find()) {
+            throw new IllegalArgumentException("may name no character beyond U+00FF with (?i); URLs are ASCII");
         }
         try {
             return Pattern.compile(source);
