@@ -102,7 +102,11 @@ final class Judge {
     Commits brokenSitemap(JobWork work, Lease lease, Fetched fetched, SitemapSink sitemap) {
         Commits commits = withoutBody(work, lease, fetched);
         Commit.Result result = commits.last().result();
-        return result instanceof Commit.SitemapDone ? Commits.of(lease, result, sitemap.rest()) : commits;
+        if (!(result instanceof Commit.SitemapDone)) {
+            return commits;
+        }
+        sitemap.breakOff();
+        return Commits.of(lease, result, sitemap.rest());
     }
 
     /** The commit of a seed that only gives its origin's sitemaps. */

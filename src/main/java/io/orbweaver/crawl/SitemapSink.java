@@ -144,6 +144,13 @@ final class SitemapSink implements BodySink, SitemapReader.Entries {
         }
     }
 
+    /** The body broke off: what came whole counts. */
+    void breakOff() {
+        if (!flooded) {
+            reader.breakOff();
+        }
+    }
+
     /** What is left for the commit. */
     List<FrontierUrl> rest() {
         return found;

@@ -46,6 +46,9 @@ public final class SitemapReader {
 
         void complete();
 
+        /** No more comes, and what came last may not be whole. */
+        void breakOff();
+
         /** Whether it was not what it began as. */
         boolean isDamaged();
     }
@@ -97,6 +100,13 @@ public final class SitemapReader {
     public void complete() {
         if (format != null) {
             format.complete();
+        }
+    }
+
+    /** No more comes of the sitemap: entries that came whole are told. */
+    public void breakOff() {
+        if (format != null) {
+            format.breakOff();
         }
     }
 

@@ -51,6 +51,11 @@ final class SitemapText implements SitemapReader.Format {
     }
 
     @Override
+    public void breakOff() {
+        line.reset(); // the URL of a line without its end may be another
+    }
+
+    @Override
     public boolean isDamaged() {
         return hasOther && !hasUrl;
     }

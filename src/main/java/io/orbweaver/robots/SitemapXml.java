@@ -131,6 +131,11 @@ final class SitemapXml implements SitemapReader.Format {
     }
 
     @Override
+    public void breakOff() {
+        complete(); // an element without its end tells nothing
+    }
+
+    @Override
     public boolean isDamaged() {
         return damaged;
     }
