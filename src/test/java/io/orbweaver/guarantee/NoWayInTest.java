@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +75,21 @@ class NoWayInTest {
             assertThat(job.at("/counters/failures").intValue()).isEqualTo(2);
             assertThat(inside.connections()).isZero();
         }
+    }
+
+    /** http on 80 and https on 443 are one host, and two origins: the second must not ride on the first's turn. */
+    @Test
+    void nothingOfAnOriginIsAskedForBeforeItsRobotsTxt() {
+        Api api = new Api(port);
+        String id = api.submit("{'seeds':['http://10.0.0.7/a','https://10.0.0.7/b','http://10.0.0.7/c'],'perHost':1,"
+                + "'retries':0}");
+        api.awaitEnd(id);
+        List<Api.Event> failures =
+                api.events(id).stream().filter(e -> e.type().equals("failure")).toList();
+        assertThat(failures).hasSize(3).allSatisfy(failure -> {
+            assertThat(failure.data().get("message").stringValue()).startsWith("robots.txt: ");
+            assertThat(failure.data().get("attempts").intValue()).isZero();
+        });
     }
 
     @Test
