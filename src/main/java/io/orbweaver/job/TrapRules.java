@@ -68,7 +68,9 @@ public record TrapRules(
                 return "path segments that repeat more than " + repeats + " times in a row";
             }
         }
-        return years != null && hasYear(url.pathAndQuery()) ? dateTrap(url.pathAndQuery(), presentYear, years) : null;
+        return years != null && hasFarYear(url.pathAndQuery(), presentYear, years)
+                ? dateTrap(url.pathAndQuery(), presentYear, years)
+                : null;
     }
 
     /** Whether some run of up to PERIOD_MAX segments stands more than so many times in a row. */
@@ -85,14 +87,22 @@ public record TrapRules(
         return false;
     }
 
-    /** Four digits in a row, without which no date is looked for. */
-    private static boolean hasYear(String text) {
+    /** Whether a number of four digits would be a year that is far enough: most URLs have none, at little cost. */
+    private static boolean hasFarYear(String text, int presentYear, int years) {
         int digits = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            digits = c >= '0' && c <= '9' ? digits + 1 : 0;
-            if (digits == YEAR_DIGITS) {
-                return true;
+        int number = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : ' ';
+            if (c >= '0' && c <= '9') {
+                number = digits < YEAR_DIGITS ? number * 10 + c - '0' : number;
+                digits++;
+            } else {
+                boolean far = number < presentYear - years || number > presentYear + years;
+                if (digits == YEAR_DIGITS && far && number <= presentYear + FAR_YEARS) {
+                    return true;
+                }
+                digits = 0;
+                number = 0;
             }
         }
         return false;
