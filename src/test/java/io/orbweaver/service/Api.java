@@ -1,5 +1,6 @@
 package io.orbweaver.service;
 
+import io.orbweaver.site.FakeSite;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -133,6 +136,23 @@ public final class Api {
                 .filter(line -> line.startsWith(lineStart))
                 .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** Submits a job for a site's root, without a delay, and gives what became of each URL. */
+    public Map<String, JsonNode> crawl(FakeSite site, String more) {
+        return outcomes(site, submit("{'seeds':['" + site.url("/") + "'],'delay':'0ms'" + more + "}"));
+    }
+
+    /** What became of each URL of a job, by its path where it is on the site. */
+    public Map<String, JsonNode> outcomes(FakeSite site, String id) {
+        return events(id).stream()
+                .filter(e -> List.of("page", "failure", "skip").contains(e.type()))
+                .collect(Collectors.toMap(
+                        e -> e.data()
+                                .get("url")
+                                .stringValue()
+                                .replace(site.url("/").href(), "/"),
+                        Event::data));
     }
 
     /** All events of a job, to its end. */

@@ -2,15 +2,12 @@ package io.orbweaver.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orbweaver.service.Api.Event;
 import io.orbweaver.site.FakeSite;
 import io.orbweaver.site.Page;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,15 +43,7 @@ class ContentTest {
     }
 
     private Map<String, JsonNode> crawl(String more) {
-        String id = api.submit("{'seeds':['" + site.url("/") + "'],'delay':'0ms'" + more + "}");
-        return api.events(id).stream()
-                .filter(e -> List.of("page", "failure", "skip").contains(e.type()))
-                .collect(Collectors.toMap(
-                        e -> e.data()
-                                .get("url")
-                                .stringValue()
-                                .replace(site.url("/").href(), "/"),
-                        Event::data));
+        return api.crawl(site, more);
     }
 
     @ParameterizedTest(name = "{0} with {1}")

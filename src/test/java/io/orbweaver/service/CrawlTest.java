@@ -2,16 +2,13 @@ package io.orbweaver.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orbweaver.service.Api.Event;
 import io.orbweaver.site.ClosedPort;
 import io.orbweaver.site.FakeSite;
 import io.orbweaver.site.Page;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,21 +37,7 @@ class CrawlTest {
     }
 
     private Map<String, JsonNode> crawl(String more) {
-        String id = api.submit("{'seeds':['" + site.url("/") + "'],'delay':'0ms'" + more + "}");
-        return outcomes(api.events(id));
-    }
-
-    private Map<String, JsonNode> outcomes(List<Event> events) {
-        return events.stream()
-                .filter(e -> !e.type().equals("state")
-                        && !e.type().equals("end")
-                        && !e.type().equals("progress"))
-                .collect(Collectors.toMap(
-                        e -> e.data()
-                                .get("url")
-                                .stringValue()
-                                .substring(site.url("/").href().length() - 1),
-                        Event::data));
+        return api.crawl(site, more);
     }
 
     @Test

@@ -2,12 +2,10 @@ package io.orbweaver.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orbweaver.service.Api.Event;
 import io.orbweaver.site.FakeSite;
 import io.orbweaver.site.Page;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,19 +37,7 @@ class RedirectTest {
     }
 
     private Map<String, JsonNode> crawl(String more) {
-        String id = api.submit("{'seeds':['" + site.url("/") + "'],'delay':'0ms'" + more + "}");
-        return outcomes(id);
-    }
-
-    private Map<String, JsonNode> outcomes(String id) {
-        return api.events(id).stream()
-                .filter(e -> List.of("page", "failure", "skip").contains(e.type()))
-                .collect(Collectors.toMap(
-                        e -> e.data()
-                                .get("url")
-                                .stringValue()
-                                .replace(site.url("/").href(), "/"),
-                        Event::data));
+        return api.crawl(site, more);
     }
 
     @ParameterizedTest
@@ -150,7 +136,8 @@ class RedirectTest {
             other.page("/next", "n");
             site.page("/back", "b");
             String id = api.submit("{'seeds':['" + site.url("/") + "'],'delay':'0ms'}");
-            assertThat(outcomes(id)).containsOnlyKeys("/", other.url("/next").href(), "/back");
+            assertThat(api.outcomes(site, id))
+                    .containsOnlyKeys("/", other.url("/next").href(), "/back");
             assertThat(api.job(id).get("joinedScope").toString())
                     .contains(other.url("/").host().value());
         }

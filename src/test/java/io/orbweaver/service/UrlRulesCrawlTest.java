@@ -2,12 +2,10 @@ package io.orbweaver.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orbweaver.service.Api.Event;
 import io.orbweaver.site.FakeSite;
 import io.orbweaver.site.Page;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,15 +34,7 @@ class UrlRulesCrawlTest {
     }
 
     private Map<String, JsonNode> crawl(String more) {
-        String id = api.submit("{'seeds':['" + site.url("/") + "'],'delay':'0ms'" + more + "}");
-        return api.events(id).stream()
-                .filter(e -> List.of("page", "failure", "skip").contains(e.type()))
-                .collect(Collectors.toMap(
-                        e -> e.data()
-                                .get("url")
-                                .stringValue()
-                                .replace(site.url("/").href(), "/"),
-                        Event::data));
+        return api.crawl(site, more);
     }
 
     @Test
