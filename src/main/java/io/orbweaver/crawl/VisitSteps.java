@@ -146,26 +146,24 @@ final class VisitSteps {
         JobWork work = visit.hand.work;
         Lease lease = leased.lease();
         return Mono.defer(() -> {
-                    Origin origin = lease.entry().target().origin();
-                    if (Attempts.needsRobots(work.job().spec(), origin) && robots.get(origin) == null) {
-                        // another origin of the host that was chosen, or its time was over since: the URL goes back,
-                        // and is due for nothing but its robots.txt
-                        return Mono.<Commits>empty();
-                    }
-                    Optional<Commits> decided = decided(work, leased);
-                    if (decided.isPresent()) {
-                        visit.decidedWithoutTransfer();
-                        return Mono.just(decided.get());
-                    }
-                    return transfer(visit, lease);
-                })
-                .map(commits -> withSitemaps(work, lease, commits));
+            Origin origin = lease.entry().target().origin();
+            OriginRobots known = robots.get(origin);
+            if (known == null && Attempts.needsRobots(work.job().spec(), origin)) {
+                // another origin of the host that was chosen, or its time was over since: the URL goes back, and is
+                // due for nothing but its robots.txt
+                return Mono.<Commits>empty();
+            }
+            Optional<Commits> decided = decided(work, leased, known);
+            decided.ifPresent(commits -> visit.decidedWithoutTransfer());
+            return decided.map(Mono::just)
+                    .orElseGet(() -> transfer(visit, lease))
+                    .map(commits -> withSitemaps(work, lease, known, commits));
+        });
     }
 
-    private Optional<Commits> decided(JobWork work, LeasedUrl leased) {
+    private Optional<Commits> decided(JobWork work, LeasedUrl leased, @Nullable OriginRobots known) {
         Lease lease = leased.lease();
         JobSpec spec = work.job().spec();
-        OriginRobots known = robots.get(lease.entry().target().origin());
         if (lease.entry().kind() == FrontierUrl.Kind.ORIGIN) {
             return Optional.of(judge.origin(lease, known));
         }
@@ -224,13 +222,13 @@ final class VisitSteps {
     }
 
     /** The sitemaps of an origin go to the frontier with whatever is committed first of its URLs in scope. */
-    private Commits withSitemaps(JobWork work, Lease lease, Commits commits) {
+    private static Commits withSitemaps(JobWork work, Lease lease, @Nullable OriginRobots robots, Commits commits) {
         FrontierUrl entry = lease.entry();
         Origin origin = entry.target().origin();
         boolean wanted = work.wantsSitemapsOf(origin)
                 && entry.kind() != FrontierUrl.Kind.SITEMAP
                 && (entry.isSeed() || work.scope().covers(entry.target()));
-        if (!wanted || !(robots.get(origin) instanceof OriginRobots.Known known)) {
+        if (!wanted || !(robots instanceof OriginRobots.Known known)) {
             return commits;
         }
         List<FrontierUrl> sitemaps = known.rules().sitemaps().stream()
