@@ -1,6 +1,7 @@
 package io.orbweaver.crawl;
 
 import io.orbweaver.commit.Ledger;
+import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.crawl.JobWork.Hand;
 import io.orbweaver.fetch.FetchSlots;
 import io.orbweaver.fetch.FetchSlots.Slot;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
@@ -40,6 +43,8 @@ final class Dispatcher {
     private static final Duration AFTER_TROUBLE = Duration.ofMillis(500);
     private static final Duration BETWEEN_ASKS = Duration.ofMillis(50);
     private static final Duration PAUSE_GRACE = Duration.ofSeconds(5);
+
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Serial serial = new Serial();
     private final Map<JobId, JobWork> works = new HashMap<>();
@@ -120,8 +125,20 @@ final class Dispatcher {
         Duration limit = job.spec().maxDuration();
         if (limit != null) {
             Instant over = clock.instant().plus(limit).minus(job.running(clock.instant()));
-            timers.at(over, () -> step(() -> chores.add(ledger.timeUp(job.id()))));
+            timers.at(over, () -> step(() -> chore(ledger.timeUp(job.id()))));
         }
+    }
+
+    /** Something to be done besides visits; where the store does not take it, it is done later. */
+    private void chore(Mono<Void> work) {
+        chores.add(work.onErrorResume(error -> {
+            if (error instanceof StoreUnavailable) {
+                timers.at(clock.instant().plus(AFTER_TROUBLE), () -> step(() -> chore(work)));
+            } else {
+                log.error("a chore of the pipeline failed by a bug of ours", error);
+            }
+            return Mono.empty();
+        }));
     }
 
     private void end(JobWork work, JobState state) {
@@ -129,7 +146,7 @@ final class Dispatcher {
         line.remove(work);
         waits.put(work.id(), List.of());
         for (Host host : work.hosts()) {
-            chores.add(gate.leave(host, work.id()));
+            chore(gate.leave(host, work.id()));
         }
         waiting.forget(work);
         if (state == JobState.PAUSED) {
@@ -144,7 +161,7 @@ final class Dispatcher {
 
     private void takeBackUnlessResumed(JobId id) {
         if (!works.containsKey(id)) {
-            chores.add(ledger.takeBack(id));
+            chore(ledger.takeBack(id));
         }
     }
 
@@ -230,7 +247,7 @@ final class Dispatcher {
         step(() -> {
             if (hand.work.handsFull()) {
                 hand.work.drop(hand);
-                chores.add(frontier.later(hand.work.id(), hand.host(), until));
+                chore(frontier.later(hand.work.id(), hand.host(), until));
             } else {
                 waiting.untilInstant(hand, until);
                 timers.at(until, () -> step(() -> due(hand)));
@@ -292,7 +309,7 @@ final class Dispatcher {
 
     private void leaveIfDone(JobWork work, Host host) {
         if (work.hasLeft(host)) {
-            chores.add(gate.leave(host, work.id()));
+            chore(gate.leave(host, work.id()));
         }
     }
 
