@@ -1,7 +1,6 @@
 package io.orbweaver.crawl;
 
 import io.orbweaver.commit.Ledger;
-import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.crawl.JobWork.Hand;
 import io.orbweaver.fetch.FetchSlots;
 import io.orbweaver.fetch.FetchSlots.Slot;
@@ -25,8 +24,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
@@ -44,13 +41,12 @@ final class Dispatcher {
     private static final Duration BETWEEN_ASKS = Duration.ofMillis(50);
     private static final Duration PAUSE_GRACE = Duration.ofSeconds(5);
 
-    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-
     private final Serial serial = new Serial();
     private final Map<JobId, JobWork> works = new HashMap<>();
     private final Deque<JobWork> line = new ArrayDeque<>();
     private final WaitingHands waiting = new WaitingHands();
-    private final Deque<Mono<Void>> chores = new ArrayDeque<>();
+    private final Map<JobId, JobWork> pausing = new HashMap<>();
+    private final Chores chores;
     private final Timers timers;
     private final FetchSlots slots;
     private final Frontier frontier;
@@ -81,6 +77,7 @@ final class Dispatcher {
         this.waits = ports.waits();
         this.clock = ports.clock();
         this.timers = new Timers(ports.timer(), ports.clock());
+        this.chores = new Chores(action -> timers.at(clock.instant().plus(AFTER_TROUBLE), () -> step(action)));
         this.visits = visits.apply(this);
     }
 
@@ -104,41 +101,33 @@ final class Dispatcher {
         step(() -> {
             JobWork work = works.get(job.id());
             if (job.state() == JobState.RUNNING) {
-                if (work == null) {
-                    begin(job);
-                } else {
-                    work.refresh(job);
-                    work.wake();
-                    toLine(work);
-                }
+                run(job, work);
             } else if (work != null) {
                 works.remove(job.id());
                 end(work, job.state());
+            } else if (job.state().ended() && pausing.containsKey(job.id())) {
+                pausing.remove(job.id()).stopVisits();
             }
         });
     }
 
-    private void begin(Job job) {
-        JobWork work = new JobWork(job);
+    private void run(Job job, @Nullable JobWork present) {
+        if (present != null) {
+            present.refresh(job);
+            present.wake();
+            toLine(present);
+            return;
+        }
+        JobWork paused = pausing.remove(job.id());
+        JobWork work = paused == null ? new JobWork(job) : paused;
+        work.resumed(job);
         works.put(job.id(), work);
         toLine(work);
         Duration limit = job.spec().maxDuration();
         if (limit != null) {
             Instant over = clock.instant().plus(limit).minus(job.running(clock.instant()));
-            timers.at(over, () -> step(() -> chore(ledger.timeUp(job.id()))));
+            timers.at(over, () -> step(() -> chores.add(ledger.timeUp(job.id()))));
         }
-    }
-
-    /** Something to be done besides visits; where the store does not take it, it is done later. */
-    private void chore(Mono<Void> work) {
-        chores.add(work.onErrorResume(error -> {
-            if (error instanceof StoreUnavailable) {
-                timers.at(clock.instant().plus(AFTER_TROUBLE), () -> step(() -> chore(work)));
-            } else {
-                log.error("a chore of the pipeline failed by a bug of ours", error);
-            }
-            return Mono.empty();
-        }));
     }
 
     private void end(JobWork work, JobState state) {
@@ -146,22 +135,23 @@ final class Dispatcher {
         line.remove(work);
         waits.put(work.id(), List.of());
         for (Host host : work.hosts()) {
-            chore(gate.leave(host, work.id()));
+            chores.add(gate.leave(host, work.id()));
         }
         waiting.forget(work);
         if (state == JobState.PAUSED) {
-            timers.at(clock.instant().plus(PAUSE_GRACE), () -> {
-                work.stopVisits();
-                step(() -> takeBackUnlessResumed(work.id()));
-            });
+            pausing.put(work.id(), work);
+            int pause = work.paused();
+            timers.at(clock.instant().plus(PAUSE_GRACE), () -> step(() -> takeBack(work, pause)));
         } else {
             work.stopVisits();
         }
     }
 
-    private void takeBackUnlessResumed(JobId id) {
-        if (!works.containsKey(id)) {
-            chore(ledger.takeBack(id));
+    /** The visits of a job that is paused still had their time. */
+    private void takeBack(JobWork work, int pause) {
+        if (work.isPause(pause) && pausing.remove(work.id(), work)) {
+            work.stopVisits();
+            chores.add(ledger.takeBack(work.id()));
         }
     }
 
@@ -247,7 +237,7 @@ final class Dispatcher {
         step(() -> {
             if (hand.work.handsFull()) {
                 hand.work.drop(hand);
-                chore(frontier.later(hand.work.id(), hand.host(), until));
+                chores.add(frontier.later(hand.work.id(), hand.host(), until));
             } else {
                 waiting.untilInstant(hand, until);
                 timers.at(until, () -> step(() -> due(hand)));
@@ -309,7 +299,7 @@ final class Dispatcher {
 
     private void leaveIfDone(JobWork work, Host host) {
         if (work.hasLeft(host)) {
-            chore(gate.leave(host, work.id()));
+            chores.add(gate.leave(host, work.id()));
         }
     }
 
@@ -333,7 +323,8 @@ final class Dispatcher {
             return;
         }
         while (out.requestedFromDownstream() > 0) {
-            Mono<Void> next = chores.isEmpty() ? choose() : chores.removeFirst();
+            Mono<Void> chore = chores.next();
+            Mono<Void> next = chore == null ? choose() : chore;
             if (next == null) {
                 return;
             }
@@ -362,10 +353,10 @@ final class Dispatcher {
 
     private @Nullable Mono<Void> visit(JobWork work) {
         Slot slot = slots.tryTake();
-        Hand hand = slot == null ? null : work.nextDue();
         if (slot == null) {
             return null;
         }
+        Hand hand = work.nextDue();
         if (hand == null) {
             slot.giveBack();
             return null;
@@ -399,7 +390,7 @@ final class Dispatcher {
                 .then();
     }
 
-    /** Hosts in hand that must wait, as of the last step that changed it. Any thread. */
+    /** Hosts in hand that must wait. Any thread. */
     int hostsWaiting() {
         return waiting.count();
     }

@@ -50,6 +50,7 @@ final class JobWork {
     private boolean full;
     private boolean asking;
     private boolean inLine;
+    private int pauses;
     private Instant askAgain = Instant.MIN;
 
     /** A host in hand. */
@@ -135,6 +136,25 @@ final class JobWork {
             scope = Scope.of(changed);
         }
         job = changed;
+    }
+
+    /** It runs, for the first time or again: no host is in hand, and the frontier may have some. */
+    void resumed(Job running) {
+        refresh(running);
+        hands.clear();
+        due.clear();
+        asking = false;
+        wake();
+    }
+
+    /** It is paused; the pause's number. */
+    int paused() {
+        return ++pauses;
+    }
+
+    /** Whether a pause is the last that there was. */
+    boolean isPause(int number) {
+        return pauses == number;
     }
 
     /** Completes when the job's visits must end. */

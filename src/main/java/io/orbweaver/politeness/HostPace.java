@@ -24,7 +24,7 @@ import java.util.Map;
  *
  * @param inFlight turns that are out
  * @param unbegun turns that are out and whose transfers have not begun
- * @param lastStart the last turn's start, or when the gate came up: a host counts as just started then
+ * @param lastStart the last transfer's start, or when the gate came up: a host counts as just started then
  * @param heldUntil end of the longest Retry-After, or {@link Instant#MIN}
  * @param level of the back-off, 0 for none
  * @param lastFailure when the last failure was told, or {@link Instant#MIN}
@@ -102,7 +102,7 @@ public record HostPace(
         if (!mayStart(now)) {
             throw new IllegalStateException("a turn was granted before it was due");
         }
-        return with(inFlight + 1, unbegun + 1, now);
+        return with(inFlight + 1, unbegun + 1, lastStart);
     }
 
     /** The state after the transfer of a turn, which was granted and has not begun, begins. */
@@ -115,7 +115,8 @@ public record HostPace(
         int out = Math.max(0, inFlight - 1);
         int outUnbegun = Math.max(0, unbegun - (turn.begun() ? 0 : 1));
         if (verdict == Verdict.UNSPENT) {
-            return with(out, outUnbegun, lastStart.equals(turn.start()) ? turn.startBefore() : lastStart);
+            boolean wasLast = turn.begun() && out == 0 && lastStart.equals(turn.start());
+            return with(out, outUnbegun, wasLast ? turn.startBefore() : lastStart);
         }
         if (verdict == Verdict.ABANDONED) {
             return with(out, outUnbegun, lastStart);

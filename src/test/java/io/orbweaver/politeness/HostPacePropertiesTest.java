@@ -96,7 +96,11 @@ class HostPacePropertiesTest {
                 return;
             }
             assertThat(out.size()).isLessThan(cap());
-            Instant last = out.stream().map(Turn::start).max(Instant::compareTo).orElse(UP);
+            Instant last = out.stream()
+                    .filter(Turn::begun)
+                    .map(Turn::start)
+                    .max(Instant::compareTo)
+                    .orElse(UP);
             last = last.isAfter(lastSpentStart) ? last : lastSpentStart;
             assertThat(now).isAfterOrEqualTo(last.plus(spacing())).isAfterOrEqualTo(heldUntil);
             if (lastFailure != null && pace.level() > 0) {
@@ -105,14 +109,14 @@ class HostPacePropertiesTest {
             assertThat(spacing().isZero() || out.stream().allMatch(Turn::begun))
                     .as("where starts are spaced, the one before has begun")
                     .isTrue();
-            out.add(Turn.granted(HOST, now, pace.lastStart()));
+            out.add(Turn.granted(HOST, now));
             pace = pace.granted(now);
         }
 
         private void begin(Step step) {
             Turn turn = out.isEmpty() ? null : out.get(step.pick() % out.size());
             if (turn != null && !turn.begun()) {
-                out.set(out.indexOf(turn), turn.begin(now));
+                out.set(out.indexOf(turn), turn.begin(now, pace.lastStart()));
                 pace = pace.begun(now);
             }
         }
@@ -123,7 +127,7 @@ class HostPacePropertiesTest {
             }
             Turn turn = out.remove(step.pick() % out.size());
             pace = pace.finished(turn, step.verdict(), now);
-            if (step.verdict() != Verdict.UNSPENT) {
+            if (step.verdict() != Verdict.UNSPENT && turn.begun()) {
                 lastSpentStart = turn.start().isAfter(lastSpentStart) ? turn.start() : lastSpentStart;
             }
             if (step.verdict().slows()) {

@@ -31,15 +31,14 @@ class HostPaceTest {
     }
 
     private Turn start(long millis) {
-        Turn turn = grant(millis);
+        Turn turn = grant(millis).begin(at(millis), pace.lastStart());
         pace = pace.begun(at(millis));
-        return turn.begin(at(millis));
+        return turn;
     }
 
     private Turn grant(long millis) {
-        Instant before = pace.lastStart();
         pace = pace.granted(at(millis));
-        return Turn.granted(HOST, at(millis), before);
+        return Turn.granted(HOST, at(millis));
     }
 
     private void finish(Turn turn, Verdict verdict, long millis) {
@@ -96,7 +95,7 @@ class HostPaceTest {
         Turn unspent = grant(1100);
         finish(unspent, Verdict.UNSPENT, 1500);
         assertNextStart(1100);
-        finish(turn.begin(at(1000)), Verdict.ANSWERED, 1600);
+        finish(turn.begin(at(1000), at(0)), Verdict.ANSWERED, 1600);
         assertThat(pace.unbegun()).isZero();
     }
 

@@ -105,7 +105,7 @@ final class RocksHostGate implements HostGate {
                 answer.set(new TurnAnswer.Wait(next.isAfter(now) ? next : Instant.MAX));
                 return pace;
             }
-            answer.set(new TurnAnswer.Granted(Turn.granted(host, now, pace.lastStart())));
+            answer.set(new TurnAnswer.Granted(Turn.granted(host, now)));
             return pace.granted(now);
         });
         return answer.get();
@@ -115,8 +115,12 @@ final class RocksHostGate implements HostGate {
     public Mono<Turn> begin(Turn turn) {
         return Mono.fromSupplier(() -> {
             Instant now = clock.instant();
-            paces.computeIfPresent(turn.host(), (h, pace) -> pace.begun(now));
-            return turn.begin(now);
+            AtomicReference<Turn> begun = new AtomicReference<>(turn.begin(now, now));
+            paces.computeIfPresent(turn.host(), (h, pace) -> {
+                begun.set(turn.begin(now, pace.lastStart()));
+                return pace.begun(now);
+            });
+            return begun.get();
         });
     }
 
