@@ -112,6 +112,7 @@ class ArchitectureTest {
                 "Crawler",
                 "CrawlerLifecycle",
                 "WatchLifecycle",
+                "RetentionLifecycle",
                 "DemoRun");
     }
 

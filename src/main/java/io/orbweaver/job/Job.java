@@ -62,8 +62,12 @@ public record Job(
      * @param next a state that may follow the present one
      * @param reason why, or null
      * @param now when
+     * @throws IllegalStateException where it may not follow
      */
     public Job moved(JobState next, @Nullable String reason, Instant now) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException("a job that is " + state + " cannot become " + next);
+        }
         Instant started = startedAt == null && next == JobState.RUNNING ? now : startedAt;
         Duration before = runningSince == null ? ran : ran.plus(Duration.between(runningSince, now));
         return new Job(

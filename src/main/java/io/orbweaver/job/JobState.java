@@ -29,6 +29,19 @@ public enum JobState {
     }
 
     /**
+     * Whether this state may be followed by another: created → running ⇄ paused → completed | cancelled | failed, where
+     * only a running job ends by itself, and any that has not ended is cancelled.
+     */
+    public boolean mayBecome(JobState next) {
+        return switch (next) {
+            case CREATED -> false;
+            case RUNNING -> this == CREATED || this == PAUSED;
+            case PAUSED, COMPLETED, FAILED -> this == RUNNING;
+            case CANCELLED -> !ended();
+        };
+    }
+
+    /**
      * What a call makes of this state: the next state, this very state where the call has nothing to do, or null where
      * it is a conflict.
      *

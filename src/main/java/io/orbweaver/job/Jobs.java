@@ -27,8 +27,13 @@ public interface Jobs {
 
     /** Every job in a state, newest first, read page by page as they are asked for. */
     default Flux<Job> all(JobState state) {
+        return all(state, null);
+    }
+
+    /** The same, but only those older than a job id, or all where it is null. */
+    default Flux<Job> all(JobState state, @Nullable JobId after) {
         int atOnce = 100;
-        return list(state, null, atOnce)
+        return list(state, after, atOnce)
                 .expand(page -> page.size() < atOnce
                         ? Mono.empty()
                         : list(state, page.get(page.size() - 1).id(), atOnce))

@@ -1,6 +1,8 @@
 package io.orbweaver.store;
 
+import io.orbweaver.commit.JobDesk;
 import io.orbweaver.commit.Ledger;
+import io.orbweaver.commit.Retention;
 import io.orbweaver.commit.StoreStatus;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.frontier.Frontier;
@@ -8,10 +10,12 @@ import io.orbweaver.job.Jobs;
 import io.orbweaver.politeness.HostGate;
 import io.orbweaver.store.rocksdb.RocksStore;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
 
 /** Picks the store and offers its ports; the only place that knows which database it is. */
 @Configuration(proxyBeanMethods = false)
@@ -53,6 +57,13 @@ class StoreConfiguration {
     @Bean
     EventLog eventLog(RocksStore store) {
         return store.eventLog();
+    }
+
+    @Bean
+    RetentionLifecycle retentionLifecycle(StoreProperties properties, Jobs jobs, JobDesk desk, InstantSource clock) {
+        Duration kept = properties.retention();
+        return new RetentionLifecycle(
+                kept == null ? null : new Retention(jobs, desk, kept, clock), Schedulers.parallel());
     }
 
     @Bean

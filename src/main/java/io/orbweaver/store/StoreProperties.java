@@ -1,19 +1,29 @@
 package io.orbweaver.store;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Where everything is kept.
  *
  * @param store which store: {@code rocksdb}, embedded
  * @param dataDir the embedded store's folder, made where it is missing
+ * @param retention for how long a job is kept after its end, 1 s to 100 years; null for ever
  */
+@Validated
 @ConfigurationProperties("orbweaver")
 record StoreProperties(
         @DefaultValue("rocksdb") Kind store,
-        @DefaultValue("./data") Path dataDir) {
+        @DefaultValue("./data") Path dataDir,
+
+        @Nullable @DurationMin(seconds = 1) @DurationMax(days = 36_525)
+        Duration retention) {
 
     /** The stores there are. */
     enum Kind {
