@@ -15,8 +15,10 @@ import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
@@ -41,6 +43,7 @@ final class Database implements KeyValues {
     private final List<ColumnFamilyHandle> handles;
     private final List<AutoCloseable> owned;
     private final WriteOptions unsynced = new WriteOptions();
+    private final CompactRangeOptions reclaiming = new CompactRangeOptions().setExclusiveManualCompaction(false);
 
     private Database(RocksDB db, List<ColumnFamilyHandle> handles, List<AutoCloseable> owned) {
         this.db = db;
@@ -175,6 +178,20 @@ final class Database implements KeyValues {
         db.flushWal(true);
     }
 
+    @Override
+    public void reclaim(Family family, byte[] from, byte[] to) throws RocksDBException {
+        try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+            db.flush(flush, handles); // all of them: only then the log's files can go
+        }
+        db.deleteFilesInRanges(handle(family), List.of(from, to), false);
+        db.compactRange(handle(family), from, to, reclaiming);
+    }
+
+    @Override
+    public void stopReclaiming() {
+        reclaiming.setCanceled(true);
+    }
+
     private final class RocksWrites implements Writes {
 
         private final WriteBatch batch = new WriteBatch();
@@ -213,6 +230,7 @@ final class Database implements KeyValues {
     @Override
     public void close() {
         unsynced.close();
+        reclaiming.close();
         handles.forEach(ColumnFamilyHandle::close);
         db.close();
         closeAll(owned);

@@ -27,6 +27,15 @@ interface KeyValues extends AutoCloseable {
     /** Makes everything written before durable. */
     void sync() throws RocksDBException;
 
+    /**
+     * Gives the disk back that the deleted rows of a range still have; may take minutes, and does nothing to rows that
+     * are there.
+     */
+    void reclaim(Family family, byte[] from, byte[] to) throws RocksDBException;
+
+    /** Has {@link #reclaim} end soon, with its work undone. Any thread. */
+    void stopReclaiming();
+
     @Override
     void close();
 

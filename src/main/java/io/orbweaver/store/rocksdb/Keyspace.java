@@ -18,6 +18,7 @@ import java.util.HexFormat;
  * jobs     's' job                                 specification, JSON
  *          'm' job                                 state and account, JSON
  *          'a' job                                 the job is running or paused
+ *          'r' job                                 the job was removed, and its disk is not given back yet
  * urls     job href                                known: 'k' ordinal seq-of-outcome; alias: 'a' known href
  *          job 's' href                            a sitemap that was seen
  *          job 'c' sha256[0..16]                   href of the first page of this content

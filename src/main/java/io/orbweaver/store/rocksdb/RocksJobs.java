@@ -17,15 +17,17 @@ import reactor.core.scheduler.Scheduler;
 /** The jobs on RocksDB, as the last sync left them. */
 final class RocksJobs implements Jobs {
 
-    private static final Family[] OF_A_JOB = {
-        Family.URLS, Family.QUEUE, Family.HOSTS, Family.LOG, Family.BLOCKS, Family.SITEMAPS
-    };
+    /** Families whose keys begin with the job. */
+    static final List<Family> OF_A_JOB =
+            List.of(Family.URLS, Family.QUEUE, Family.HOSTS, Family.LOG, Family.BLOCKS, Family.SITEMAPS);
 
     private final StoreState state;
     private final StoreLoop loop;
     private final Scheduler reads;
+    private final Reclaimer reclaimer;
 
-    RocksJobs(StoreState state, StoreLoop loop, Scheduler reads) {
+    RocksJobs(StoreState state, StoreLoop loop, Scheduler reads, Reclaimer reclaimer) {
+        this.reclaimer = reclaimer;
         this.state = state;
         this.loop = loop;
         this.reads = reads;
@@ -95,7 +97,7 @@ final class RocksJobs implements Jobs {
     public Mono<Void> remove(JobId id) {
         return loop.durably(batch -> removeNow(batch, id))
                 .flatMap(removed -> removed
-                        ? Mono.empty()
+                        ? Mono.fromRunnable(reclaimer::wake)
                         : Mono.error(new IllegalStateException("a job is removed only after its end")));
     }
 
@@ -119,6 +121,7 @@ final class RocksJobs implements Jobs {
         for (Family family : OF_A_JOB) {
             batch.deleteRange(family, Keyspace.jobPrefix(id), Keyspace.afterJob(id));
         }
+        batch.put(Family.JOBS, Keyspace.job('r', id), new byte[0]);
     }
 
     @Override

@@ -24,6 +24,8 @@ public final class RocksStore implements AutoCloseable {
     private final StoreState state;
     private final StoreLoop loop;
     private final Scheduler reads;
+    private final Scheduler reclaims;
+    private final Reclaimer reclaimer;
     private final Runnable ending;
     private final RocksJobs jobs;
     private final RocksLedger ledger;
@@ -36,14 +38,23 @@ public final class RocksStore implements AutoCloseable {
      *
      * @param loop applies operations; whoever drives it is ended by {@code ending}
      * @param reads reads from the disk, where it may block
+     * @param reclaims gives disk back, where it may block for long
      * @param ending returns when the loop has ended
      */
-    RocksStore(StoreState state, StoreLoop loop, Scheduler reads, RandomGenerator random, Runnable ending) {
+    RocksStore(
+            StoreState state,
+            StoreLoop loop,
+            Scheduler reads,
+            Scheduler reclaims,
+            RandomGenerator random,
+            Runnable ending) {
         this.state = state;
         this.loop = loop;
         this.reads = reads;
+        this.reclaims = reclaims;
         this.ending = ending;
-        this.jobs = new RocksJobs(state, loop, reads);
+        this.reclaimer = new Reclaimer(state, reclaims);
+        this.jobs = new RocksJobs(state, loop, reads, reclaimer);
         this.ledger = new RocksLedger(state, loop, random);
         this.frontier = new RocksFrontier(state, loop, jobs, reads, random.nextLong());
         this.gate = new RocksHostGate(state, loop);
@@ -70,8 +81,10 @@ public final class RocksStore implements AutoCloseable {
         StoreLoop loop = new StoreLoop(around.apply(state));
         StoreThreads threads = new StoreThreads(loop);
         Scheduler reads = Schedulers.newBoundedElastic(READERS, READS_WAITING_MAX, "store-read");
-        RocksStore store = new RocksStore(state, loop, reads, random, threads::close);
+        Scheduler reclaims = Schedulers.newSingle("store-reclaim", true);
+        RocksStore store = new RocksStore(state, loop, reads, reclaims, random, threads::close);
         threads.start();
+        store.reclaimer.wake();
         return store;
     }
 
@@ -137,8 +150,10 @@ public final class RocksStore implements AutoCloseable {
     /** Takes nothing more, makes durable what was accepted, and closes; blocks while it does. */
     @Override
     public void close() {
+        reclaimer.close();
         ending.run();
         reads.dispose();
+        reclaims.dispose();
         state.close();
     }
 }

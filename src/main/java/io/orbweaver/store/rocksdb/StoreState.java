@@ -115,6 +115,7 @@ final class StoreState implements StoreLoop.Life {
     @Override
     public void reopen() {
         Set<JobId> before = new HashSet<>(live.keySet());
+        stopReclaiming();
         lock.writeLock().lock();
         try {
             readable = false; // where it does not open again, nobody may read what is closed
@@ -144,8 +145,14 @@ final class StoreState implements StoreLoop.Life {
         changed(id);
     }
 
+    /** Lets nobody wait for disk being given back. */
+    void stopReclaiming() {
+        database.stopReclaiming();
+    }
+
     /** Closes the database; the loop has ended. */
     void close() {
+        stopReclaiming();
         lock.writeLock().lock();
         try {
             readable = false;

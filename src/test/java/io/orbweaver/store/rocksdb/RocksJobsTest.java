@@ -10,11 +10,14 @@ import io.orbweaver.job.JobState.Move;
 import io.orbweaver.store.RocksStoreUnderTest;
 import io.orbweaver.store.StoreClient;
 import io.orbweaver.store.StoreUnderTest;
+import io.orbweaver.store.TestClock;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,10 +38,21 @@ class RocksJobsTest {
             client.move(gone, Move.CANCEL);
             await(store.jobs().remove(gone));
         }
+        Awaitility.await().until(this::nothingIsLeftToReclaim);
         try (Database database = Database.open(folder.resolve("data-0").resolve("rocksdb"))) {
             assertThat(keys(database, gone)).isEmpty();
             assertThat(keys(database, kept))
                     .contains(Family.JOBS, Family.URLS, Family.QUEUE, Family.HOSTS, Family.LOG, Family.BLOCKS);
+        }
+    }
+
+    private boolean nothingIsLeftToReclaim() {
+        Path data = folder.resolve("data-0");
+        RocksStore.open(data, new TestClock(), new Random(1)).close();
+        try (Database database = Database.open(data.resolve("rocksdb"));
+                KeyValues.Rows rows = database.rows(Family.JOBS)) {
+            rows.seek(new byte[] {'r'});
+            return !rows.isValid() || rows.key()[0] != 'r';
         }
     }
 

@@ -136,6 +136,14 @@ public final class SimulatedDisk implements KeyValues.Opener {
         }
 
         @Override
+        public void reclaim(Family family, byte[] from, byte[] to) {
+            check();
+        }
+
+        @Override
+        public void stopReclaiming() {}
+
+        @Override
         public void close() {
             closed = true;
         }

@@ -34,7 +34,7 @@ public final class SimulatedStore {
         this.after = after;
         this.state = new StoreState(disk, clock);
         this.loop = new StoreLoop(state);
-        this.store = new RocksStore(state, loop, reads, random, this::finish);
+        this.store = new RocksStore(state, loop, reads, reads, random, this::finish);
     }
 
     public RocksStore store() {
