@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,7 @@ import reactor.core.publisher.Mono;
 final class JobEndpoints {
 
     private static final int LIST_MAX = 1_000;
+    private static final Duration RUNNING_RETRY = Duration.ofSeconds(10);
 
     private final JobDesk desk;
     private final Jobs jobs;
@@ -108,6 +110,9 @@ final class JobEndpoints {
                         "key-taken",
                         "The Idempotency-Key belongs to another submission",
                         "Send the submission that it was first used for, or another key.")));
+            }
+            if (answer instanceof Opened.TooMany) {
+                return Mono.error(tooManyJobs());
             }
             boolean replay = answer instanceof Opened.Replayed;
             Job job = answer instanceof Opened.Fresh fresh ? fresh.job() : ((Opened.Replayed) answer).job();
@@ -223,8 +228,18 @@ final class JobEndpoints {
                         "The job's state does not allow it",
                         "The job is " + conflict.job().state().wireName() + "."));
             }
-            throw ProblemException.noSuchJob(id);
+            throw moved instanceof Moved.TooMany ? tooManyJobs() : ProblemException.noSuchJob(id);
         });
+    }
+
+    private static ProblemException tooManyJobs() {
+        return new ProblemException(
+                Problem.of(
+                        503,
+                        "too-many-jobs",
+                        "Too many jobs run",
+                        "As many jobs run as may (orbweaver.jobs.running-max). Nothing was changed."),
+                RUNNING_RETRY);
     }
 
     @DeleteMapping("/{id}")

@@ -53,6 +53,9 @@ public interface Ledger {
 
         /** The key belongs to another submission. */
         record KeyTaken() implements Opened {}
+
+        /** It was to run at once, and as many jobs run as may: nothing was changed. */
+        record TooMany() implements Opened {}
     }
 
     /**
@@ -71,6 +74,9 @@ public interface Ledger {
 
         /** There is no such job. */
         record Unknown() implements Moved {}
+
+        /** It was to run, and as many jobs run as may: nothing was changed. */
+        record TooMany() implements Moved {}
     }
 
     /** Ends a running job whose {@code maxDuration} has passed; does nothing to another. */

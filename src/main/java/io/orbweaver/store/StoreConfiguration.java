@@ -31,7 +31,11 @@ class StoreConfiguration {
 
     @Bean(destroyMethod = "close")
     RocksStore rocksStore(StoreProperties properties, InstantSource clock) {
-        return RocksStore.open(properties.dataDir(), clock, new SecureRandom());
+        return RocksStore.open(
+                properties.dataDir(),
+                clock,
+                new SecureRandom(),
+                properties.jobs().runningMax());
     }
 
     @Bean

@@ -1,5 +1,8 @@
 package io.orbweaver.store;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -15,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param store which store: {@code rocksdb}, embedded
  * @param dataDir the embedded store's folder, made where it is missing
  * @param retention for how long a job is kept after its end, 1 s to 100 years; null for ever
+ * @param jobs how many there may be
  */
 @Validated
 @ConfigurationProperties("orbweaver")
@@ -23,7 +27,17 @@ record StoreProperties(
         @DefaultValue("./data") Path dataDir,
 
         @Nullable @DurationMin(seconds = 1) @DurationMax(days = 36_525)
-        Duration retention) {
+        Duration retention,
+
+        @DefaultValue @Valid JobLimits jobs) {
+
+    /**
+     * How many jobs there may be.
+     *
+     * @param runningMax jobs that run in this instance at the same time, 1 to 100,000; another start gets 503
+     */
+    record JobLimits(
+            @DefaultValue("2000") @Min(1) @Max(100_000) int runningMax) {}
 
     /** The stores there are. */
     enum Kind {

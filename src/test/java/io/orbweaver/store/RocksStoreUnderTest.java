@@ -26,13 +26,13 @@ public final class RocksStoreUnderTest implements StoreUnderTest {
     public RocksStoreUnderTest(Path root) {
         this.root = root;
         this.folder = root.resolve("data-0");
-        this.store = RocksStore.open(folder, clock, random);
+        this.store = RocksStore.open(folder, clock, random, 1_000);
     }
 
     @Override
     public void reopen() {
         store.close();
-        store = RocksStore.open(folder, clock, random);
+        store = RocksStore.open(folder, clock, random, 1_000);
     }
 
     @Override
@@ -41,7 +41,7 @@ public final class RocksStoreUnderTest implements StoreUnderTest {
         copy(folder, copy);
         store.close();
         folder = copy;
-        store = RocksStore.open(folder, clock, random);
+        store = RocksStore.open(folder, clock, random, 1_000);
     }
 
     private static void copy(Path from, Path to) {

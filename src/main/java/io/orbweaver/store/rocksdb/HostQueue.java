@@ -90,9 +90,9 @@ final class HostQueue {
         ready.addFirst(entry);
     }
 
-    /** A new URL at the end, kept in memory too where the window reaches that far. */
-    void addLast(Entry entry) {
-        if (!more && ready.size() < READY_MAX) {
+    /** A new URL at the end, kept in memory too where the window reaches that far, and as far as it may. */
+    void addLast(Entry entry, int readyMax) {
+        if (!more && ready.size() < readyMax) {
             ready.addLast(entry);
             readTo = entry.key();
         } else {

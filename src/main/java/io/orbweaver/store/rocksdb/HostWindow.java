@@ -24,18 +24,17 @@ import org.rocksdb.RocksDBException;
  */
 final class HostWindow {
 
-    /** Hosts of one job in memory. */
-    static final int HOSTS_MAX = 1_024;
-
     private final JobId job;
     private final QueueReader reader;
+    private final RunningJobs share;
     private final Map<Host, HostQueue> window = new HashMap<>();
     private final Deque<HostQueue> line = new ArrayDeque<>();
     private boolean beyond;
     private byte @Nullable [] scannedTo;
 
     /** @param beyond whether the disk may hold hosts that are not in the window */
-    HostWindow(JobId job, QueueReader reader, boolean beyond) {
+    HostWindow(JobId job, QueueReader reader, RunningJobs share, boolean beyond) {
+        this.share = share;
         this.job = job;
         this.reader = reader;
         this.beyond = beyond;
@@ -45,7 +44,7 @@ final class HostWindow {
     void add(Batch batch, Host host, Entry entry) throws RocksDBException {
         HostQueue queue = queueForMore(batch, host);
         if (queue != null) {
-            queue.addLast(entry);
+            queue.addLast(entry, share.urlsMax(window.size()));
             toLine(batch, queue);
         }
     }
@@ -82,7 +81,7 @@ final class HostWindow {
         }
         // put even where it may be on disk: an operation before this one in the group may have deleted it
         batch.put(Family.HOSTS, Keyspace.host(job, host), new byte[0]);
-        if (beyond || window.size() >= HOSTS_MAX) {
+        if (beyond || window.size() >= share.hostsMax()) {
             beyond = true;
             batch.wake(job);
             return null;
@@ -143,16 +142,17 @@ final class HostWindow {
 
     /** Brings hosts in from the disk, in place of those that have nothing due for longest. */
     private void loadMore(Instant now) throws RocksDBException {
-        int wanted = HOSTS_MAX / 2;
-        if (window.size() > HOSTS_MAX - wanted) {
+        int hostsMax = share.hostsMax();
+        int wanted = hostsMax / 2;
+        if (window.size() > hostsMax - wanted) {
             window.values().stream()
                     .filter(queue -> queue.place == Place.WAITING && queue.leased == 0)
                     .sorted(Comparator.comparing(HostQueue::dueAt).reversed())
-                    .limit(wanted)
+                    .limit(window.size() - (hostsMax - wanted))
                     .toList()
                     .forEach(queue -> window.remove(queue.host));
         }
-        QueueReader.Hosts read = reader.hosts(job, scannedTo, HOSTS_MAX - window.size(), window.keySet());
+        QueueReader.Hosts read = reader.hosts(job, scannedTo, Math.max(0, hostsMax - window.size()), window.keySet());
         beyond = !read.complete();
         scannedTo = read.scannedTo();
         for (Host host : read.hosts()) {
@@ -255,7 +255,7 @@ final class HostWindow {
         }
         if (queue.ready.isEmpty() && queue.more) {
             batch.settle();
-            reader.ready(job, queue, Math.max(1, Math.min(HostQueue.READY_MAX, 8 * HOSTS_MAX / window.size())));
+            reader.ready(job, queue, share.urlsMax(window.size()));
         }
     }
 

@@ -30,6 +30,7 @@ final class LiveJob {
     private final HostWindow hosts;
     private final SitemapShelf sitemaps;
     private final Shown shown;
+    private final RunningJobs running;
     private Job job;
     private @Nullable SeedFailure seedFailure;
     private int blockTypes;
@@ -57,7 +58,10 @@ final class LiveJob {
             @Nullable Job visible,
             HostWindow hosts,
             SitemapShelf sitemaps,
+            RunningJobs running,
             Shown shown) {
+        this.running = running;
+        running.moved(null, job.state());
         this.job = job;
         this.seedFailure = seedFailure;
         this.blockTypes = blockTypes;
@@ -155,6 +159,7 @@ final class LiveJob {
     }
 
     void set(Job changed) {
+        running.moved(job.state(), changed.state());
         job = changed;
     }
 

@@ -56,6 +56,9 @@ final class RocksLedger implements Ledger {
                 return new Opened.Replayed(first.job());
             }
         }
+        if (spec.start() && !state.running().hasRoom()) {
+            return new Opened.TooMany();
+        }
         Instant now = state.clock().instant();
         JobId id = freshId(batch, now);
         LiveJob job = state.create(Job.created(id, spec, now));
@@ -98,6 +101,9 @@ final class RocksLedger implements Ledger {
                 return new Moved.Conflict(job.job());
             }
             boolean changed = next != job.job().state();
+            if (changed && next == JobState.RUNNING && !state.running().hasRoom()) {
+                return new Moved.TooMany();
+            }
             if (changed) {
                 apply(batch, job, next);
             }

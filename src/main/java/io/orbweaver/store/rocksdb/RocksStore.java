@@ -67,17 +67,22 @@ public final class RocksStore implements AutoCloseable {
      * @param folder the data folder; the store lives in its sub-folder {@code rocksdb}
      * @param clock decides times and leases
      * @param random makes job ids
+     * @param runningMax jobs that may run at the same time
      * @throws IllegalStateException with a sentence for the operator, where another process has it or it cannot be read
      */
-    public static RocksStore open(Path folder, InstantSource clock, RandomGenerator random) {
-        return open(folder, clock, random, UnaryOperator.identity());
+    public static RocksStore open(Path folder, InstantSource clock, RandomGenerator random, int runningMax) {
+        return open(folder, clock, random, runningMax, UnaryOperator.identity());
     }
 
     /** The same, with something around its life that may fail. */
     static RocksStore open(
-            Path folder, InstantSource clock, RandomGenerator random, UnaryOperator<StoreLoop.Life> around) {
+            Path folder,
+            InstantSource clock,
+            RandomGenerator random,
+            int runningMax,
+            UnaryOperator<StoreLoop.Life> around) {
         Path own = folder.resolve("rocksdb");
-        StoreState state = new StoreState(() -> Database.open(own), clock);
+        StoreState state = new StoreState(() -> Database.open(own), clock, runningMax);
         StoreLoop loop = new StoreLoop(around.apply(state));
         StoreThreads threads = new StoreThreads(loop);
         Scheduler reads = Schedulers.newBoundedElastic(READERS, READS_WAITING_MAX, "store-read");

@@ -37,6 +37,7 @@ final class StoreState implements StoreLoop.Life {
     private final KeyValues.Opener opener;
     private final InstantSource clock;
     private final KnownUrls known = new KnownUrls();
+    private final RunningJobs running;
     private final Map<JobId, LiveJob> live = new ConcurrentHashMap<>();
     private final Set<JobId> resting = ConcurrentHashMap.newKeySet();
     private final Sinks.Many<JobId> wakes = Sinks.many().multicast().directBestEffort();
@@ -46,7 +47,8 @@ final class StoreState implements StoreLoop.Life {
     private KeyValues database;
     private boolean readable = true;
 
-    StoreState(KeyValues.Opener opener, InstantSource clock) {
+    StoreState(KeyValues.Opener opener, InstantSource clock, int runningMax) {
+        this.running = new RunningJobs(runningMax);
         this.opener = opener;
         this.clock = clock;
         this.database = opener.open();
@@ -60,6 +62,11 @@ final class StoreState implements StoreLoop.Life {
 
     InstantSource clock() {
         return clock;
+    }
+
+    /** The store's thread. */
+    RunningJobs running() {
+        return running;
     }
 
     KnownUrls known() {
@@ -125,6 +132,7 @@ final class StoreState implements StoreLoop.Life {
             known.clear();
             resting.clear();
             live.clear();
+            running.clear();
             loadActive();
         } finally {
             lock.writeLock().unlock();
@@ -217,6 +225,7 @@ final class StoreState implements StoreLoop.Life {
                         job,
                         window(id, self, true),
                         new SitemapShelf(known, stored.sitemapsSeen(), stored.sitemapsLeft()),
+                        running,
                         this::shown),
                 id);
     }
@@ -225,7 +234,7 @@ final class StoreState implements StoreLoop.Life {
     LiveJob create(Job job) {
         SitemapShelf sitemaps = new SitemapShelf(known, 0, 0);
         return keep(
-                self -> new LiveJob(job, null, 0, null, window(job.id(), self, false), sitemaps, this::shown),
+                self -> new LiveJob(job, null, 0, null, window(job.id(), self, false), sitemaps, running, this::shown),
                 job.id());
     }
 
@@ -239,7 +248,7 @@ final class StoreState implements StoreLoop.Life {
 
     private HostWindow window(JobId id, LiveJob[] self, boolean beyond) {
         QueueReader reader = new QueueReader(() -> database, ordinal -> self[0].isLeased(ordinal));
-        return new HostWindow(id, reader, beyond);
+        return new HostWindow(id, reader, running, beyond);
     }
 
     /** Forgets a job that is gone, or need not be in memory. The store's thread. */

@@ -21,7 +21,7 @@ class RocksStoreRefusalTest {
     Path folder;
 
     private RocksStore open() {
-        return RocksStore.open(folder, new TestClock(), new Random(1));
+        return RocksStore.open(folder, new TestClock(), new Random(1), 1_000);
     }
 
     private StoreRefused refused() {

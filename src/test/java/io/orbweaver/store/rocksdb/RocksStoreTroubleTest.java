@@ -50,7 +50,7 @@ class RocksStoreTroubleTest {
 
     @BeforeEach
     void open() {
-        store = RocksStore.open(folder, new TestClock(), new Random(3), Faulty::new);
+        store = RocksStore.open(folder, new TestClock(), new Random(3), 1_000, Faulty::new);
     }
 
     @AfterEach
