@@ -42,7 +42,7 @@ class ApiConfiguration {
 
     @Bean
     LogTail logTail(EventLog log, Jobs jobs, InstantSource clock) {
-        return new LogTail(log, jobs, clock);
+        return new LogTail(log, jobs, clock, Schedulers.parallel());
     }
 
     @Bean
@@ -63,7 +63,7 @@ class ApiConfiguration {
             ObjectProvider<WatcherListener> listeners,
             InstantSource clock) {
         WatcherListener listener = listeners.getIfAvailable(() -> WatcherListener.NONE);
-        EventStreams streams = new EventStreams(tail, progress, properties, listener, clock);
+        EventStreams streams = new EventStreams(tail, progress, properties, listener, clock, Schedulers.parallel());
         listener.watchers(streams::watchers, properties.max());
         return streams;
     }

@@ -18,6 +18,7 @@ import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Writes event streams: the next part of a log is read only when the client's connection has taken the one before, so
@@ -38,6 +39,7 @@ final class EventStreams {
     private final ApiProperties properties;
     private final WatcherListener listener;
     private final InstantSource clock;
+    private final Scheduler timer;
     private final AtomicInteger watchers = new AtomicInteger();
 
     EventStreams(
@@ -45,12 +47,14 @@ final class EventStreams {
             LiveProgress progress,
             ApiProperties properties,
             WatcherListener listener,
-            InstantSource clock) {
+            InstantSource clock,
+            Scheduler timer) {
         this.tail = tail;
         this.progress = progress;
         this.properties = properties;
         this.listener = listener;
         this.clock = clock;
+        this.timer = timer;
     }
 
     /** Whether a client prefers an event stream to JSON. */
@@ -89,6 +93,7 @@ final class EventStreams {
                         wantsProgress ? progress.watch(job.id()) : null,
                         properties.keepAlive(),
                         clock,
+                        timer,
                         listener::lag),
                 watcher -> write(exchange.getResponse(), watcher),
                 Watcher::close));
@@ -115,7 +120,7 @@ final class EventStreams {
         Flux<byte[]> alive = Flux.merge(
                 1,
                 frames,
-                Flux.interval(Duration.ZERO, properties.keepAlive())
+                Flux.interval(Duration.ZERO, properties.keepAlive(), timer)
                         .onBackpressureDrop()
                         .map(tick -> Frames.COMMENT));
         return counted(open(response).writeAndFlushWith(alive.map(frame -> Mono.just(buffers.wrap(frame)))));

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * One watcher of one job: what to send next, when it has taken what came before. Holds a place and nothing else; used
@@ -24,6 +25,7 @@ final class Watcher implements AutoCloseable {
     private final LiveProgress.@Nullable View progress;
     private final Duration keepAlive;
     private final InstantSource clock;
+    private final Scheduler timer;
     private final LongConsumer lagMillis;
     private long told;
     private long sentAtMillis;
@@ -38,11 +40,13 @@ final class Watcher implements AutoCloseable {
             LiveProgress.@Nullable View progress,
             Duration keepAlive,
             InstantSource clock,
+            Scheduler timer,
             LongConsumer lagMillis) {
         this.reader = reader;
         this.progress = progress;
         this.keepAlive = keepAlive;
         this.clock = clock;
+        this.timer = timer;
         this.lagMillis = lagMillis;
         this.told = reader.upTo();
         this.sentAtMillis = clock.millis();
@@ -61,7 +65,7 @@ final class Watcher implements AutoCloseable {
 
     /** One thing that came, or the time for a keep-alive; nothing where the filter left nothing to send. */
     private Mono<Optional<byte[]>> step() {
-        return Mono.defer(() -> news().timeout(untilKeepAlive())
+        return Mono.defer(() -> news().timeout(untilKeepAlive(), timer)
                 .map(this::frame)
                 .onErrorResume(TimeoutException.class, idle -> Mono.fromSupplier(() -> Optional.of(keepAlive())))
                 .doOnNext(frame -> frame.ifPresent(sent -> sentAtMillis = clock.millis())));

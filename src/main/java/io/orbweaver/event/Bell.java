@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 
 /** Rings for all readers of one job; a reader that listens too late sees the count and does not wait. */
 final class Bell {
@@ -15,8 +16,13 @@ final class Bell {
 
     private final Sinks.Many<Long> sink = Sinks.many().multicast().directBestEffort();
     private final AtomicLong rung = new AtomicLong();
+    private final Scheduler timer;
     private volatile long rungAtMillis;
     private int listeners;
+
+    Bell(Scheduler timer) {
+        this.timer = timer;
+    }
 
     void ring(long nowMillis) {
         rungAtMillis = nowMillis;
@@ -38,7 +44,7 @@ final class Bell {
         Mono<Long> already = Mono.fromSupplier(rung::get).filter(now -> now != count);
         return Flux.merge(sink.asFlux(), already)
                 .next()
-                .timeout(LOOK_AGAIN)
+                .timeout(LOOK_AGAIN, timer)
                 .onErrorComplete(TimeoutException.class)
                 .then();
     }

@@ -46,8 +46,12 @@ public final class LiveProgress {
 
     /** What the watchers of one job see. */
     private static final class Board {
-        private final Bell bell = new Bell();
+        private final Bell bell;
         private volatile byte @Nullable [] latest;
+
+        Board(Scheduler timer) {
+            bell = new Bell(timer);
+        }
     }
 
     /** One watcher's view of a job's progress: each is seen once, the latest only. */
@@ -127,7 +131,7 @@ public final class LiveProgress {
     /** A view of one job's progress from now on, to be closed. */
     public View watch(JobId job) {
         Board board = boards.compute(job, (id, there) -> {
-            Board present = there == null ? new Board() : there;
+            Board present = there == null ? new Board(timer) : there;
             present.bell.entered();
             return present;
         });

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Follows logs: turns bounded reads and wake-ups into an endless log for a reader. A reader is nothing but a cursor: it
@@ -19,13 +20,19 @@ public final class LogTail {
     private final EventLog log;
     private final Jobs jobs;
     private final InstantSource clock;
+    private final Scheduler timer;
     private final Map<JobId, Bell> bells = new ConcurrentHashMap<>();
 
-    /** A tail of the logs behind a port. */
-    public LogTail(EventLog log, Jobs jobs, InstantSource clock) {
+    /**
+     * A tail of the logs behind a port.
+     *
+     * @param timer wakes readers that nothing has woken for long
+     */
+    public LogTail(EventLog log, Jobs jobs, InstantSource clock, Scheduler timer) {
         this.log = log;
         this.jobs = jobs;
         this.clock = clock;
+        this.timer = timer;
     }
 
     /** Passes changes on to the readers, for as long as it is subscribed to; emits nothing. */
@@ -49,7 +56,7 @@ public final class LogTail {
      * @param eventsMax events in one batch, 1 to {@link EventLog#EVENTS_MAX}
      */
     public LogReader open(JobId job, long after, int typeMask, int eventsMax) {
-        Bell bell = bells.compute(job, (id, there) -> (there == null ? new Bell() : there).entered());
+        Bell bell = bells.compute(job, (id, there) -> (there == null ? new Bell(timer) : there).entered());
         return new LogReader(
                 job,
                 after,
