@@ -51,7 +51,7 @@ final class EventEndpoints {
         this.clock = clock;
     }
 
-    @GetMapping("/v1/jobs/{id}/events")
+    @GetMapping(value = "/v1/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
             summary = "A job's events",
             description =
@@ -99,7 +99,7 @@ final class EventEndpoints {
                 });
     }
 
-    @GetMapping("/v1/events")
+    @GetMapping(value = "/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
             summary = "All jobs, live",
             description = "`state` and `progress` events without ids; first the present state of each job that has not"

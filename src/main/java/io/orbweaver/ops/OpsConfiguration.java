@@ -1,5 +1,6 @@
 package io.orbweaver.ops;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -30,7 +31,15 @@ class OpsConfiguration {
     @Bean
     WatcherListener watcherMeters(MeterRegistry registry) {
         Timer lag = CrawlMeters.timer(registry, Meter.EVENT_LAG);
+        Counter stalled = Counter.builder(Meter.WATCHERS_STALLED.meterName())
+                .description(Meter.WATCHERS_STALLED.description())
+                .register(registry);
         return new WatcherListener() {
+            @Override
+            public void stalled() {
+                stalled.increment();
+            }
+
             @Override
             public void lag(long millis) {
                 lag.record(Duration.ofMillis(millis));
