@@ -77,6 +77,11 @@ class ApiConfiguration {
     }
 
     @Bean
+    StreamSockets streamSockets() {
+        return new StreamSockets();
+    }
+
+    @Bean
     StreamRegistry streamRegistry(
             ApiProperties properties,
             ObjectProvider<WatcherListener> listeners,
