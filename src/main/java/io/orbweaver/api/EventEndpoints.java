@@ -56,7 +56,9 @@ final class EventEndpoints {
             summary = "A job's events",
             description =
                     "Server-sent events from the beginning, from Last-Event-ID, or from ?after=. The stream closes"
-                            + " after the `end` event; at or past it the answer is 204, which stops an EventSource.")
+                            + " after the `end` event; at or past it the answer is 204, which stops an EventSource."
+                            + " A client that takes nothing for the stall timeout is dropped, and one whose service"
+                            + " stops is told by `retry` when to come back: both resume with Last-Event-ID.")
     @ApiResponse(
             responseCode = "200",
             description = "the events",
@@ -72,6 +74,10 @@ final class EventEndpoints {
     @ApiResponse(
             responseCode = "404",
             description = "no such job",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "503",
+            description = "every place for a watcher is taken, or the service stops: come back after Retry-After",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     Mono<Void> events(
             @PathVariable String id,
