@@ -22,14 +22,21 @@ final class Bell {
 
     private final Scheduler timer;
     private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
-    private final AtomicLong rounds = new AtomicLong();
+    private final AtomicLong allRounds;
     private final AtomicBoolean due = new AtomicBoolean();
+    private volatile long rounds;
     private volatile long rungAtMillis;
     private volatile long nextAtMillis;
     private int entered;
 
-    Bell(Scheduler timer) {
+    /**
+     * @param allRounds numbers the rounds of all bells, so that what was read by one that is gone, and counted by its
+     *     rounds, is never taken for the latest by its successor
+     */
+    Bell(Scheduler timer, AtomicLong allRounds) {
         this.timer = timer;
+        this.allRounds = allRounds;
+        this.rounds = allRounds.incrementAndGet();
     }
 
     /** The log grew. */
@@ -53,7 +60,7 @@ final class Bell {
     private void round() {
         nextAtMillis = timer.now(TimeUnit.MILLISECONDS) + pauseMillis(listeners.size());
         due.set(false); // a ring from here on has a round of its own
-        rounds.incrementAndGet();
+        rounds = allRounds.incrementAndGet();
         listeners.forEach(Runnable::run);
     }
 
@@ -61,9 +68,9 @@ final class Bell {
         return Math.min(PAUSE_MILLIS_MAX, listeners * PAUSE_MICROS_EACH / 1_000);
     }
 
-    /** Rounds so far. Who read the log after it read this number has missed nothing while the number stays. */
+    /** The number of the last round. Who read the log after it read this has missed nothing while it stays. */
     long rounds() {
-        return rounds.get();
+        return rounds;
     }
 
     long rungAtMillis() {
@@ -76,7 +83,7 @@ final class Bell {
             Runnable listener = sink::success;
             listeners.add(listener);
             sink.onDispose(() -> listeners.remove(listener));
-            if (rounds.get() != count) {
+            if (rounds != count) {
                 sink.success();
             }
         });

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -26,6 +27,7 @@ public final class LogTail {
     private final Jobs jobs;
     private final InstantSource clock;
     private final Scheduler timer;
+    private final AtomicLong rounds = new AtomicLong();
     private final Map<JobId, Bell> bells = new ConcurrentHashMap<>();
 
     /**
@@ -81,7 +83,7 @@ public final class LogTail {
     }
 
     private Bell enter(JobId job) {
-        return bells.compute(job, (id, there) -> (there == null ? new Bell(timer) : there).entered());
+        return bells.compute(job, (id, there) -> (there == null ? new Bell(timer, rounds) : there).entered());
     }
 
     private void leave(JobId job) {
@@ -99,8 +101,8 @@ public final class LogTail {
         }
 
         /**
-         * Rounds so far. Who reads this number first and the log then has missed nothing for as long as the number
-         * stays what it is.
+         * The number of the last round, which no listening that is over ever had. Who reads it first and the log then
+         * has missed nothing for as long as it stays what it is.
          */
         public long rounds() {
             return bell.rounds();
