@@ -14,10 +14,13 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import java.time.InstantSource;
+import java.util.Random;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Wires the API to the ports. */
@@ -41,31 +44,67 @@ class ApiConfiguration {
     }
 
     @Bean
-    LogTail logTail(EventLog log, Jobs jobs, InstantSource clock) {
-        return new LogTail(log, jobs, clock);
+    WatchScheduler watchScheduler() {
+        return new WatchScheduler(Schedulers.newSingle("watch", true));
+    }
+
+    /** A thread of its own: to wake thousands must not hold up the timers of others. Ended with the context. */
+    record WatchScheduler(Scheduler rounds) implements DisposableBean {
+        @Override
+        public void destroy() {
+            rounds.dispose();
+        }
     }
 
     @Bean
-    LiveProgress liveProgress(Jobs jobs, JobWaits waits, InstantSource clock) {
-        return new LiveProgress(jobs, waits, clock, Schedulers.parallel());
+    LogTail logTail(EventLog log, Jobs jobs, InstantSource clock, WatchScheduler watch) {
+        return new LogTail(log, jobs, clock, watch.rounds());
     }
 
     @Bean
-    WatchLifecycle watchLifecycle(LogTail tail, LiveProgress progress) {
-        return new WatchLifecycle(tail, progress);
+    LiveProgress liveProgress(Jobs jobs, JobWaits waits, InstantSource clock, LogTail tail) {
+        return new LiveProgress(jobs, waits, clock, Schedulers.parallel(), tail::wake);
+    }
+
+    @Bean
+    WatchLifecycle watchLifecycle(LogTail tail, LiveProgress progress, StreamRegistry streams) {
+        return new WatchLifecycle(tail, progress, streams);
+    }
+
+    @Bean
+    WatchLifecycle.Farewell watchFarewell(StreamRegistry streams) {
+        return new WatchLifecycle.Farewell(streams);
+    }
+
+    @Bean
+    StreamSockets streamSockets() {
+        return new StreamSockets();
+    }
+
+    @Bean
+    StreamRegistry streamRegistry(
+            ApiProperties properties,
+            ObjectProvider<WatcherListener> listeners,
+            InstantSource clock,
+            WatchScheduler watch) {
+        WatcherListener listener = listeners.getIfAvailable(() -> WatcherListener.NONE);
+        StreamRegistry streams = new StreamRegistry(properties, listener, clock, new Random(), watch.rounds());
+        listener.watchers(streams::count, properties.max());
+        return streams;
     }
 
     @Bean
     EventStreams eventStreams(
+            EventLog log,
             LogTail tail,
             LiveProgress progress,
+            StreamRegistry registry,
             ApiProperties properties,
             ObjectProvider<WatcherListener> listeners,
             InstantSource clock) {
         WatcherListener listener = listeners.getIfAvailable(() -> WatcherListener.NONE);
-        EventStreams streams = new EventStreams(tail, progress, properties, listener, clock);
-        listener.watchers(streams::watchers, properties.max());
-        return streams;
+        return new EventStreams(
+                new SharedReads(log), tail, progress, registry, properties, listener, clock, Schedulers.parallel());
     }
 
     @Bean

@@ -51,12 +51,14 @@ final class EventEndpoints {
         this.clock = clock;
     }
 
-    @GetMapping("/v1/jobs/{id}/events")
+    @GetMapping(value = "/v1/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
             summary = "A job's events",
             description =
                     "Server-sent events from the beginning, from Last-Event-ID, or from ?after=. The stream closes"
-                            + " after the `end` event; at or past it the answer is 204, which stops an EventSource.")
+                            + " after the `end` event; at or past it the answer is 204, which stops an EventSource."
+                            + " A client that takes nothing for the stall timeout is dropped, and one whose service"
+                            + " stops is told by `retry` when to come back: both resume with Last-Event-ID.")
     @ApiResponse(
             responseCode = "200",
             description = "the events",
@@ -72,6 +74,10 @@ final class EventEndpoints {
     @ApiResponse(
             responseCode = "404",
             description = "no such job",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "503",
+            description = "every place for a watcher is taken, or the service stops: come back after Retry-After",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     Mono<Void> events(
             @PathVariable String id,
@@ -99,7 +105,7 @@ final class EventEndpoints {
                 });
     }
 
-    @GetMapping("/v1/events")
+    @GetMapping(value = "/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
             summary = "All jobs, live",
             description = "`state` and `progress` events without ids; first the present state of each job that has not"

@@ -4,20 +4,22 @@ import io.orbweaver.event.EventType;
 import io.orbweaver.event.LiveProgress;
 import io.orbweaver.event.LogTail;
 import io.orbweaver.job.Job;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Writes event streams: the next part of a log is read only when the client's connection has taken the one before, so
@@ -28,29 +30,32 @@ final class EventStreams {
     /** Bits of every event type. */
     static final int EVERY_TYPE = EventType.mask(EventType.all());
 
-    /** Events in one part. */
-    private static final int EVENTS_AT_ONCE = 64;
-
-    private static final Duration ROOM_RETRY = Duration.ofSeconds(10);
-
+    private final SharedReads reads;
     private final LogTail tail;
     private final LiveProgress progress;
+    private final StreamRegistry registry;
     private final ApiProperties properties;
     private final WatcherListener listener;
     private final InstantSource clock;
-    private final AtomicInteger watchers = new AtomicInteger();
+    private final Scheduler timer;
 
     EventStreams(
+            SharedReads reads,
             LogTail tail,
             LiveProgress progress,
+            StreamRegistry registry,
             ApiProperties properties,
             WatcherListener listener,
-            InstantSource clock) {
+            InstantSource clock,
+            Scheduler timer) {
+        this.reads = reads;
         this.tail = tail;
         this.progress = progress;
+        this.registry = registry;
         this.properties = properties;
         this.listener = listener;
         this.clock = clock;
+        this.timer = timer;
     }
 
     /** Whether a client prefers an event stream to JSON. */
@@ -70,22 +75,24 @@ final class EventStreams {
 
     /** Something that may only be done where one watcher more has room; else a problem, with nothing done. */
     <T> Mono<T> whereThereIsRoom(Mono<T> action) {
-        return Mono.defer(() -> watchers.get() < properties.max() ? action : Mono.error(full()));
-    }
-
-    private static ProblemException full() {
-        return new ProblemException(
-                Problem.of(503, "too-many-watchers", "Too many watchers", "Every place for a watcher is taken."),
-                ROOM_RETRY);
+        return Mono.defer(() -> {
+            ProblemException refusal = registry.refusal();
+            return refusal == null ? action : Mono.error(refusal);
+        });
     }
 
     /** Streams a job's log from a place to its end. */
     Mono<Void> stream(Job job, long after, int typeMask, ServerWebExchange exchange) {
+        if (isHead(exchange)) {
+            return open(exchange.getResponse()).setComplete();
+        }
         boolean wantsProgress =
                 (typeMask & EventType.PROGRESS.bit()) != 0 && !job.state().ended();
-        return counted(Mono.using(
+        return registry.counted(Mono.using(
                 () -> new Watcher(
-                        tail.open(job.id(), after, typeMask, EVENTS_AT_ONCE),
+                        new Watcher.Start(job.id(), after, typeMask),
+                        reads,
+                        tail,
                         wantsProgress ? progress.watch(job.id()) : null,
                         properties.keepAlive(),
                         clock,
@@ -96,8 +103,12 @@ final class EventStreams {
 
     private Mono<Void> write(ServerHttpResponse response, Watcher watcher) {
         DataBufferFactory buffers = response.bufferFactory();
+        OpenStream stream = new OpenStream(response, watcher, clock.millis());
         // each part is subscribed to, and so read, when the one before was flushed
-        Publisher<DataBuffer> part = watcher.next().map(buffers::wrap);
+        Publisher<DataBuffer> part = watcher.next().map(pieces -> {
+            stream.part();
+            return wrap(buffers, pieces);
+        });
         Flux<Publisher<DataBuffer>> parts = Flux.generate(sink -> {
             if (watcher.isOver()) {
                 sink.complete();
@@ -105,20 +116,47 @@ final class EventStreams {
                 sink.next(part);
             }
         });
-        return open(response).writeAndFlushWith(Flux.concat(Mono.just(Mono.just(buffers.wrap(Frames.COMMENT))), parts));
+        return registry.registered(
+                stream,
+                open(response)
+                        .writeAndFlushWith(Flux.concat(Mono.just(Mono.just(buffers.wrap(Frames.COMMENT))), parts)));
+    }
+
+    /** Bytes that are shared stay shared: the connection writes them from where they are. */
+    private static DataBuffer wrap(DataBufferFactory buffers, List<ByteBuffer> pieces) {
+        return pieces.size() == 1
+                ? buffers.wrap(pieces.get(0))
+                : buffers.join(pieces.stream().map(buffers::wrap).toList());
     }
 
     /** Streams frames that come by themselves. */
     Mono<Void> live(Flux<byte[]> frames, ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
+        if (isHead(exchange)) {
+            return open(response).setComplete();
+        }
         DataBufferFactory buffers = response.bufferFactory();
         Flux<byte[]> alive = Flux.merge(
-                1,
-                frames,
-                Flux.interval(Duration.ZERO, properties.keepAlive())
-                        .onBackpressureDrop()
-                        .map(tick -> Frames.COMMENT));
-        return counted(open(response).writeAndFlushWith(alive.map(frame -> Mono.just(buffers.wrap(frame)))));
+                        1,
+                        frames,
+                        Flux.interval(Duration.ZERO, properties.keepAlive(), timer)
+                                .onBackpressureDrop()
+                                .map(tick -> Frames.COMMENT))
+                .takeUntilOther(registry.stopping())
+                .concatWith(Mono.fromSupplier(registry::retryLine));
+        return registry.counted(Mono.defer(() -> {
+            OpenStream stream = new OpenStream(response, null, clock.millis());
+            return registry.registered(
+                    stream,
+                    open(response)
+                            .writeAndFlushWith(alive.doOnNext(frame -> stream.part())
+                                    .map(frame -> Mono.just(buffers.wrap(frame)))));
+        }));
+    }
+
+    /** What a HEAD asks for is the head. */
+    private static boolean isHead(ServerWebExchange exchange) {
+        return exchange.getRequest().getMethod() == HttpMethod.HEAD;
     }
 
     private static ServerHttpResponse open(ServerHttpResponse response) {
@@ -127,20 +165,5 @@ final class EventStreams {
         headers.setCacheControl("no-cache");
         headers.set("X-Accel-Buffering", "no");
         return response;
-    }
-
-    private Mono<Void> counted(Mono<Void> stream) {
-        return Mono.defer(() -> {
-            if (watchers.incrementAndGet() > properties.max()) {
-                watchers.decrementAndGet();
-                return Mono.error(full());
-            }
-            return stream.doFinally(signal -> watchers.decrementAndGet());
-        });
-    }
-
-    /** Watchers of this instance now. */
-    int watchers() {
-        return watchers.get();
     }
 }

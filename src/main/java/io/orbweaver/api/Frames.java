@@ -18,7 +18,7 @@ final class Frames {
 
     static byte[] of(List<LoggedEvent> events) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(
-                events.stream().mapToInt(event -> event.json().length + 48).sum());
+                events.stream().mapToInt(Frames::sizeOf).sum());
         for (LoggedEvent event : events) {
             out.writeBytes(("id: " + event.seq() + "\nevent: " + event.type().wireName() + "\ndata: ")
                     .getBytes(StandardCharsets.US_ASCII));
@@ -26,6 +26,16 @@ final class Frames {
             out.writeBytes(END);
         }
         return out.toByteArray();
+    }
+
+    /** About how many bytes an event takes, rather more than less. */
+    static int sizeOf(LoggedEvent event) {
+        return event.json().length + 48;
+    }
+
+    /** Has the client come back after so long, by itself. */
+    static byte[] retry(long millis) {
+        return ("retry: " + millis + "\n\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     /** An event without an id, which is not stored. */

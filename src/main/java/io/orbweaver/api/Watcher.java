@@ -1,32 +1,61 @@
 package io.orbweaver.api;
 
-import io.orbweaver.event.EventBatch;
-import io.orbweaver.event.EventType;
 import io.orbweaver.event.LiveProgress;
-import io.orbweaver.event.LogReader;
+import io.orbweaver.event.LogTail;
+import io.orbweaver.job.JobId;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.concurrent.TimeoutException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 
 /**
- * One watcher of one job: what to send next, when it has taken what came before. Holds a place and nothing else; used
- * by one stream, one step at a time.
+ * One watcher of one job: what to send next, when it has taken what came before. Holds a place, and a share in the
+ * bytes that it writes; it has no timer of its own. Its parts are asked for one after the other; it may be woken by any
+ * thread.
  */
 final class Watcher implements AutoCloseable {
 
-    private static final byte[] NOTHING = new byte[0];
-
-    private final LogReader reader;
+    private final JobId job;
+    private final int typeMask;
+    private final SharedReads reads;
+    private final LogTail.Listening listening;
     private final LiveProgress.@Nullable View progress;
     private final Duration keepAlive;
     private final InstantSource clock;
     private final LongConsumer lagMillis;
+    private final AtomicReference<@Nullable MonoSink<Wake>> waiting = new AtomicReference<>();
+
+    private long upTo;
     private long told;
-    private long sentAtMillis;
+    private long rounds;
+    private boolean atTail;
+    private volatile boolean over;
+    private volatile long sentAtMillis;
+    private volatile @Nullable Farewell farewell;
+
+    /** Why it does not wait any longer. */
+    private enum Wake {
+        /** There may be something to send. */
+        NEWS,
+        /** Nothing was sent for long. */
+        IDLE
+    }
+
+    /** The last line of a stream that ends before its log does, and when the rest of the log is left for later. */
+    private record Farewell(ByteBuffer line, long byMillis) {}
+
+    /**
+     * Where a watcher begins.
+     *
+     * @param after the sequence number before the first one wanted
+     * @param typeMask bits of the wanted types
+     */
+    record Start(JobId job, long after, int typeMask) {}
 
     /**
      * @param progress what is sent of the job's progress, or null for none
@@ -34,92 +63,141 @@ final class Watcher implements AutoCloseable {
      * @param lagMillis hears how long after its commit an event is sent
      */
     Watcher(
-            LogReader reader,
+            Start start,
+            SharedReads reads,
+            LogTail tail,
             LiveProgress.@Nullable View progress,
             Duration keepAlive,
             InstantSource clock,
             LongConsumer lagMillis) {
-        this.reader = reader;
+        this.job = start.job();
+        this.typeMask = start.typeMask();
+        this.upTo = start.after();
+        this.told = start.after();
+        this.reads = reads;
         this.progress = progress;
         this.keepAlive = keepAlive;
         this.clock = clock;
         this.lagMillis = lagMillis;
-        this.told = reader.upTo();
         this.sentAtMillis = clock.millis();
+        this.listening = tail.listen(job, () -> wake(Wake.NEWS));
     }
 
-    /** Something that came: a stretch of the log, or progress. */
-    private record News(LogReader.@Nullable Read read, byte @Nullable [] progress, boolean gone) {}
-
-    /** The bytes that come next, when they are there; empty where nothing will come any more. */
-    Mono<byte[]> next() {
-        return Mono.defer(() -> reader.isOver()
-                        ? Mono.empty()
-                        : step().repeat().filter(Optional::isPresent).next())
-                .map(Optional::get);
-    }
-
-    /** One thing that came, or the time for a keep-alive; nothing where the filter left nothing to send. */
-    private Mono<Optional<byte[]>> step() {
-        return Mono.defer(() -> news().timeout(untilKeepAlive())
-                .map(this::frame)
-                .onErrorResume(TimeoutException.class, idle -> Mono.fromSupplier(() -> Optional.of(keepAlive())))
-                .doOnNext(frame -> frame.ifPresent(sent -> sentAtMillis = clock.millis())));
-    }
-
-    private Mono<News> news() {
-        Mono<News> log = reader.next()
-                .map(read -> new News(read, null, false))
-                .switchIfEmpty(Mono.fromSupplier(() -> new News(null, null, true)));
-        LiveProgress.View view = progress;
-        // never before the first event: a watcher learns of the job before it learns how far it is
-        return view == null || reader.upTo() == 0
-                ? log
-                : Mono.firstWithSignal(log, view.next().map(json -> new News(null, json, false)));
-    }
-
-    private Optional<byte[]> frame(News news) {
-        if (news.progress() != null) {
-            return Optional.of(Frames.live(EventType.PROGRESS, news.progress()));
+    private void wake(Wake why) {
+        MonoSink<Wake> sink = waiting.getAndSet(null);
+        if (sink != null) {
+            sink.success(why);
         }
-        if (news.read() == null) {
-            reader.gone();
-            return Optional.of(NOTHING);
+    }
+
+    /** Looks at the clock, now and then: a stream on which nothing was sent for long gets a sign of life. */
+    void tick(long nowMillis) {
+        if (isIdle(nowMillis)) {
+            wake(Wake.IDLE);
         }
-        EventBatch batch = reader.advance(news.read());
-        if (!batch.events().isEmpty()) {
-            told = batch.events().get(batch.events().size() - 1).seq();
-            if (batch.atTail() && reader.grewAtMillis() > 0) {
-                lagMillis.accept(Math.max(0, clock.millis() - reader.grewAtMillis()));
+    }
+
+    private boolean isIdle(long nowMillis) {
+        return nowMillis - sentAtMillis >= keepAlive.toMillis();
+    }
+
+    /**
+     * The stream is to end: what is there still goes out, for as long as there is time, and then a last line.
+     *
+     * @param byMillis until when the log is still read
+     */
+    void endWith(ByteBuffer line, long byMillis) {
+        farewell = new Farewell(line, byMillis);
+        wake(Wake.NEWS);
+    }
+
+    /** The bytes that come next, one or two pieces, when they are there; empty where nothing will come any more. */
+    Mono<List<ByteBuffer>> next() {
+        return Mono.defer(() -> over
+                ? Mono.empty()
+                : Mono.defer(this::step).repeat(() -> !over).next().doOnNext(sent -> sentAtMillis = clock.millis()));
+    }
+
+    private Mono<List<ByteBuffer>> step() {
+        return hasNews() ? onNews() : woken().flatMap(why -> why == Wake.IDLE ? Mono.just(keepAlive()) : onNews());
+    }
+
+    /** It waits first and looks then, so that no news is missed. */
+    private Mono<Wake> woken() {
+        return Mono.create(sink -> {
+            waiting.set(sink);
+            sink.onDispose(() -> waiting.compareAndSet(sink, null));
+            if (hasNews()) {
+                wake(Wake.NEWS);
             }
-            return Optional.of(Frames.of(batch.events()));
-        }
-        if (batch.ended()) {
-            return Optional.of(NOTHING);
-        }
-        return untilKeepAlive().isZero() ? Optional.of(keepAlive()) : Optional.empty();
+        });
     }
 
-    private Duration untilKeepAlive() {
-        long left = keepAlive.toMillis() - (clock.millis() - sentAtMillis);
-        return Duration.ofMillis(Math.max(0, left));
+    private boolean hasNews() {
+        return !atTail || listening.rounds() != rounds || farewell != null || hasProgress();
     }
 
-    private byte[] keepAlive() {
-        if (reader.upTo() <= told) {
-            return Frames.COMMENT;
+    /** Never before the first event: a watcher learns of the job before it learns how far it is. */
+    private boolean hasProgress() {
+        LiveProgress.View view = progress;
+        return view != null && upTo > 0 && view.hasNews();
+    }
+
+    private Mono<List<ByteBuffer>> onNews() {
+        long before = listening.rounds();
+        boolean more = !atTail || before != rounds;
+        Farewell last = farewell;
+        if (last != null && (!more || clock.millis() >= last.byMillis())) {
+            over = true;
+            return Mono.just(List.of(last.line().duplicate()));
         }
-        told = reader.upTo();
-        return Frames.place(told);
+        if (!more) {
+            return Mono.justOrEmpty(progressAlone());
+        }
+        return reads.read(job, upTo, typeMask, before)
+                .switchIfEmpty(Mono.fromRunnable(() -> over = true))
+                .flatMap(stretch -> Mono.justOrEmpty(taken(stretch)));
+    }
+
+    /** What is sent of a stretch; null where that is nothing. */
+    private @Nullable List<ByteBuffer> taken(Stretch stretch) {
+        upTo = stretch.upTo();
+        rounds = stretch.rounds();
+        atTail = stretch.atTail();
+        over = stretch.ended();
+        if (stretch.isEmpty()) {
+            return over ? null : isIdle(clock.millis()) ? keepAlive() : progressAlone();
+        }
+        told = stretch.last();
+        if (atTail && listening.grewAtMillis() > 0) {
+            lagMillis.accept(Math.max(0, clock.millis() - listening.grewAtMillis()));
+        }
+        ByteBuffer frames = stretch.frames().duplicate();
+        List<ByteBuffer> shown = over || !atTail ? null : progressAlone();
+        return shown == null ? List.of(frames) : List.of(frames, shown.get(0));
+    }
+
+    private @Nullable List<ByteBuffer> progressAlone() {
+        LiveProgress.View view = progress;
+        byte[] json = view == null || upTo == 0 ? null : view.take();
+        return json == null ? null : List.of(reads.progress(json).duplicate());
+    }
+
+    private List<ByteBuffer> keepAlive() {
+        if (upTo <= told) {
+            return List.of(ByteBuffer.wrap(Frames.COMMENT));
+        }
+        told = upTo;
+        return List.of(ByteBuffer.wrap(Frames.place(told)));
     }
 
     boolean isOver() {
-        return reader.isOver();
+        return over;
     }
 
     @Override
     public void close() {
-        reader.close();
+        listening.close();
         LiveProgress.View view = progress;
         if (view != null) {
             view.close();

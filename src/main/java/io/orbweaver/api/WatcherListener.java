@@ -11,6 +11,9 @@ public interface WatcherListener {
     /** An event at the tail was sent so long after it became durable. */
     default void lag(long millis) {}
 
+    /** A stream was closed because its client had taken nothing for so long. */
+    default void stalled() {}
+
     /** Where to ask for the number of watchers, and the most that there may be. */
     default void watchers(IntSupplier present, int max) {}
 }

@@ -3,6 +3,11 @@
  *
  * <p>Errors are RFC 9457 problems, all made in {@link io.orbweaver.api.Problems}; event streams are cursors on the
  * durable log, read when the client has taken what came before.
+ *
+ * <p>Bounds of a stream: it holds a place and one part of its log, of 16 KB or one event, whose bytes are shared with
+ * all who stand at the same place; the stretches that are kept for them are at most 256. Of what is sent, 64 KB wait in
+ * the system (on Linux). A client that takes nothing for {@code orbweaver.watchers.stall-timeout} is dropped; one sweep
+ * looks at all, so that no stream has a timer of its own.
  */
 @NullMarked
 @ApplicationModule(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,6 +32,7 @@ public final class LiveProgress {
     private final JobWaits waits;
     private final InstantSource clock;
     private final Scheduler timer;
+    private final Consumer<JobId> wake;
     private final Map<JobId, Board> boards = new ConcurrentHashMap<>();
     private final Set<JobId> changed = ConcurrentHashMap.newKeySet();
     private final AtomicInteger watchersOfAll = new AtomicInteger();
@@ -46,33 +48,40 @@ public final class LiveProgress {
 
     /** What the watchers of one job see. */
     private static final class Board {
-        private final Bell bell = new Bell();
         private volatile byte @Nullable [] latest;
+        private int views;
     }
 
     /** One watcher's view of a job's progress: each is seen once, the latest only. */
     public final class View implements AutoCloseable {
         private final JobId job;
         private final Board board;
-        private long seen;
+        private byte @Nullable [] seen;
 
         private View(JobId job, Board board) {
             this.job = job;
             this.board = board;
-            this.seen = board.bell.count();
+            this.seen = board.latest;
         }
 
-        /** The next progress, when there is one; cold. */
-        public Mono<byte[]> next() {
-            return Mono.defer(() -> board.bell.rungSince(seen)).then(Mono.fromSupplier(() -> {
-                seen = board.bell.count();
-                return board.latest;
-            }));
+        /** Whether there is progress that was not taken. */
+        public boolean hasNews() {
+            return board.latest != seen;
+        }
+
+        /** The latest progress, the same bytes for every view; null where it was taken before. */
+        public byte @Nullable [] take() {
+            byte[] latest = board.latest;
+            if (latest == seen) {
+                return null;
+            }
+            seen = latest;
+            return latest;
         }
 
         @Override
         public void close() {
-            boards.computeIfPresent(job, (id, there) -> there.bell.left() ? null : there);
+            boards.computeIfPresent(job, (id, there) -> --there.views == 0 ? null : there);
         }
     }
 
@@ -80,12 +89,14 @@ public final class LiveProgress {
      * Progress of the jobs behind a port.
      *
      * @param timer paces it
+     * @param wake wakes those who watch a job
      */
-    public LiveProgress(Jobs jobs, JobWaits waits, InstantSource clock, Scheduler timer) {
+    public LiveProgress(Jobs jobs, JobWaits waits, InstantSource clock, Scheduler timer, Consumer<JobId> wake) {
         this.jobs = jobs;
         this.waits = waits;
         this.clock = clock;
         this.timer = timer;
+        this.wake = wake;
     }
 
     /** Notes changes and tells of them, for as long as it is subscribed to; emits nothing. */
@@ -119,7 +130,7 @@ public final class LiveProgress {
         Board board = boards.get(job.id());
         if (board != null) {
             board.latest = json;
-            board.bell.ring(now.toEpochMilli());
+            wake.accept(job.id());
         }
         all.tryEmitNext(new Shown(job.id(), json));
     }
@@ -128,7 +139,7 @@ public final class LiveProgress {
     public View watch(JobId job) {
         Board board = boards.compute(job, (id, there) -> {
             Board present = there == null ? new Board() : there;
-            present.bell.entered();
+            present.views++;
             return present;
         });
         return new View(job, board);

@@ -2,35 +2,54 @@ package io.orbweaver.event;
 
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Follows logs: turns bounded reads and wake-ups into an endless log for a reader. A reader is nothing but a cursor: it
  * costs a read when it asks for more, so a slow one slows nobody, and one that goes away leaves nothing behind.
  *
- * <p>Thread-safe. One subscription to the jobs' changes serves all readers; {@link #connect} is it.
+ * <p>Thread-safe. One subscription to the jobs' changes serves all readers; {@link #connect} is it. Readers are woken
+ * in rounds: one reader at once, many at most every 50 µs for each of them, 500 ms at the most.
  */
 public final class LogTail {
+
+    /** All readers look again so often without a reason, so that a lost signal would cost a delay and no more. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
     private final EventLog log;
     private final Jobs jobs;
     private final InstantSource clock;
+    private final Scheduler timer;
+    private final AtomicLong rounds = new AtomicLong();
     private final Map<JobId, Bell> bells = new ConcurrentHashMap<>();
 
-    /** A tail of the logs behind a port. */
-    public LogTail(EventLog log, Jobs jobs, InstantSource clock) {
+    /**
+     * A tail of the logs behind a port.
+     *
+     * @param timer runs the rounds in which readers are woken
+     */
+    public LogTail(EventLog log, Jobs jobs, InstantSource clock, Scheduler timer) {
         this.log = log;
         this.jobs = jobs;
         this.clock = clock;
+        this.timer = timer;
     }
 
     /** Passes changes on to the readers, for as long as it is subscribed to; emits nothing. */
     public Mono<Void> connect() {
-        return jobs.changes().doOnNext(this::ring).then();
+        Mono<Void> growing = jobs.changes().doOnNext(this::ring).then();
+        Mono<Void> looking = Flux.interval(LOOK_AGAIN, timer)
+                .onBackpressureDrop()
+                .doOnNext(tick -> bells.values().forEach(Bell::wake))
+                .then();
+        return Mono.when(growing, looking);
     }
 
     private void ring(JobId job) {
@@ -40,39 +59,79 @@ public final class LogTail {
         }
     }
 
+    /** Wakes a job's readers, if there are any, though its log did not grow. */
+    public void wake(JobId job) {
+        Bell bell = bells.get(job);
+        if (bell != null) {
+            bell.wake();
+        }
+    }
+
     /**
-     * A reader at a place.
+     * Listens for a log to grow.
      *
-     * @param job the job
-     * @param after the sequence number before the first one wanted
-     * @param typeMask bits of the wanted types
-     * @param eventsMax events in one batch, 1 to {@link EventLog#EVENTS_MAX}
+     * @param onRound runs in each round, on the timer; must be quick and not throw
+     * @return to be closed
      */
-    public LogReader open(JobId job, long after, int typeMask, int eventsMax) {
-        Bell bell = bells.compute(job, (id, there) -> (there == null ? new Bell() : there).entered());
-        return new LogReader(
-                job,
-                after,
-                typeMask,
-                eventsMax,
-                log,
-                bell,
-                () -> bells.computeIfPresent(job, (id, there) -> there.left() ? null : there));
+    public Listening listen(JobId job, Runnable onRound) {
+        Bell bell = enter(job);
+        bell.add(onRound);
+        return new Listening(bell, () -> {
+            bell.remove(onRound);
+            leave(job);
+        });
+    }
+
+    private Bell enter(JobId job) {
+        return bells.compute(job, (id, there) -> (there == null ? new Bell(timer, rounds) : there).entered());
+    }
+
+    private void leave(JobId job) {
+        bells.computeIfPresent(job, (id, there) -> there.left() ? null : there);
+    }
+
+    /** One listener of one log. */
+    public static final class Listening implements AutoCloseable {
+        private final Bell bell;
+        private final Runnable leave;
+
+        private Listening(Bell bell, Runnable leave) {
+            this.bell = bell;
+            this.leave = leave;
+        }
+
+        /**
+         * The number of the last round, which no listening that is over ever had. Who reads it first and the log then
+         * has missed nothing for as long as it stays what it is.
+         */
+        public long rounds() {
+            return bell.rounds();
+        }
+
+        /** When the log last grew, epoch millis; 0 where it has not since somebody listens. */
+        public long grewAtMillis() {
+            return bell.rungAtMillis();
+        }
+
+        @Override
+        public void close() {
+            leave.run();
+        }
     }
 
     /**
      * Reads a log from a place, and on as it grows.
      *
+     * @param job the job
+     * @param after the sequence number before the first one wanted
+     * @param typeMask bits of the wanted types
      * @return batches by demand, in order, also those without a wanted event; completes after the log's end, and where
      *     the job is removed. An error means that the store cannot be read
      */
     public Flux<EventBatch> follow(JobId job, long after, int typeMask) {
         return Flux.using(
-                () -> open(job, after, typeMask, EventLog.EVENTS_MAX),
-                reader -> reader.next()
-                        .map(reader::advance)
-                        .switchIfEmpty(Mono.fromRunnable(reader::gone))
-                        .repeat(() -> !reader.isOver()),
-                LogReader::close);
+                () -> new LogReader(job, after, typeMask, log, enter(job)),
+                reader -> reader.next().repeat(() -> !reader.isOver()),
+                reader -> leave(job));
     }
 }

@@ -32,6 +32,8 @@ enum Meter {
     WATCHERS("orbweaver.watchers", "Watchers of event streams"),
     /** The most watchers. */
     WATCHERS_MAX("orbweaver.watchers.max", "Watchers that there may be"),
+    /** Watchers dropped because they took nothing. */
+    WATCHERS_STALLED("orbweaver.watchers.stalled", "Watchers dropped because they took nothing for the stall timeout"),
     /** From an event's durability to its being sent to a watcher at the tail. */
     EVENT_LAG("orbweaver.event.lag", "From an event being durable to its being sent to a watcher that waits"),
     /** Hosts that spacing, back-off or Retry-After make wait. */

@@ -1,9 +1,11 @@
 package io.orbweaver.ops;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.observation.ObservationPredicate;
 import io.orbweaver.api.WatcherListener;
 import io.orbweaver.commit.StoreStatus;
 import io.orbweaver.commit.StoreStatus.Snapshot;
@@ -17,6 +19,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 
 /** Meters and health. */
 @Configuration(proxyBeanMethods = false)
@@ -30,7 +33,15 @@ class OpsConfiguration {
     @Bean
     WatcherListener watcherMeters(MeterRegistry registry) {
         Timer lag = CrawlMeters.timer(registry, Meter.EVENT_LAG);
+        Counter stalled = Counter.builder(Meter.WATCHERS_STALLED.meterName())
+                .description(Meter.WATCHERS_STALLED.description())
+                .register(registry);
         return new WatcherListener() {
+            @Override
+            public void stalled() {
+                stalled.increment();
+            }
+
             @Override
             public void lag(long millis) {
                 lag.record(Duration.ofMillis(millis));
@@ -42,6 +53,16 @@ class OpsConfiguration {
                 gauge(registry, Meter.WATCHERS_MAX, present, any -> max);
             }
         };
+    }
+
+    /**
+     * A stream is no request that takes so long: its duration says how long somebody watched, and what is kept to
+     * measure it makes a watcher dearer. Watchers have meters of their own.
+     */
+    @Bean
+    ObservationPredicate streamsAreNotTimed() {
+        return (name, context) -> !(context instanceof ServerRequestObservationContext request
+                && request.getCarrier().getPath().value().endsWith("/events"));
     }
 
     @Bean

@@ -32,7 +32,8 @@ class LiveProgressTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final FakeJobs jobs = new FakeJobs();
-    private final LiveProgress progress = new LiveProgress(jobs, new JobWaits(), () -> Instant.EPOCH, time);
+    private final List<JobId> woken = new ArrayList<>();
+    private final LiveProgress progress = new LiveProgress(jobs, new JobWaits(), () -> Instant.EPOCH, time, woken::add);
     private Disposable connection = () -> {};
 
     /** One job, whose number of known URLs grows with each change. */
@@ -119,18 +120,16 @@ class LiveProgressTest {
     @Test
     void aWatcherOfOneJobSeesTheLatestOnce() {
         try (LiveProgress.View view = progress.watch(ID)) {
-            List<byte[]> seen = new ArrayList<>();
-            Disposable waiting = view.next().subscribe(seen::add);
+            assertThat(view.take()).isNull();
             jobs.change();
             jobs.change();
             time.advanceTimeBy(LiveProgress.INTERVAL);
-            assertThat(seen).hasSize(1);
-            assertThat(new String(seen.get(0), StandardCharsets.UTF_8)).contains("\"known\":2");
-            waiting.dispose();
-            Disposable again = view.next().subscribe(seen::add);
+            assertThat(woken).containsExactly(ID);
+            assertThat(view.hasNews()).isTrue();
+            assertThat(new String(view.take(), StandardCharsets.UTF_8)).contains("\"known\":2");
             time.advanceTimeBy(Duration.ofSeconds(5));
-            assertThat(seen).hasSize(1);
-            again.dispose();
+            assertThat(view.hasNews()).isFalse();
+            assertThat(view.take()).isNull();
         }
     }
 }

@@ -18,6 +18,8 @@ public final class ServiceProcess implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(50);
 
+    private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-Xmx256m");
+
     private final Process process;
     private final Api api;
 
@@ -27,9 +29,14 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts it on a data folder and waits until it is ready. */
-    public static ServiceProcess start(Path data) throws IOException {
+    public static ServiceProcess start(Path data, String... more) throws IOException {
+        return start(data, SMALL, more);
+    }
+
+    /** The same with options for the JVM. */
+    public static ServiceProcess start(Path data, List<String> jvm, String... more) throws IOException {
         Path log = Files.createTempFile(data, "service", ".log");
-        Process process = launch(data, log);
+        Process process = launch(data, log, jvm, more);
         int port = Awaitility.await().atMost(PATIENCE).until(() -> port(process, log), found -> found > 0);
         return new ServiceProcess(process, new Api(port));
     }
@@ -37,7 +44,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts it where it must refuse, and returns what it said. */
     public static String startAndFail(Path data, String... more) throws IOException {
         Path log = Files.createTempFile(data, "service", ".log");
-        Process process = launch(data, log, more);
+        Process process = launch(data, log, SMALL, more);
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -49,11 +56,11 @@ public final class ServiceProcess implements AutoCloseable {
         return Files.readString(log);
     }
 
-    private static Process launch(Path data, Path log, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
+    private static Process launch(Path data, Path log, List<String> jvm, String... more) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+        command.addAll(jvm);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 Orbweaver.class.getName(),
@@ -80,6 +87,10 @@ public final class ServiceProcess implements AutoCloseable {
 
     public Api api() {
         return api;
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** SIGKILL. */

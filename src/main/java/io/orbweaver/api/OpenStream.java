@@ -1,0 +1,92 @@
+package io.orbweaver.api;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * The connection of one open event stream, and whether its client takes what is there for it. It is looked at now and
+ * then by one sweep over all streams, and has no timer of its own. Thread-safe.
+ */
+final class OpenStream {
+
+    private final @Nullable Channel channel;
+    private final @Nullable Watcher watcher;
+    private final AtomicInteger parts = new AtomicInteger();
+    private volatile long takenAtMillis;
+    private @Nullable Progress progress; // of the event loop only
+
+    /** How far the connection is: it takes something whenever one of them changes. */
+    private record Progress(int parts, long bytesLeft, long bytesOfFirst) {}
+
+    /** @param watcher of one job's log; null for a stream that comes by itself */
+    OpenStream(ServerHttpResponse response, @Nullable Watcher watcher, long nowMillis) {
+        this.channel = channelOf(response);
+        this.watcher = watcher;
+        this.takenAtMillis = nowMillis;
+    }
+
+    private static @Nullable Channel channelOf(ServerHttpResponse response) {
+        Channel[] found = new Channel[1];
+        if (ServerHttpResponseDecorator.getNativeResponse(response) instanceof HttpServerResponse netty) {
+            netty.withConnection(connection -> found[0] = connection.channel());
+        }
+        return found[0];
+    }
+
+    @Nullable
+    Watcher watcher() {
+        return watcher;
+    }
+
+    /** Another part is on its way to the connection. */
+    void part() {
+        parts.incrementAndGet();
+    }
+
+    /**
+     * Looks whether something was taken.
+     *
+     * @param stallMillis for how long nothing may have been taken of what is there
+     * @param onStalled hears of it once, on the connection's event loop
+     */
+    void sweep(long nowMillis, long stallMillis, Consumer<OpenStream> onStalled) {
+        Channel there = channel;
+        if (there == null) {
+            return;
+        }
+        ChannelOutboundBuffer outbound = there.unsafe().outboundBuffer();
+        if (outbound == null || outbound.totalPendingWriteBytes() == 0) {
+            takenAtMillis = nowMillis;
+        } else {
+            there.eventLoop().execute(() -> look(outbound, nowMillis, stallMillis, onStalled));
+        }
+    }
+
+    private void look(
+            ChannelOutboundBuffer outbound, long nowMillis, long stallMillis, Consumer<OpenStream> onStalled) {
+        Progress now = new Progress(parts.get(), outbound.totalPendingWriteBytes(), outbound.currentProgress());
+        if (!now.equals(progress)) {
+            progress = now;
+            takenAtMillis = nowMillis;
+        } else if (nowMillis - takenAtMillis >= stallMillis) {
+            takenAtMillis = nowMillis;
+            onStalled.accept(this);
+        }
+    }
+
+    /** Closes the connection by a reset: what a client has not taken by now must not wait for it in the system. */
+    void drop() {
+        Channel there = channel;
+        if (there != null && there.isOpen()) {
+            there.config().setOption(ChannelOption.SO_LINGER, 0);
+            there.close();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.orbweaver.api;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.orbweaver.event.EventBatch;
+import io.orbweaver.event.EventLog;
+import io.orbweaver.event.EventType;
+import io.orbweaver.event.LoggedEvent;
+import io.orbweaver.job.JobId;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads and encodes a stretch of a log once for all watchers that stand at the same place with the same filter, and
+ * gives all of them the same bytes. What was committed never changes, so a stretch that is kept is never wrong, at the
+ * worst shorter than what is there by now. Thread-safe.
+ *
+ * <p>It keeps at most {@link #STRETCHES_MAX} stretches, each of {@link #STRETCH_BYTES} or of one event, for some
+ * seconds: 4 MB as a rule, 20 MB if every event were as long as one may be. They are outside the heap, for the
+ * connections write them from there without a copy, and are given back with the last watcher that still writes one.
+ */
+final class SharedReads {
+
+    /** Bytes of frames after which a stretch ends, which also is what a watcher that does not read holds on to. */
+    static final int STRETCH_BYTES = 16 << 10;
+
+    static final int STRETCHES_MAX = 256;
+
+    /** Events in one read, which may be cut into several stretches. */
+    private static final int EVENTS_AT_ONCE = 128;
+
+    private static final int FRAMES_OF_PROGRESS_MAX = 64;
+    private static final Duration KEPT = Duration.ofSeconds(10);
+    private static final ByteBuffer NONE = ByteBuffer.allocateDirect(0).asReadOnlyBuffer();
+
+    private final EventLog log;
+    private final Cache<Place, Mono<Stretch>> stretches = Caffeine.newBuilder()
+            .maximumSize(STRETCHES_MAX)
+            .expireAfterWrite(KEPT)
+            .executor(Runnable::run)
+            .build();
+    private final Cache<byte[], ByteBuffer> progress = Caffeine.newBuilder()
+            .weakKeys() // the very same array is shown to all
+            .maximumSize(FRAMES_OF_PROGRESS_MAX)
+            .executor(Runnable::run)
+            .build();
+
+    /** Where watchers stand. */
+    private record Place(JobId job, long after, int typeMask) {}
+
+    SharedReads(EventLog log) {
+        this.log = log;
+    }
+
+    /**
+     * The stretch after a place.
+     *
+     * @param rounds the job's rounds of wake-ups, as counted before this call
+     * @return empty where the job is gone; an error where the store cannot be read
+     */
+    Mono<Stretch> read(JobId job, long after, int typeMask, long rounds) {
+        Place place = new Place(job, after, typeMask);
+        Mono<Stretch> kept = stretches.getIfPresent(place);
+        return kept != null ? kept : stretches.get(place, missing -> reading(place, rounds));
+    }
+
+    private Mono<Stretch> reading(Place place, long rounds) {
+        return log.read(place.job(), place.after(), place.typeMask(), EVENTS_AT_ONCE)
+                .map(batch -> encode(place, batch, rounds))
+                .doOnNext(stretch -> {
+                    if (stretch.isEmpty()) {
+                        stretches.invalidate(place); // there may be something the next time
+                    }
+                })
+                .switchIfEmpty(Mono.fromRunnable(() -> stretches.invalidate(place)))
+                .doOnError(error -> stretches.invalidate(place))
+                .cache();
+    }
+
+    /** The first stretch of what was read; the others are kept for those who come for them. */
+    private Stretch encode(Place place, EventBatch batch, long rounds) {
+        List<LoggedEvent> events = batch.events();
+        if (events.isEmpty()) {
+            return new Stretch(NONE, 0, batch.upTo(), rounds, batch.atTail(), batch.ended());
+        }
+        Stretch first = null;
+        long after = place.after();
+        for (int from = 0; from < events.size(); ) {
+            int to = cut(events, from);
+            boolean whole = to == events.size();
+            long last = events.get(to - 1).seq();
+            Stretch stretch = new Stretch(
+                    direct(Frames.of(events.subList(from, to))),
+                    last,
+                    whole ? batch.upTo() : last,
+                    rounds,
+                    whole && batch.atTail(),
+                    whole && batch.ended());
+            if (first == null) {
+                first = stretch;
+            } else {
+                stretches.put(new Place(place.job(), after, place.typeMask()), Mono.just(stretch));
+            }
+            after = stretch.upTo();
+            from = to;
+        }
+        return Objects.requireNonNull(first);
+    }
+
+    private static int cut(List<LoggedEvent> events, int from) {
+        int to = from;
+        int bytes = 0;
+        while (to < events.size()) {
+            bytes += Frames.sizeOf(events.get(to));
+            if (to > from && bytes > STRETCH_BYTES) {
+                return to;
+            }
+            to++;
+        }
+        return to;
+    }
+
+    /** The frame of a progress event, encoded once for all who are shown it. */
+    ByteBuffer progress(byte[] json) {
+        ByteBuffer kept = progress.getIfPresent(json);
+        return kept != null ? kept : progress.get(json, missing -> direct(Frames.live(EventType.PROGRESS, json)));
+    }
+
+    private static ByteBuffer direct(byte[] bytes) {
+        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip().asReadOnlyBuffer();
+    }
+}
