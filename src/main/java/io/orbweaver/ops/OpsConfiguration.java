@@ -15,10 +15,12 @@ import io.orbweaver.fetch.FetchSlots;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 
 /** Meters and health. */
@@ -61,8 +63,12 @@ class OpsConfiguration {
      */
     @Bean
     ObservationPredicate streamsAreNotTimed() {
-        return (name, context) -> !(context instanceof ServerRequestObservationContext request
-                && request.getCarrier().getPath().value().endsWith("/events"));
+        return (name, context) ->
+                !(context instanceof ServerRequestObservationContext request && isStream(request.getCarrier()));
+    }
+
+    private static boolean isStream(@Nullable ServerHttpRequest request) {
+        return request != null && request.getPath().value().endsWith("/events");
     }
 
     @Bean

@@ -58,7 +58,7 @@ final class SimEngine {
                 time,
                 process.scheduler(0),
                 time.random()));
-        tail = new LogTail(store.eventLog(), store.jobs(), time);
+        tail = new LogTail(store.eventLog(), store.jobs(), time, process.scheduler(0));
         connected = tail.connect().subscribe();
         desk = new JobDesk(store.ledger(), store.jobs());
         crawler.start();

@@ -1,21 +1,20 @@
 package io.orbweaver.simulation;
 
 import io.orbweaver.event.EventBatch;
-import io.orbweaver.event.LogReader;
 import io.orbweaver.event.LogTail;
 import io.orbweaver.event.LoggedEvent;
 import io.orbweaver.store.StoreClient;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 
 /** Somebody who follows a job's log: now and then slow, away, and back where it was. */
 final class SimWatcher {
 
     private final SimJob job;
     private final Random random;
-    private @Nullable LogReader reader;
-    private @Nullable Disposable reading;
+    private @Nullable Following following;
     private long upTo;
     boolean over;
 
@@ -25,74 +24,67 @@ final class SimWatcher {
     }
 
     boolean isConnected() {
-        return reader != null;
+        return following != null;
     }
 
-    /** Connects by a process's tail, where it was; reads when time has come. */
+    /** Connects by a process's tail, where it was. */
     void connect(SimProcess process, LogTail tail) {
-        LogReader opened = tail.open(job.id, upTo, StoreClient.ALL, 1 + random.nextInt(10));
-        reader = opened;
-        read(process, opened);
+        Following fresh = new Following(process);
+        following = fresh;
+        tail.follow(job.id, upTo, StoreClient.ALL).subscribe(fresh);
     }
 
-    private void read(SimProcess process, LogReader present) {
-        if (reader != present) {
-            return; // it hung up in the meantime
-        }
-        boolean[] got = {false};
-        reading = present.next()
-                .map(present::advance)
-                .subscribe(
-                        batch -> {
-                            got[0] = true;
-                            took(process, present, batch);
-                        },
-                        error -> disconnect(),
-                        () -> {
-                            if (!got[0]) {
-                                gone();
-                            }
-                        });
-    }
+    /** One connection; asks for more when its time has come. */
+    private final class Following extends BaseSubscriber<EventBatch> {
 
-    private void took(SimProcess process, LogReader present, EventBatch batch) {
-        for (LoggedEvent event : batch.events()) {
-            job.require(event.seq() == upTo + 1, "a watcher sees every event: " + event.seq() + " after " + upTo);
-            job.seen(event);
-            upTo = event.seq();
+        private final SimProcess process;
+        private boolean gotEnd;
+
+        Following(SimProcess process) {
+            this.process = process;
         }
-        job.require(batch.upTo() == upTo, "nothing is passed over");
-        if (batch.ended()) {
+
+        @Override
+        protected void hookOnSubscribe(Subscription subscription) {
+            request(1);
+        }
+
+        @Override
+        protected void hookOnNext(EventBatch batch) {
+            for (LoggedEvent event : batch.events()) {
+                job.require(event.seq() == upTo + 1, "a watcher sees every event: " + event.seq() + " after " + upTo);
+                job.seen(event);
+                upTo = event.seq();
+            }
+            job.require(batch.upTo() == upTo, "nothing is passed over");
+            gotEnd = batch.ended();
+            long pause = random.nextInt(5) == 0 ? 5_000_000_000L : 20_000_000L;
+            process.after(random.nextLong(pause), () -> request(1));
+        }
+
+        @Override
+        protected void hookOnComplete() {
+            job.require(gotEnd || job.deleteAsked, "only a deleted job's log is gone");
             over = true;
-            disconnect();
-        } else {
-            process.after(
-                    random.nextLong(random.nextInt(5) == 0 ? 5_000_000_000L : 20_000_000L),
-                    () -> read(process, present));
+            following = null;
+        }
+
+        @Override
+        protected void hookOnError(Throwable error) {
+            following = null;
         }
     }
 
-    private void gone() {
-        job.require(job.deleteAsked, "only a deleted job's log is gone");
-        over = true;
-        disconnect();
-    }
-
-    /** Hangs up, or the process is gone. */
+    /** Hangs up. */
     void disconnect() {
-        if (reading != null) {
-            reading.dispose();
-            reading = null;
-        }
-        if (reader != null) {
-            reader.close();
-            reader = null;
+        if (following != null) {
+            following.cancel();
+            following = null;
         }
     }
 
     /** The process was killed: nothing is closed. */
     void dropped() {
-        reading = null;
-        reader = null;
+        following = null;
     }
 }
