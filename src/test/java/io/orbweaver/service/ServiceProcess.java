@@ -19,25 +19,51 @@ public final class ServiceProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(50);
 
     private final Process process;
-    private final Api api;
+    private final Path log;
+    private int port;
+    private Api api;
 
-    private ServiceProcess(Process process, Api api) {
+    private ServiceProcess(Process process, Path log) {
         this.process = process;
-        this.api = api;
+        this.log = log;
     }
 
     /** Starts it on a data folder and waits until it is ready. */
     public static ServiceProcess start(Path data) throws IOException {
-        Path log = Files.createTempFile(data, "service", ".log");
-        Process process = launch(data, log);
-        int port = Awaitility.await().atMost(PATIENCE).until(() -> port(process, log), found -> found > 0);
-        return new ServiceProcess(process, new Api(port));
+        return launch(data).awaitReady();
+    }
+
+    /** Begins to start it, and does not wait: it may be killed in the middle of that. */
+    public static ServiceProcess launch(Path data) throws IOException {
+        return launch(data, data.resolve("store"), List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param logs where what it says is kept
+     * @param store its data folder
+     * @param under a command that runs it, before its own
+     */
+    public static ServiceProcess launch(Path logs, Path store, List<String> under, String... more) throws IOException {
+        Path log = Files.createTempFile(logs, "service", ".log");
+        return new ServiceProcess(run(under, store, log, more), log);
+    }
+
+    /** Waits until it is ready. */
+    public ServiceProcess awaitReady() {
+        port = Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> port(process, log), found -> found > 0);
+        api = new Api(port);
+        return this;
     }
 
     /** Starts it where it must refuse, and returns what it said. */
     public static String startAndFail(Path data, String... more) throws IOException {
         Path log = Files.createTempFile(data, "service", ".log");
-        Process process = launch(data, log, more);
+        Process process = run(List.of(), data.resolve("store"), log, more);
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -46,11 +72,15 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+        if (process.exitValue() == 0) {
+            throw new AssertionError("it ended as if all were well");
+        }
         return Files.readString(log);
     }
 
-    private static Process launch(Path data, Path log, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    private static Process run(List<String> under, Path store, Path log, String... more) throws IOException {
+        List<String> command = new ArrayList<>(under);
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
@@ -58,7 +88,7 @@ public final class ServiceProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Orbweaver.class.getName(),
                 "--server.port=0",
-                "--orbweaver.data-dir=" + data.resolve("store"),
+                "--orbweaver.data-dir=" + store,
                 "--orbweaver.egress.allow=127.0.0.0/8",
                 "--logging.level.root=info",
                 "--springdoc.api-docs.enabled=false"));
@@ -78,8 +108,29 @@ public final class ServiceProcess implements AutoCloseable {
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
+    /** A client of it; it must be ready. */
     public Api api() {
         return api;
+    }
+
+    /** Its port; 0 while it is not ready. */
+    public int port() {
+        return port;
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What it said so far. */
+    public String said() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** Whether it runs. */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** SIGKILL. */
