@@ -2,8 +2,7 @@ package io.orbweaver.crawl;
 
 import io.orbweaver.commit.Ledger;
 import io.orbweaver.fetch.FetchSlots;
-import io.orbweaver.fetch.Fetcher;
-import io.orbweaver.fetch.FileFetcher;
+import io.orbweaver.fetch.Transfers;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.Jobs;
@@ -16,6 +15,8 @@ import reactor.core.scheduler.Scheduler;
 /**
  * Everything the pipeline stands on.
  *
+ * @param fetcher makes hops by http and https
+ * @param files makes hops by file
  * @param productToken our name in robots.txt and meta elements
  * @param timer runs what has to wait
  * @param random spreads retries
@@ -26,8 +27,8 @@ public record CrawlPorts(
         Frontier frontier,
         HostGate gate,
         FetchSlots slots,
-        Fetcher fetcher,
-        FileFetcher files,
+        Transfers fetcher,
+        Transfers files,
         RobotsCache robots,
         JobWaits waits,
         CrawlListener listener,

@@ -7,7 +7,7 @@ import io.orbweaver.crawl.JobWork.Hand;
 import io.orbweaver.fetch.FetchRequest;
 import io.orbweaver.fetch.FetchSlots.Slot;
 import io.orbweaver.fetch.Fetched;
-import io.orbweaver.fetch.Fetcher;
+import io.orbweaver.fetch.Transfers;
 import io.orbweaver.outcome.FailureKind;
 import io.orbweaver.politeness.HostGate;
 import io.orbweaver.politeness.HostPolicy;
@@ -46,7 +46,7 @@ final class RobotsVisits {
 
     private final Dispatcher dispatcher;
     private final HostGate gate;
-    private final Fetcher fetcher;
+    private final Transfers fetcher;
     private final RobotsCache cache;
     private final CrawlListener listener;
     private final InstantSource clock;

@@ -21,7 +21,7 @@ import reactor.netty.transport.AddressUtils;
  * call of the sink; where no answer began in time, on the timer's scheduler. Cancelling it closes the connection, or
  * the stream of HTTP/2.
  */
-public final class Fetcher implements AutoCloseable {
+public final class Fetcher implements Transfers, AutoCloseable {
 
     private static final String ACCEPT =
             "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5";
@@ -53,13 +53,7 @@ public final class Fetcher implements AutoCloseable {
         clients = new FetchClients(properties, guard, trust);
     }
 
-    /**
-     * Fetches. The caller holds a slot, and gives it back when the Mono ends.
-     *
-     * @param request what to fetch
-     * @param sinks gives the sink that takes a 2xx answer's body
-     * @return what came of it; never an error for anything that a server may do
-     */
+    @Override
     public Mono<Fetched> fetch(FetchRequest request, Function<Fetched.Head, BodySink> sinks) {
         if (!request.url().isHttp()) {
             return Mono.just(new Fetched.Failed(FailureKind.UNSUPPORTED, "nothing here speaks its scheme"));

@@ -34,7 +34,7 @@ import reactor.core.scheduler.Scheduler;
  * <p>Thread-safe. The Mono is cold; it works and completes on the scheduler for files, where it may block, and where
  * the sink is called. Cancelling it ends the reading at the next chunk.
  */
-public final class FileFetcher {
+public final class FileFetcher implements Transfers {
 
     private static final Logger log = LoggerFactory.getLogger(FileFetcher.class);
     private static final int OK = 200;
@@ -64,11 +64,7 @@ public final class FileFetcher {
         return FolderListing.TYPE.equals(head.contentType());
     }
 
-    /**
-     * Reads. The caller holds a slot, and gives it back when the Mono ends.
-     *
-     * @param sinks gives the sink that takes the content
-     */
+    @Override
     public Mono<Fetched> fetch(FetchRequest request, Function<Fetched.Head, BodySink> sinks) {
         return Mono.defer(() -> open(request, sinks))
                 .subscribeOn(files)

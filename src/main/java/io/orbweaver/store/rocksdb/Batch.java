@@ -1,7 +1,7 @@
 package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.job.JobId;
-import io.orbweaver.store.rocksdb.Database.Family;
+import io.orbweaver.store.rocksdb.KeyValues.Writes;
 import io.orbweaver.url.CanonicalUrl;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
 
 /**
  * One group of operations: what they write, which jobs they touched, and what is to be answered once it is durable.
@@ -24,8 +23,8 @@ import org.rocksdb.WriteBatch;
  */
 final class Batch implements AutoCloseable {
 
-    private final Database database;
-    private final WriteBatch writes = new WriteBatch();
+    private final KeyValues database;
+    private final Writes writes;
     private final Set<LiveJob> touched = new LinkedHashSet<>();
     private final Map<LiveJob, Runnable> shows = new LinkedHashMap<>();
     private final Set<JobId> woken = new LinkedHashSet<>();
@@ -44,25 +43,26 @@ final class Batch implements AutoCloseable {
         void fail(Throwable cause);
     }
 
-    Batch(Database database, InstantSource clock) {
+    Batch(KeyValues database, InstantSource clock) {
         this.database = database;
+        this.writes = database.newWrites();
         this.clock = clock;
     }
 
-    Database database() {
+    KeyValues database() {
         return database;
     }
 
     void put(Family family, byte[] key, byte[] value) throws RocksDBException {
-        writes.put(database.handle(family), key, value);
+        writes.put(family, key, value);
     }
 
     void delete(Family family, byte[] key) throws RocksDBException {
-        writes.delete(database.handle(family), key);
+        writes.delete(family, key);
     }
 
     void deleteRange(Family family, byte[] from, byte[] to) throws RocksDBException {
-        writes.deleteRange(database.handle(family), from, to);
+        writes.deleteRange(family, from, to);
     }
 
     /** The job's record goes into this group, and is shown when the group is durable. */
@@ -129,7 +129,7 @@ final class Batch implements AutoCloseable {
         touched.clear();
         seen.clear();
         noted.clear();
-        if (writes.count() > 0) {
+        if (!writes.isEmpty()) {
             database.write(writes);
             writes.clear();
         }

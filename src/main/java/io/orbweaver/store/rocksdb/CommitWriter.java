@@ -15,7 +15,6 @@ import io.orbweaver.outcome.Outcome;
 import io.orbweaver.outcome.Page;
 import io.orbweaver.outcome.Skip;
 import io.orbweaver.outcome.SkipReason;
-import io.orbweaver.store.rocksdb.Database.Family;
 import io.orbweaver.store.rocksdb.HostQueue.Entry;
 import io.orbweaver.store.rocksdb.LiveJob.Ending;
 import io.orbweaver.store.rocksdb.LiveJob.Held;

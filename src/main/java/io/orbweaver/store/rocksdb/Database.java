@@ -25,8 +25,8 @@ import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/** The open database: its column families, its bounds in memory, its format. Every call may block. */
-final class Database implements AutoCloseable {
+/** The open RocksDB: its column families, its bounds in memory, its format. */
+final class Database implements KeyValues {
 
     private static final long BLOCK_CACHE_BYTES = 96L << 20;
     private static final long WRITE_BUFFERS_BYTES = 64L << 20;
@@ -35,24 +35,6 @@ final class Database implements AutoCloseable {
 
     static {
         RocksDB.loadLibrary();
-    }
-
-    /** The column families, in the order in which they are opened. */
-    enum Family {
-        DEFAULT("default"),
-        JOBS("jobs"),
-        URLS("urls"),
-        QUEUE("queue"),
-        HOSTS("hosts"),
-        LOG("log"),
-        BLOCKS("blocks"),
-        SITEMAPS("sitemaps");
-
-        private final String familyName;
-
-        Family(String familyName) {
-            this.familyName = familyName;
-        }
     }
 
     private final RocksDB db;
@@ -81,7 +63,7 @@ final class Database implements AutoCloseable {
             for (Family family : Family.values()) {
                 ColumnFamilyOptions options = own(owned, familyOptions(cache, bloom));
                 descriptors.add(
-                        new ColumnFamilyDescriptor(family.familyName.getBytes(StandardCharsets.US_ASCII), options));
+                        new ColumnFamilyDescriptor(family.familyName().getBytes(StandardCharsets.US_ASCII), options));
             }
             DBOptions options = own(owned, databaseOptions());
             List<ColumnFamilyHandle> handles = new ArrayList<>();
@@ -132,9 +114,9 @@ final class Database implements AutoCloseable {
     private void checkFormat(Path folder) throws RocksDBException {
         byte[] stored = get(Family.DEFAULT, Keyspace.FORMAT_KEY);
         if (stored == null) {
-            try (WriteBatch batch = new WriteBatch()) {
-                batch.put(handle(Family.DEFAULT), Keyspace.FORMAT_KEY, number(Keyspace.FORMAT));
-                write(batch);
+            try (Writes writes = newWrites()) {
+                writes.put(Family.DEFAULT, Keyspace.FORMAT_KEY, number(Keyspace.FORMAT));
+                write(writes);
             }
             sync();
         } else if (ByteBuffer.wrap(stored).getInt() != Keyspace.FORMAT) {
@@ -164,26 +146,68 @@ final class Database implements AutoCloseable {
         return ByteBuffer.allocate(4).putInt(value).array();
     }
 
-    RocksDB rocks() {
-        return db;
-    }
-
-    ColumnFamilyHandle handle(Family family) {
+    private ColumnFamilyHandle handle(Family family) {
         return handles.get(family.ordinal());
     }
 
-    byte @Nullable [] get(Family family, byte[] key) throws RocksDBException {
+    @Override
+    public byte @Nullable [] get(Family family, byte[] key) throws RocksDBException {
         return db.get(handle(family), key);
     }
 
-    /** Writes to the log's buffer and memory: visible to reads at once, durable after the next {@link #sync}. */
-    void write(WriteBatch batch) throws RocksDBException {
-        db.write(unsynced, batch);
+    @Override
+    public Rows rows(Family family) {
+        return new RocksRows(db.newIterator(handle(family)));
     }
 
-    /** Makes everything written before durable. May run beside {@link #write}. */
-    void sync() throws RocksDBException {
+    @Override
+    public Writes newWrites() {
+        return new RocksWrites();
+    }
+
+    @Override
+    public void write(Writes writes) throws RocksDBException {
+        db.write(unsynced, ((RocksWrites) writes).batch);
+    }
+
+    @Override
+    public void sync() throws RocksDBException {
         db.flushWal(true);
+    }
+
+    private final class RocksWrites implements Writes {
+
+        private final WriteBatch batch = new WriteBatch();
+
+        @Override
+        public void put(Family family, byte[] key, byte[] value) throws RocksDBException {
+            batch.put(handle(family), key, value);
+        }
+
+        @Override
+        public void delete(Family family, byte[] key) throws RocksDBException {
+            batch.delete(handle(family), key);
+        }
+
+        @Override
+        public void deleteRange(Family family, byte[] from, byte[] to) throws RocksDBException {
+            batch.deleteRange(handle(family), from, to);
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return batch.count() == 0;
+        }
+
+        @Override
+        public void clear() {
+            batch.clear();
+        }
+
+        @Override
+        public void close() {
+            batch.close();
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.orbweaver.store.rocksdb;
 import io.orbweaver.frontier.DueHost;
 import io.orbweaver.frontier.Frontier.DueHosts;
 import io.orbweaver.job.JobId;
-import io.orbweaver.store.rocksdb.Database.Family;
 import io.orbweaver.store.rocksdb.HostQueue.Entry;
 import io.orbweaver.store.rocksdb.HostQueue.Place;
 import io.orbweaver.url.Host;

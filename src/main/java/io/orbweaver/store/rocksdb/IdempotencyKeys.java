@@ -2,7 +2,7 @@ package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.commit.Ledger.IdempotencyKey;
 import io.orbweaver.job.JobId;
-import io.orbweaver.store.rocksdb.Database.Family;
+import io.orbweaver.store.rocksdb.KeyValues.Rows;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 
 /** Which submission each idempotency key stands for, for a day. Used by the store's thread. */
 final class IdempotencyKeys {
@@ -33,7 +32,7 @@ final class IdempotencyKeys {
     record Found(JobId job, String fingerprint) {}
 
     @Nullable
-    Found find(Database database, IdempotencyKey key) throws RocksDBException {
+    Found find(KeyValues database, IdempotencyKey key) throws RocksDBException {
         byte[] value = database.get(Family.DEFAULT, diskKey(key));
         if (value == null || expired(value)) {
             return null;
@@ -61,8 +60,8 @@ final class IdempotencyKeys {
         }
         swept = now;
         byte[] prefix = {'i'};
-        Database database = batch.database();
-        try (RocksIterator it = database.rocks().newIterator(database.handle(Family.DEFAULT))) {
+        KeyValues database = batch.database();
+        try (Rows it = database.rows(Family.DEFAULT)) {
             for (it.seek(prefix); it.isValid() && Keyspace.startsWith(it.key(), prefix); it.next()) {
                 if (expired(it.value())) {
                     batch.delete(Family.DEFAULT, Arrays.copyOf(it.key(), it.key().length));

@@ -1,7 +1,6 @@
 package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.job.JobId;
-import io.orbweaver.store.rocksdb.Database.Family;
 import io.orbweaver.url.CanonicalUrl;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +49,7 @@ final class KnownUrls {
     record Stored(CanonicalUrl of, long ordinal, long seq) {}
 
     /** What the disk has of a URL; null for nothing. Any thread that may block. */
-    static @Nullable Stored stored(Database db, JobId job, CanonicalUrl url) throws RocksDBException {
+    static @Nullable Stored stored(KeyValues db, JobId job, CanonicalUrl url) throws RocksDBException {
         byte[] value = db.get(Family.URLS, Keyspace.url(job, url));
         if (value == null) {
             return null;

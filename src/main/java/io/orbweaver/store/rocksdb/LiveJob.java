@@ -7,7 +7,6 @@ import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.Why;
-import io.orbweaver.store.rocksdb.Database.Family;
 import io.orbweaver.store.rocksdb.JobCodec.SeedFailure;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.job.JobId;
-import io.orbweaver.store.rocksdb.Database.Family;
 import io.orbweaver.store.rocksdb.HostQueue.Entry;
+import io.orbweaver.store.rocksdb.KeyValues.Rows;
 import io.orbweaver.url.Host;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.RocksIterator;
 
 /** Reads a job's hosts and queues from disk, in bounded stretches. Used by the store's thread. */
 final class QueueReader {
@@ -25,14 +24,14 @@ final class QueueReader {
 
     private static final int TIMED_AT_ONCE = 16;
 
-    private final Supplier<Database> open;
+    private final Supplier<KeyValues> open;
     private final LongPredicate isLeased;
 
     /**
      * @param open the open database
      * @param isLeased whether the URL with an ordinal is leased: it is on disk, and must not be read again
      */
-    QueueReader(Supplier<Database> open, LongPredicate isLeased) {
+    QueueReader(Supplier<KeyValues> open, LongPredicate isLeased) {
         this.open = open;
         this.isLeased = isLeased;
     }
@@ -51,7 +50,7 @@ final class QueueReader {
         byte[] prefix = Keyspace.jobPrefix(job);
         List<Host> found = new ArrayList<>();
         byte[] last = after;
-        try (RocksIterator it = iterator(Family.HOSTS)) {
+        try (Rows it = iterator(Family.HOSTS)) {
             it.seek(after == null ? prefix : next(after));
             while (it.isValid() && Keyspace.startsWith(it.key(), prefix)) {
                 if (found.size() >= max) {
@@ -72,7 +71,7 @@ final class QueueReader {
     /** When the first URL with a due time is due; MAX where there is none. */
     Instant firstTimed(JobId job, Host host, Instant now) {
         byte[] prefix = Keyspace.queuePrefix(job, host, Keyspace.CLASS_TIMED);
-        try (RocksIterator it = iterator(Family.QUEUE)) {
+        try (Rows it = iterator(Family.QUEUE)) {
             it.seek(prefix);
             return it.isValid() && Keyspace.startsWith(it.key(), prefix) ? due(it.key(), now) : Instant.MAX;
         }
@@ -83,7 +82,7 @@ final class QueueReader {
         byte[] prefix = Keyspace.queuePrefix(job, queue.host, Keyspace.CLASS_TIMED);
         Deque<Entry> come = new ArrayDeque<>();
         queue.nextTimed = Instant.MAX;
-        try (RocksIterator it = iterator(Family.QUEUE)) {
+        try (Rows it = iterator(Family.QUEUE)) {
             for (it.seek(prefix); it.isValid() && Keyspace.startsWith(it.key(), prefix); it.next()) {
                 byte[] key = it.key();
                 if (isLeased.test(Keyspace.ordinalOf(key)) || holds(queue, key)) {
@@ -103,7 +102,7 @@ final class QueueReader {
     void ready(JobId job, HostQueue queue, int max) {
         byte[] parked = Keyspace.queuePrefix(job, queue.host, Keyspace.CLASS_PARKED);
         byte[] end = Keyspace.queuePrefix(job, queue.host, Keyspace.CLASS_TIMED);
-        try (RocksIterator it = iterator(Family.QUEUE)) {
+        try (Rows it = iterator(Family.QUEUE)) {
             it.seek(queue.readTo == null ? parked : next(queue.readTo));
             while (it.isValid() && Arrays.compareUnsigned(it.key(), end) < 0) {
                 byte[] key = it.key();
@@ -120,9 +119,8 @@ final class QueueReader {
         queue.more = false;
     }
 
-    private RocksIterator iterator(Family family) {
-        Database database = open.get();
-        return database.rocks().newIterator(database.handle(family));
+    private Rows iterator(Family family) {
+        return open.get().rows(family);
     }
 
     private static boolean holds(HostQueue queue, byte[] key) {

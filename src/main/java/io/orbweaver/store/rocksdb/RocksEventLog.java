@@ -7,13 +7,12 @@ import io.orbweaver.event.LoggedEvent;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
-import io.orbweaver.store.rocksdb.Database.Family;
+import io.orbweaver.store.rocksdb.KeyValues.Rows;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -46,7 +45,7 @@ final class RocksEventLog implements EventLog {
         });
     }
 
-    private static EventBatch readNow(Database db, Job job, long after, int typeMask, int eventsMax)
+    private static EventBatch readNow(KeyValues db, Job job, long after, int typeMask, int eventsMax)
             throws RocksDBException {
         long from = skipBlocks(db, job, after + 1, typeMask);
         List<LoggedEvent> events = new ArrayList<>();
@@ -54,7 +53,7 @@ final class RocksEventLog implements EventLog {
         long bytes = 0;
         if (from <= job.lastSeq()) {
             byte[] prefix = Keyspace.jobPrefix(job.id());
-            try (RocksIterator it = db.rocks().newIterator(db.handle(Family.LOG))) {
+            try (Rows it = db.rows(Family.LOG)) {
                 it.seek(Keyspace.event(job.id(), from));
                 while (it.isValid()
                         && Keyspace.startsWith(it.key(), prefix)
@@ -78,7 +77,7 @@ final class RocksEventLog implements EventLog {
     }
 
     /** The first number, from one on, whose block has a wanted type. */
-    private static long skipBlocks(Database db, Job job, long from, int typeMask) throws RocksDBException {
+    private static long skipBlocks(KeyValues db, Job job, long from, int typeMask) throws RocksDBException {
         long seq = from;
         for (int skipped = 0; skipped < BLOCKS_SKIPPED_MAX && seq <= job.lastSeq(); skipped++) {
             byte[] types = db.get(Family.BLOCKS, Keyspace.block(job.id(), seq));

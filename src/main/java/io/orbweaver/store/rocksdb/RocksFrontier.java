@@ -8,7 +8,6 @@ import io.orbweaver.frontier.LeaseAnswer;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
-import io.orbweaver.store.rocksdb.Database.Family;
 import io.orbweaver.store.rocksdb.HostQueue.Entry;
 import io.orbweaver.store.rocksdb.LiveJob.Held;
 import io.orbweaver.url.CanonicalUrl;
@@ -174,7 +173,7 @@ final class RocksFrontier implements Frontier {
                         .subscribeOn(reads));
     }
 
-    private static @Nullable KnownUrl findNow(Database db, Job job, CanonicalUrl url) throws RocksDBException {
+    private static @Nullable KnownUrl findNow(KeyValues db, Job job, CanonicalUrl url) throws RocksDBException {
         KnownUrls.Stored stored = KnownUrls.stored(db, job.id(), url);
         KnownUrls.Stored known =
                 stored == null || stored.of().equals(url) ? stored : KnownUrls.stored(db, job.id(), stored.of());

@@ -7,7 +7,7 @@ import io.orbweaver.politeness.HostPolicy;
 import io.orbweaver.politeness.Turn;
 import io.orbweaver.politeness.TurnAnswer;
 import io.orbweaver.politeness.Verdict;
-import io.orbweaver.store.rocksdb.Database.Family;
+import io.orbweaver.store.rocksdb.KeyValues.Rows;
 import io.orbweaver.url.Host;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.rocksdb.RocksIterator;
 import reactor.core.publisher.Mono;
 
 /**
@@ -56,7 +55,7 @@ final class RocksHostGate implements HostGate {
         byte[] prefix = {'h'};
         Map<Host, Instant> held = state.read(db -> {
             Map<Host, Instant> found = new HashMap<>();
-            try (RocksIterator it = db.rocks().newIterator(db.handle(Family.DEFAULT))) {
+            try (Rows it = db.rows(Family.DEFAULT)) {
                 for (it.seek(prefix); it.isValid() && Keyspace.startsWith(it.key(), prefix); it.next()) {
                     String name = new String(it.key(), 1, it.key().length - 1, StandardCharsets.ISO_8859_1);
                     Instant until =

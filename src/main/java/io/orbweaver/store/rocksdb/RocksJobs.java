@@ -4,13 +4,12 @@ import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.Jobs;
-import io.orbweaver.store.rocksdb.Database.Family;
 import io.orbweaver.store.rocksdb.JobCodec.Stored;
+import io.orbweaver.store.rocksdb.KeyValues.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -76,7 +75,7 @@ final class RocksJobs implements Jobs {
         return state.read(db -> {
             List<JobId> ids = new ArrayList<>();
             byte[] from = after == null ? new byte[] {'m' + 1} : Keyspace.job('m', after);
-            try (RocksIterator it = db.rocks().newIterator(db.handle(Family.JOBS))) {
+            try (Rows it = db.rows(Family.JOBS)) {
                 it.seekForPrev(from);
                 if (after != null && it.isValid() && java.util.Arrays.equals(it.key(), from)) {
                     it.prev();

@@ -12,7 +12,6 @@ import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.SitemapUse;
 import io.orbweaver.job.Why;
-import io.orbweaver.store.rocksdb.Database.Family;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -24,16 +24,25 @@ public final class RocksStore implements AutoCloseable {
     private final StoreState state;
     private final StoreLoop loop;
     private final Scheduler reads;
+    private final Runnable ending;
     private final RocksJobs jobs;
     private final RocksLedger ledger;
     private final RocksFrontier frontier;
     private final RocksHostGate gate;
     private final RocksEventLog eventLog;
 
-    private RocksStore(StoreState state, RandomGenerator random, UnaryOperator<StoreLoop.Life> around) {
+    /**
+     * A store on its parts.
+     *
+     * @param loop applies operations; whoever drives it is ended by {@code ending}
+     * @param reads reads from the disk, where it may block
+     * @param ending returns when the loop has ended
+     */
+    RocksStore(StoreState state, StoreLoop loop, Scheduler reads, RandomGenerator random, Runnable ending) {
         this.state = state;
-        this.loop = new StoreLoop(around.apply(state));
-        this.reads = Schedulers.newBoundedElastic(READERS, READS_WAITING_MAX, "store-read");
+        this.loop = loop;
+        this.reads = reads;
+        this.ending = ending;
         this.jobs = new RocksJobs(state, loop, reads);
         this.ledger = new RocksLedger(state, loop, random);
         this.frontier = new RocksFrontier(state, loop, jobs, reads, random.nextLong());
@@ -56,8 +65,13 @@ public final class RocksStore implements AutoCloseable {
     /** The same, with something around its life that may fail. */
     static RocksStore open(
             Path folder, InstantSource clock, RandomGenerator random, UnaryOperator<StoreLoop.Life> around) {
-        RocksStore store = new RocksStore(new StoreState(folder.resolve("rocksdb"), clock), random, around);
-        store.loop.start();
+        Path own = folder.resolve("rocksdb");
+        StoreState state = new StoreState(() -> Database.open(own), clock);
+        StoreLoop loop = new StoreLoop(around.apply(state));
+        StoreThreads threads = new StoreThreads(loop);
+        Scheduler reads = Schedulers.newBoundedElastic(READERS, READS_WAITING_MAX, "store-read");
+        RocksStore store = new RocksStore(state, loop, reads, random, threads::close);
+        threads.start();
         return store;
     }
 
@@ -123,7 +137,7 @@ public final class RocksStore implements AutoCloseable {
     /** Takes nothing more, makes durable what was accepted, and closes; blocks while it does. */
     @Override
     public void close() {
-        loop.close();
+        ending.run();
         reads.dispose();
         state.close();
     }

@@ -1,13 +1,12 @@
 package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.frontier.FrontierUrl;
-import io.orbweaver.store.rocksdb.Database.Family;
 import io.orbweaver.store.rocksdb.HostQueue.Entry;
+import io.orbweaver.store.rocksdb.KeyValues.Rows;
 import io.orbweaver.url.Host;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 
 /**
  * A job's sitemaps that are not due yet, on disk in the order in which they were found. A few at a time are put at the
@@ -103,8 +102,8 @@ final class SitemapShelf {
         }
         batch.settle();
         byte[] prefix = Keyspace.jobPrefix(job.id());
-        Database database = batch.database();
-        try (RocksIterator it = database.rocks().newIterator(database.handle(Family.SITEMAPS))) {
+        KeyValues database = batch.database();
+        try (Rows it = database.rows(Family.SITEMAPS)) {
             it.seek(takenTo == null ? prefix : takenTo);
             while (out < OUT_MAX && it.isValid() && Keyspace.startsWith(it.key(), prefix)) {
                 queue(batch, job, Arrays.copyOf(it.key(), it.key().length), QueueCodec.decode(it.value()));

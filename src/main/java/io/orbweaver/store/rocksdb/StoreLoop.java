@@ -16,13 +16,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * The store's two threads: operations come in by a bounded intake and are applied in groups by the first; the second
- * syncs the log and answers what had to be durable.
+ * What becomes of the store's operations: they come in by a bounded intake and are applied in groups by the writer's
+ * steps; the syncer's steps sync the log and answer what had to be durable. {@link StoreThreads} takes the steps, each
+ * kind on a thread of its own.
  *
- * <p>When a write or a sync fails, everything under way fails with {@link StoreUnavailable}, and the first thread opens
- * the store anew, again and again, until it works: in the meantime nothing is accepted.
+ * <p>When a write or a sync fails, everything under way fails with {@link StoreUnavailable}, and the writer opens the
+ * store anew, again and again, until it works: in the meantime nothing is accepted.
  */
-final class StoreLoop implements AutoCloseable {
+final class StoreLoop {
 
     /** Operations that may wait. */
     static final int INTAKE_MAX = 8_192;
@@ -36,8 +37,6 @@ final class StoreLoop implements AutoCloseable {
     private final Life life;
     private final Intake<Waiting<?>> intake = new Intake<>(INTAKE_MAX);
     private final BlockingQueue<Batch> unsynced = new ArrayBlockingQueue<>(UNSYNCED_GROUPS_MAX);
-    private final Thread writer = new Thread(this::write, "store");
-    private final Thread syncer = new Thread(this::sync, "store-sync");
     private volatile @Nullable Throwable trouble;
     private final AtomicInteger toBeSynced = new AtomicInteger();
     private volatile boolean closed;
@@ -74,11 +73,6 @@ final class StoreLoop implements AutoCloseable {
 
     StoreLoop(Life life) {
         this.life = life;
-    }
-
-    void start() {
-        writer.start();
-        syncer.start();
     }
 
     /** What is wrong, or null while the store works. */
@@ -144,37 +138,38 @@ final class StoreLoop implements AutoCloseable {
                 : new StoreUnavailable("the store cannot write: " + cause.getMessage(), cause);
     }
 
-    private void write() {
-        try {
-            writeUntilClosed();
-        } finally {
-            ended = true;
-            failWaiting();
+    /**
+     * A step of the writer: applies what waits, or opens the store anew where that is needed.
+     *
+     * @param waitMillis how long it may wait for something to come
+     * @return how long the writer should rest before its next step, millis
+     */
+    long write(long waitMillis) throws InterruptedException {
+        Waiting<?> first = intake.poll(waitMillis, TimeUnit.MILLISECONDS);
+        if (trouble != null) {
+            if (first != null) {
+                first.fail(unavailable(trouble));
+            }
+            return recover();
         }
+        if (first != null) {
+            List<Waiting<?>> group = new ArrayList<>();
+            group.add(first);
+            intake.drainTo(group, GROUP_MAX - 1);
+            writeGroup(group);
+        }
+        return 0;
     }
 
-    private void writeUntilClosed() {
-        List<Waiting<?>> group = new ArrayList<>(GROUP_MAX);
-        while (!closed) {
-            try {
-                Waiting<?> first = intake.poll(1, TimeUnit.SECONDS);
-                if (trouble != null) {
-                    if (first != null) {
-                        first.fail(unavailable(trouble));
-                    }
-                    recover();
-                } else if (first != null) {
-                    group.add(first);
-                    intake.drainTo(group, GROUP_MAX - 1);
-                    writeGroup(group);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            } finally {
-                group.clear();
-            }
-        }
+    /** Whether a step of the writer would not have to wait for the syncer. */
+    boolean hasRoomForGroup() {
+        return unsynced.remainingCapacity() > 0;
+    }
+
+    /** The writer has taken its last step. */
+    void writerEnded() {
+        ended = true;
+        failWaiting();
     }
 
     private void writeGroup(List<Waiting<?>> group) throws InterruptedException {
@@ -203,23 +198,29 @@ final class StoreLoop implements AutoCloseable {
         }
     }
 
-    private void sync() {
-        List<Batch> written = new ArrayList<>();
-        while (!ended || !unsynced.isEmpty()) { // the writer's last groups come when the loop is closed already
-            try {
-                Batch first = unsynced.poll(100, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    written.add(first);
-                    unsynced.drainTo(written);
-                    syncGroups(written);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            } finally {
-                written.clear();
-            }
+    /**
+     * A step of the syncer: syncs what is written, and answers.
+     *
+     * @param waitMillis how long it may wait for something to come
+     */
+    void sync(long waitMillis) throws InterruptedException {
+        Batch first = unsynced.poll(waitMillis, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            List<Batch> written = new ArrayList<>();
+            written.add(first);
+            unsynced.drainTo(written);
+            syncGroups(written);
         }
+    }
+
+    /** Groups that are written and wait for a sync. */
+    int unsynced() {
+        return unsynced.size();
+    }
+
+    /** Whether a step of the syncer may have something to do, now or later. */
+    boolean needsSyncer() {
+        return !ended || !unsynced.isEmpty(); // the writer's last groups come when the loop is closed already
     }
 
     private void syncGroups(List<Batch> written) {
@@ -248,18 +249,19 @@ final class StoreLoop implements AutoCloseable {
         trouble = cause;
     }
 
-    private void recover() throws InterruptedException {
+    private long recover() {
         failWaiting();
         if (toBeSynced.get() > 0) {
-            return; // the sync thread still uses the database, and has answers to fail first
+            return 0; // the sync thread still uses the database, and has answers to fail first
         }
         try {
             life.reopen();
             trouble = null;
             log.info("the store works again");
+            return 0;
         } catch (RuntimeException | Error e) {
             trouble = e;
-            TimeUnit.MILLISECONDS.sleep(REOPEN_MILLIS);
+            return REOPEN_MILLIS;
         }
     }
 
@@ -269,17 +271,15 @@ final class StoreLoop implements AutoCloseable {
         waiting.forEach(w -> w.fail(unavailable(trouble)));
     }
 
-    /** Takes nothing more, lets what was accepted become durable, and ends both threads. */
-    @Override
-    public void close() {
+    /** Takes nothing more, and wakes the writer. */
+    void close() {
         closed = true;
-        intake.offerAlways(new Waiting<>(batch -> null, false, null)); // wakes the writer
-        try {
-            writer.join();
-            syncer.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        intake.offerAlways(new Waiting<>(batch -> null, false, null));
+    }
+
+    /** Whether the writer should take no step more. */
+    boolean isClosed() {
+        return closed;
     }
 
     /** An operation with the one who waits for it. */

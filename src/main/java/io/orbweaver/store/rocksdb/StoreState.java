@@ -4,9 +4,8 @@ import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
-import io.orbweaver.store.rocksdb.Database.Family;
 import io.orbweaver.store.rocksdb.JobCodec.Stored;
-import java.nio.file.Path;
+import io.orbweaver.store.rocksdb.KeyValues.Rows;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -35,7 +33,7 @@ final class StoreState implements StoreLoop.Life {
 
     private static final Logger log = LoggerFactory.getLogger(StoreState.class);
 
-    private final Path folder;
+    private final KeyValues.Opener opener;
     private final InstantSource clock;
     private final KnownUrls known = new KnownUrls();
     private final Map<JobId, LiveJob> live = new ConcurrentHashMap<>();
@@ -44,19 +42,19 @@ final class StoreState implements StoreLoop.Life {
     private final Sinks.Many<JobId> changes = Sinks.many().multicast().directBestEffort();
     private final Sinks.Many<Job> moves = Sinks.many().multicast().directBestEffort();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private Database database;
+    private KeyValues database;
     private boolean readable = true;
 
-    StoreState(Path folder, InstantSource clock) {
-        this.folder = folder;
+    StoreState(KeyValues.Opener opener, InstantSource clock) {
+        this.opener = opener;
         this.clock = clock;
-        this.database = Database.open(folder);
+        this.database = opener.open();
         loadActive();
     }
 
     /** A read of the database. */
     interface Reading<T extends @Nullable Object> {
-        T read(Database database) throws RocksDBException;
+        T read(KeyValues database) throws RocksDBException;
     }
 
     InstantSource clock() {
@@ -119,7 +117,7 @@ final class StoreState implements StoreLoop.Life {
         try {
             readable = false; // where it does not open again, nobody may read what is closed
             database.close();
-            database = Database.open(folder);
+            database = opener.open();
             readable = true;
             known.clear();
             resting.clear();
@@ -148,10 +146,10 @@ final class StoreState implements StoreLoop.Life {
         }
     }
 
-    private static List<JobId> activeIds(Database db) {
+    private static List<JobId> activeIds(KeyValues db) {
         List<JobId> ids = new ArrayList<>();
         byte[] prefix = {'a'};
-        try (RocksIterator it = db.rocks().newIterator(db.handle(Family.JOBS))) {
+        try (Rows it = db.rows(Family.JOBS)) {
             for (it.seek(prefix); it.isValid() && Keyspace.startsWith(it.key(), prefix); it.next()) {
                 ids.add(Keyspace.jobOf(it.key(), 1));
             }
@@ -270,13 +268,13 @@ final class StoreState implements StoreLoop.Life {
         }
     }
 
-    static @Nullable Stored stored(Database db, JobId id, InstantSource clock) throws RocksDBException {
+    static @Nullable Stored stored(KeyValues db, JobId id, InstantSource clock) throws RocksDBException {
         byte[] meta = db.get(Family.JOBS, Keyspace.job('m', id));
         byte[] spec = db.get(Family.JOBS, Keyspace.job('s', id));
         return meta == null || spec == null ? null : JobCodec.read(id, spec, meta, clock.instant());
     }
 
-    private @Nullable Stored stored(Database db, JobId id) throws RocksDBException {
+    private @Nullable Stored stored(KeyValues db, JobId id) throws RocksDBException {
         return stored(db, id, clock);
     }
 }

@@ -10,7 +10,6 @@ import io.orbweaver.job.JobState.Move;
 import io.orbweaver.store.RocksStoreUnderTest;
 import io.orbweaver.store.StoreClient;
 import io.orbweaver.store.StoreUnderTest;
-import io.orbweaver.store.rocksdb.Database.Family;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rocksdb.RocksIterator;
 
 /** What a removed job leaves on the disk. */
 class RocksJobsTest {
@@ -57,8 +55,8 @@ class RocksJobsTest {
         List<Family> found = new ArrayList<>();
         for (Family family : Family.values()) {
             int at = family == Family.JOBS ? 1 : 0;
-            try (RocksIterator it = database.rocks().newIterator(database.handle(family))) {
-                for (it.seekToFirst(); it.isValid(); it.next()) {
+            try (KeyValues.Rows it = database.rows(family)) {
+                for (it.seek(new byte[0]); it.isValid(); it.next()) {
                     if (it.key().length >= at + 8 && ByteBuffer.wrap(it.key()).getLong(at) == id.value()) {
                         found.add(family);
                     }

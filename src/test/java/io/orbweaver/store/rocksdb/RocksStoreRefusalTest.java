@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.orbweaver.commit.StoreRefused;
 import io.orbweaver.store.TestClock;
-import io.orbweaver.store.rocksdb.Database.Family;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,24 @@
+package io.orbweaver.store.rocksdb;
+
+/** The column families, in the order in which they are opened. */
+enum Family {
+    DEFAULT("default"),
+    JOBS("jobs"),
+    URLS("urls"),
+    QUEUE("queue"),
+    HOSTS("hosts"),
+    LOG("log"),
+    BLOCKS("blocks"),
+    SITEMAPS("sitemaps");
+
+    private final String familyName;
+
+    Family(String familyName) {
+        this.familyName = familyName;
+    }
+
+    /** Its name on disk. */
+    String familyName() {
+        return familyName;
+    }
+}

@@ -1,0 +1,80 @@
+package io.orbweaver.store.rocksdb;
+
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+
+/**
+ * What the store needs of what is below it: ordered keys in families, writes that are atomic and in order, and a sync
+ * that makes all writes before it durable. After a crash any prefix of the writes may be there that holds what was
+ * synced.
+ *
+ * <p>Keys are ordered as unsigned bytes. Any thread may read; one writes; another may sync beside it. Every call may
+ * block.
+ */
+interface KeyValues extends AutoCloseable {
+
+    byte @Nullable [] get(Family family, byte[] key) throws RocksDBException;
+
+    /** A family's rows as they are now, to be closed. */
+    Rows rows(Family family);
+
+    /** An empty group of writes, to be closed. */
+    Writes newWrites();
+
+    /** Writes a group: visible to reads at once, durable after the next {@link #sync}. */
+    void write(Writes writes) throws RocksDBException;
+
+    /** Makes everything written before durable. */
+    void sync() throws RocksDBException;
+
+    @Override
+    void close();
+
+    /** Opens it, or opens it anew. */
+    interface Opener {
+        KeyValues open();
+    }
+
+    /** A place among a family's rows; nowhere until it is sought. For one thread. */
+    interface Rows extends AutoCloseable {
+
+        /** To the first row that is not before a key. */
+        void seek(byte[] key);
+
+        /** To the last row that is not after a key. */
+        void seekForPrev(byte[] key);
+
+        void next();
+
+        void prev();
+
+        boolean isValid();
+
+        /** The caller's own copy. */
+        byte[] key();
+
+        /** The caller's own copy. */
+        byte[] value();
+
+        @Override
+        void close();
+    }
+
+    /** Writes that are made together or not at all, in this order. For one thread. */
+    interface Writes extends AutoCloseable {
+
+        void put(Family family, byte[] key, byte[] value) throws RocksDBException;
+
+        void delete(Family family, byte[] key) throws RocksDBException;
+
+        /** Deletes the keys from one on that are before another. */
+        void deleteRange(Family family, byte[] from, byte[] to) throws RocksDBException;
+
+        boolean isEmpty();
+
+        void clear();
+
+        @Override
+        void close();
+    }
+}
