@@ -30,24 +30,33 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts it on a data folder and waits until it is ready. */
     public static ServiceProcess start(Path data) throws IOException {
-        return launch(data).awaitReady();
+        return launch(Jvm.plain(), data, data.resolve("store")).awaitReady();
     }
 
     /** Begins to start it, and does not wait: it may be killed in the middle of that. */
-    public static ServiceProcess launch(Path data) throws IOException {
-        return launch(data, data.resolve("store"), List.of());
+    public static ServiceProcess launch(Jvm jvm, Path logs, Path store, String... more) throws IOException {
+        Path log = Files.createTempFile(logs, "service", ".log");
+        return new ServiceProcess(run(jvm, store, log, more), log);
     }
 
     /**
-     * The same.
+     * What runs it.
      *
-     * @param logs where what it says is kept
-     * @param store its data folder
-     * @param under a command that runs it, before its own
+     * @param under a command to run it under, or nothing
+     * @param options of the JVM
+     * @param classPath with the service on it
      */
-    public static ServiceProcess launch(Path logs, Path store, List<String> under, String... more) throws IOException {
-        Path log = Files.createTempFile(logs, "service", ".log");
-        return new ServiceProcess(run(under, store, log, more), log);
+    public record Jvm(List<String> under, List<String> options, String classPath) {
+
+        /** Just the JVM. */
+        public static Jvm plain() {
+            return under(List.of());
+        }
+
+        /** The JVM under another command. */
+        public static Jvm under(List<String> command) {
+            return new Jvm(command, List.of(), System.getProperty("java.class.path"));
+        }
     }
 
     /** Waits until it is ready. */
@@ -63,7 +72,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts it where it must refuse, and returns what it said. */
     public static String startAndFail(Path data, String... more) throws IOException {
         Path log = Files.createTempFile(data, "service", ".log");
-        Process process = run(List.of(), data.resolve("store"), log, more);
+        Process process = run(Jvm.plain(), data.resolve("store"), log, more);
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -78,14 +87,14 @@ public final class ServiceProcess implements AutoCloseable {
         return Files.readString(log);
     }
 
-    private static Process run(List<String> under, Path store, Path log, String... more) throws IOException {
-        List<String> command = new ArrayList<>(under);
+    private static Process run(Jvm jvm, Path store, Path log, String... more) throws IOException {
+        List<String> command = new ArrayList<>(jvm.under());
         command.addAll(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
+                ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        command.addAll(jvm.options());
+        command.addAll(List.of(
                 "-cp",
-                System.getProperty("java.class.path"),
+                jvm.classPath(),
                 Orbweaver.class.getName(),
                 "--server.port=0",
                 "--orbweaver.data-dir=" + store,
@@ -128,9 +137,13 @@ public final class ServiceProcess implements AutoCloseable {
         return Files.readString(log);
     }
 
-    /** Whether it runs. */
-    public boolean isAlive() {
-        return process.isAlive();
+    /** Waits for a time, unless it ends by itself: whether it did. */
+    public boolean endsWithin(Duration time) {
+        try {
+            return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** SIGKILL. */
