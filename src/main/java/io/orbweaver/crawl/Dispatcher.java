@@ -1,6 +1,7 @@
 package io.orbweaver.crawl;
 
 import io.orbweaver.commit.Ledger;
+import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.crawl.JobWork.Hand;
 import io.orbweaver.fetch.FetchSlots;
 import io.orbweaver.fetch.FetchSlots.Slot;
@@ -21,9 +22,11 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
@@ -41,11 +44,12 @@ final class Dispatcher {
     private static final Duration BETWEEN_ASKS = Duration.ofMillis(50);
     private static final Duration PAUSE_GRACE = Duration.ofSeconds(5);
 
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
     private final Serial serial = new Serial();
     private final Map<JobId, JobWork> works = new HashMap<>();
     private final Deque<JobWork> line = new ArrayDeque<>();
-    private final Map<Host, Deque<Hand>> awaitingTurn = new HashMap<>();
-    private final Map<Origin, Deque<Hand>> awaitingRobots = new HashMap<>();
+    private final WaitingHands waiting = new WaitingHands();
     private final Deque<Mono<Void>> chores = new ArrayDeque<>();
     private final Timers timers;
     private final FetchSlots slots;
@@ -56,7 +60,7 @@ final class Dispatcher {
     private final InstantSource clock;
     private final VisitFactory visits;
     private @Nullable FluxSink<Mono<Void>> sink;
-    private final AtomicInteger hostsWaiting = new AtomicInteger();
+    private final AtomicLong turnNews = new AtomicLong();
     private boolean draining;
 
     /** Makes the work for a host that was chosen. */
@@ -121,8 +125,20 @@ final class Dispatcher {
         Duration limit = job.spec().maxDuration();
         if (limit != null) {
             Instant over = clock.instant().plus(limit).minus(job.running(clock.instant()));
-            timers.at(over, () -> step(() -> chores.add(ledger.timeUp(job.id()))));
+            timers.at(over, () -> step(() -> chore(ledger.timeUp(job.id()))));
         }
+    }
+
+    /** Something to be done besides visits; where the store does not take it, it is done later. */
+    private void chore(Mono<Void> work) {
+        chores.add(work.onErrorResume(error -> {
+            if (error instanceof StoreUnavailable) {
+                timers.at(clock.instant().plus(AFTER_TROUBLE), () -> step(() -> chore(work)));
+            } else {
+                log.error("a chore of the pipeline failed by a bug of ours", error);
+            }
+            return Mono.empty();
+        }));
     }
 
     private void end(JobWork work, JobState state) {
@@ -130,10 +146,9 @@ final class Dispatcher {
         line.remove(work);
         waits.put(work.id(), List.of());
         for (Host host : work.hosts()) {
-            chores.add(gate.leave(host, work.id()));
+            chore(gate.leave(host, work.id()));
         }
-        awaitingTurn.values().forEach(hands -> hands.removeIf(hand -> forgotten(hand, work)));
-        awaitingRobots.values().forEach(hands -> hands.removeIf(hand -> hand.work == work));
+        waiting.forget(work);
         if (state == JobState.PAUSED) {
             timers.at(clock.instant().plus(PAUSE_GRACE), () -> {
                 work.stopVisits();
@@ -144,16 +159,9 @@ final class Dispatcher {
         }
     }
 
-    private boolean forgotten(Hand hand, JobWork work) {
-        if (hand.work == work && hand.waitsUntil != null) {
-            hostsWaiting.decrementAndGet();
-        }
-        return hand.work == work;
-    }
-
     private void takeBackUnlessResumed(JobId id) {
         if (!works.containsKey(id)) {
-            chores.add(ledger.takeBack(id));
+            chore(ledger.takeBack(id));
         }
     }
 
@@ -217,25 +225,39 @@ final class Dispatcher {
         step(() -> due(hand));
     }
 
-    /** A host in hand must wait; MAX for until one of its turns comes back. */
+    /** Where a wait for a turn of some host is counted from, so that no news of one is missed. */
+    long turnNews() {
+        return turnNews.get();
+    }
+
+    /** A host in hand must wait for news of a turn of some host, since {@link #turnNews} was that. */
+    void awaitTurn(Hand hand, Host host, long newsBefore) {
+        step(() -> {
+            if (turnNews.get() != newsBefore) {
+                due(hand); // of this host or another: it is asked again
+            } else {
+                waiting.forTurn(hand, host);
+                tellWaits(hand.work);
+            }
+        });
+    }
+
+    /** A host in hand must wait until an instant. */
     void mustWait(Hand hand, Instant until) {
         step(() -> {
-            hand.waitsUntil = until;
-            hostsWaiting.incrementAndGet();
-            if (until.equals(Instant.MAX)) {
-                awaitingTurn
-                        .computeIfAbsent(hand.host(), h -> new ArrayDeque<>())
-                        .addLast(hand);
-            } else if (hand.work.handsFull()) {
-                hand.waitsUntil = null;
-                hostsWaiting.decrementAndGet();
+            if (hand.work.handsFull()) {
                 hand.work.drop(hand);
-                chores.add(frontier.later(hand.work.id(), hand.host(), until));
+                chore(frontier.later(hand.work.id(), hand.host(), until));
             } else {
+                waiting.untilInstant(hand, until);
                 timers.at(until, () -> step(() -> due(hand)));
             }
-            waits.put(hand.work.id(), works.containsKey(hand.work.id()) ? hand.work.waits() : List.of());
+            tellWaits(hand.work);
         });
+    }
+
+    private void tellWaits(JobWork work) {
+        waits.put(work.id(), works.containsKey(work.id()) ? work.waits() : List.of());
     }
 
     /** The store failed while a host was tried: try again in a while. */
@@ -244,24 +266,17 @@ final class Dispatcher {
     }
 
     private void due(Hand hand) {
-        if (hand.waitsUntil != null) {
-            hand.waitsUntil = null;
-            hostsWaiting.decrementAndGet();
-        }
+        waiting.over(hand);
         if (works.get(hand.work.id()) == hand.work) {
             hand.work.toDue(hand);
             toLine(hand.work);
         }
     }
 
-    /** A turn of a host came back: hosts in hand that waited for it are due. */
-    void turnFree(Host host) {
-        step(() -> {
-            Deque<Hand> hands = awaitingTurn.remove(host);
-            if (hands != null) {
-                hands.forEach(this::due);
-            }
-        });
+    /** A turn of a host began its transfer, or came back: hosts in hand that waited for it are due. */
+    void turnMoved(Host host) {
+        turnNews.incrementAndGet();
+        step(() -> waiting.takeForTurn(host).forEach(this::due));
     }
 
     /** A slot came back. */
@@ -271,7 +286,7 @@ final class Dispatcher {
 
     /** A host in hand waits for its origin's robots.txt, which another visit fetches. Within a step only. */
     void awaitRobots(Hand hand, Origin origin) {
-        awaitingRobots.computeIfAbsent(origin, o -> new ArrayDeque<>()).addLast(hand);
+        waiting.forRobots(hand, origin);
     }
 
     /** A change to what {@link VisitFactory#attempt} keeps, within a step. */
@@ -281,12 +296,7 @@ final class Dispatcher {
 
     /** News of an origin's robots.txt: whoever waited for it is due. */
     void robotsNews(Origin origin) {
-        step(() -> {
-            Deque<Hand> hands = awaitingRobots.remove(origin);
-            if (hands != null) {
-                hands.forEach(this::due);
-            }
-        });
+        step(() -> waiting.takeForRobots(origin).forEach(this::due));
     }
 
     /** A visit ended, whatever came of it. */
@@ -299,7 +309,7 @@ final class Dispatcher {
 
     private void leaveIfDone(JobWork work, Host host) {
         if (work.hasLeft(host)) {
-            chores.add(gate.leave(host, work.id()));
+            chore(gate.leave(host, work.id()));
         }
     }
 
@@ -378,7 +388,7 @@ final class Dispatcher {
                     boolean allGiven = hosts.hosts().size() < hostsMax;
                     Instant again = allGiven && hosts.askAgain().isBefore(soonest) ? soonest : hosts.askAgain();
                     work.answered(hosts.hosts(), again);
-                    waits.put(work.id(), work.waits());
+                    tellWaits(work);
                     toLine(work);
                 }))
                 .doOnError(error -> step(() -> {
@@ -391,6 +401,6 @@ final class Dispatcher {
 
     /** Hosts in hand that must wait, as of the last step that changed it. Any thread. */
     int hostsWaiting() {
-        return Math.max(0, hostsWaiting.get());
+        return waiting.count();
     }
 }

@@ -98,6 +98,7 @@ final class RobotsVisits {
         private @Nullable Turn turn;
         private Verdict verdict = Verdict.UNSPENT;
         private Instant waitUntil = Instant.MIN;
+        private long turnNews;
 
         Attempt(Hand hand, Slot slot, Origin origin) {
             this.hand = hand;
@@ -116,7 +117,10 @@ final class RobotsVisits {
         HostPolicy policy = new HostPolicy(
                 attempt.hand.work.job().spec().perHost(),
                 attempt.hand.work.job().spec().delay());
-        return gate.take(host, attempt.hand.work.id(), policy)
+        return Mono.defer(() -> {
+                    attempt.turnNews = dispatcher.turnNews();
+                    return gate.take(host, attempt.hand.work.id(), policy);
+                })
                 .flatMap(answer -> {
                     if (answer instanceof TurnAnswer.Wait wait) {
                         attempt.waitUntil = wait.until();
@@ -128,8 +132,13 @@ final class RobotsVisits {
                                 new OriginRobots.Failed(Verdicts.kindOf(dead.verdict()), "the host did not answer"));
                         return Mono.empty();
                     }
-                    attempt.turn = ((TurnAnswer.Granted) answer).turn();
-                    return fetch(attempt);
+                    Turn granted = ((TurnAnswer.Granted) answer).turn();
+                    attempt.turn = granted;
+                    return gate.begin(granted).flatMap(begun -> {
+                        attempt.turn = begun;
+                        dispatcher.turnMoved(begun.host());
+                        return fetch(attempt);
+                    });
                 })
                 .onErrorResume(StoreUnavailable.class, later -> {
                     attempt.waitUntil = clock.instant().plus(RETRY_AFTER);
@@ -208,10 +217,12 @@ final class RobotsVisits {
             dispatcher.robotsAttempted(() -> underWay.remove(attempt.origin));
             dispatcher.robotsNews(attempt.origin);
             if (turn != null) {
-                dispatcher.turnFree(turn.host());
+                dispatcher.turnMoved(turn.host());
             }
             if (attempt.waitUntil.equals(Instant.MIN)) {
                 dispatcher.again(attempt.hand);
+            } else if (attempt.waitUntil.equals(Instant.MAX)) {
+                dispatcher.awaitTurn(attempt.hand, attempt.ask.target().host(), attempt.turnNews);
             } else {
                 dispatcher.mustWait(attempt.hand, attempt.waitUntil);
             }

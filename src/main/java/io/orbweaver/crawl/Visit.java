@@ -105,8 +105,14 @@ final class Visit {
         }
     }
 
-    void granted(Turn newTurn) {
+    /** The turn, when it was granted and again when its transfer begins. */
+    void hasTurn(Turn newTurn) {
         turn = newTurn;
+    }
+
+    @Nullable
+    Turn turn() {
+        return turn;
     }
 
     void leased(Lease newLease) {

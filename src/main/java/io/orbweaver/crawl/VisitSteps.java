@@ -75,17 +75,24 @@ final class VisitSteps {
 
     /** Takes the host's turn, or tells the dispatcher until when to wait. */
     Mono<TurnAnswer> turn(Visit visit) {
-        return gate.take(visit.hand.host(), visit.hand.work.id(), policy(visit.hand))
-                .flatMap(answer -> {
-                    if (answer instanceof TurnAnswer.Wait wait) {
-                        dispatcher.mustWait(visit.hand, wait.until());
-                        return Mono.empty();
+        return Mono.defer(() -> {
+            Hand hand = visit.hand;
+            long news = dispatcher.turnNews();
+            return gate.take(hand.host(), hand.work.id(), policy(hand)).flatMap(answer -> {
+                if (answer instanceof TurnAnswer.Wait wait) {
+                    if (wait.until().equals(Instant.MAX)) {
+                        dispatcher.awaitTurn(hand, hand.host(), news);
+                    } else {
+                        dispatcher.mustWait(hand, wait.until());
                     }
-                    if (answer instanceof TurnAnswer.Granted granted) {
-                        visit.granted(granted.turn());
-                    }
-                    return Mono.just(answer);
-                });
+                    return Mono.empty();
+                }
+                if (answer instanceof TurnAnswer.Granted granted) {
+                    visit.hasTurn(granted.turn());
+                }
+                return Mono.just(answer);
+            });
+        });
     }
 
     private HostPolicy policy(Hand hand) {
@@ -175,8 +182,20 @@ final class VisitSteps {
     }
 
     private Mono<Commits> transfer(Visit visit, Lease lease) {
+        Turn turn = visit.turn();
+        if (turn == null) {
+            return Mono.error(new IllegalStateException("a transfer without a turn"));
+        }
+        return gate.begin(turn).flatMap(begun -> {
+            visit.hasTurn(begun);
+            visit.told(Verdict.ABANDONED);
+            dispatcher.turnMoved(begun.host());
+            return read(visit, lease);
+        });
+    }
+
+    private Mono<Commits> read(Visit visit, Lease lease) {
         JobWork work = visit.hand.work;
-        visit.told(Verdict.ABANDONED);
         if (!lease.entry().isPage()) {
             SitemapSink sitemap = new SitemapSink(work, lease, ledger);
             return sent(visit, lease, SitemapReader.BYTES_MAX, head -> sitemap)
@@ -292,7 +311,7 @@ final class VisitSteps {
             return given.onErrorComplete(StoreUnavailable.class).then(Mono.fromRunnable(() -> {
                 visit.giveSlotBack();
                 if (turn != null) {
-                    dispatcher.turnFree(turn.host());
+                    dispatcher.turnMoved(turn.host());
                 } else {
                     dispatcher.slotFree(); // nobody waits for a turn that was never had
                 }

@@ -23,6 +23,13 @@ public interface HostGate {
      */
     Mono<TurnAnswer> take(Host host, JobId job, HostPolicy policy);
 
+    /**
+     * The transfer of a turn begins now: spacing counts from here.
+     *
+     * @return the turn to give back
+     */
+    Mono<Turn> begin(Turn turn);
+
     /** Gives a turn back. */
     Mono<Void> giveBack(Turn turn, Verdict verdict);
 

@@ -12,7 +12,9 @@ import java.util.Map;
  *
  * <ul>
  *   <li>No more turns are out than the smallest {@code perHost} of the jobs that want the host.
- *   <li>Starts are spaced by the largest spacing of those jobs, and by the back-off where that is longer.
+ *   <li>Starts are spaced by the largest spacing of those jobs, and by the back-off where that is longer. They are what
+ *       the host sees of it, the transfers' starts: between a turn and its transfer some time may pass, and where
+ *       starts are spaced no other turn is granted until then.
  *   <li>Nothing starts before a Retry-After that the host sent has passed.
  *   <li>Each failure in a row doubles the back-off, from {@link #BACKOFF_MIN} to {@link #BACKOFF_MAX}; each answer
  *       halves it, so that a host that recovers is asked more again, by and by.
@@ -21,6 +23,7 @@ import java.util.Map;
  * </ul>
  *
  * @param inFlight turns that are out
+ * @param unbegun turns that are out and whose transfers have not begun
  * @param lastStart the last turn's start, or when the gate came up: a host counts as just started then
  * @param heldUntil end of the longest Retry-After, or {@link Instant#MIN}
  * @param level of the back-off, 0 for none
@@ -31,6 +34,7 @@ import java.util.Map;
  */
 public record HostPace(
         int inFlight,
+        int unbegun,
         Instant lastStart,
         Instant heldUntil,
         int level,
@@ -52,7 +56,7 @@ public record HostPace(
 
     /** A host that nothing is known of, at a gate that came up at an instant. */
     public static HostPace fresh(Instant gateStart) {
-        return new HostPace(0, gateStart, Instant.MIN, 0, Instant.MIN, 0, Verdict.ANSWERED, Map.of());
+        return new HostPace(0, 0, gateStart, Instant.MIN, 0, Instant.MIN, 0, Verdict.ANSWERED, Map.of());
     }
 
     /** The state in which a job's wish counts. */
@@ -84,7 +88,8 @@ public record HostPace(
 
     /** Whether a turn may be granted now. */
     public boolean mayStart(Instant now) {
-        return inFlight < cap() && !now.isBefore(nextStart());
+        boolean mayFollow = unbegun == 0 || policy().spacing().isZero();
+        return inFlight < cap() && mayFollow && !now.isBefore(nextStart());
     }
 
     /** Whether the circuit is open: nobody is there, and it is not time to look again. */
@@ -93,22 +98,27 @@ public record HostPace(
     }
 
     /** The state after a turn was granted. */
-    public HostPace started(Instant now) {
+    public HostPace granted(Instant now) {
         if (!mayStart(now)) {
             throw new IllegalStateException("a turn was granted before it was due");
         }
-        return new HostPace(inFlight + 1, now, heldUntil, level, lastFailure, deadInRow, deadVerdict, wants);
+        return with(inFlight + 1, unbegun + 1, now);
+    }
+
+    /** The state after the transfer of a turn, which was granted and has not begun, begins. */
+    public HostPace begun(Instant now) {
+        return with(inFlight, Math.max(0, unbegun - 1), later(lastStart, now));
     }
 
     /** The state after a turn came back. */
     public HostPace finished(Turn turn, Verdict verdict, Instant now) {
         int out = Math.max(0, inFlight - 1);
+        int outUnbegun = Math.max(0, unbegun - (turn.begun() ? 0 : 1));
         if (verdict == Verdict.UNSPENT) {
-            Instant start = lastStart.equals(turn.start()) ? turn.startBefore() : lastStart;
-            return new HostPace(out, start, heldUntil, level, lastFailure, deadInRow, deadVerdict, wants);
+            return with(out, outUnbegun, lastStart.equals(turn.start()) ? turn.startBefore() : lastStart);
         }
         if (verdict == Verdict.ABANDONED) {
-            return new HostPace(out, lastStart, heldUntil, level, lastFailure, deadInRow, deadVerdict, wants);
+            return with(out, outUnbegun, lastStart);
         }
         // transfers that were under way together and fail together are one sign, not many
         boolean newSign = verdict.slows() && !turn.start().isBefore(lastFailure);
@@ -117,6 +127,7 @@ public record HostPace(
                 : Math.max(0, level - 1);
         return new HostPace(
                 out,
+                outUnbegun,
                 lastStart,
                 heldUntil,
                 newLevel,
@@ -126,12 +137,25 @@ public record HostPace(
                 wants);
     }
 
+    private HostPace with(int newInFlight, int newUnbegun, Instant newLastStart) {
+        return new HostPace(
+                newInFlight, newUnbegun, newLastStart, heldUntil, level, lastFailure, deadInRow, deadVerdict, wants);
+    }
+
     /** The state after the host asked to be left alone until an instant; no longer than {@link #HELD_MAX} from now. */
     public HostPace held(Instant until, Instant now) {
         Instant latest = now.plus(HELD_MAX);
         Instant bounded = until.isAfter(latest) ? latest : until;
         return new HostPace(
-                inFlight, lastStart, later(heldUntil, bounded), level, lastFailure, deadInRow, deadVerdict, wants);
+                inFlight,
+                unbegun,
+                lastStart,
+                later(heldUntil, bounded),
+                level,
+                lastFailure,
+                deadInRow,
+                deadVerdict,
+                wants);
     }
 
     /**
@@ -166,7 +190,8 @@ public record HostPace(
     }
 
     private HostPace withWants(Map<JobId, HostPolicy> newWants) {
-        return new HostPace(inFlight, lastStart, heldUntil, level, lastFailure, deadInRow, deadVerdict, newWants);
+        return new HostPace(
+                inFlight, unbegun, lastStart, heldUntil, level, lastFailure, deadInRow, deadVerdict, newWants);
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -10,7 +10,7 @@ public sealed interface TurnAnswer {
 
     /**
      * Not before an instant; {@link Instant#MAX} where it depends on a turn that is out: ask again when one of this
-     * instance's comes back, or after a while.
+     * instance's begins its transfer or comes back.
      */
     record Wait(Instant until) implements TurnAnswer {}
 

@@ -24,7 +24,8 @@ class HostPacePropertiesTest {
     private static final long[] MILLIS = {1, 2, 90, 250, 1_000, 20_000, 70_000};
 
     private enum Kind {
-        START,
+        GRANT,
+        BEGIN,
         FINISH,
         WANT,
         LEAVE,
@@ -38,7 +39,7 @@ class HostPacePropertiesTest {
         List<Step> steps = new ArrayList<>();
         for (int left = random.nextInt(121); left > 0; left--) {
             steps.add(new Step(
-                    kind(random.nextInt(14)),
+                    kind(random.nextInt(18)),
                     random.nextInt(12),
                     MILLIS[random.nextInt(MILLIS.length)],
                     Verdict.values()[random.nextInt(Verdict.values().length)]));
@@ -46,11 +47,11 @@ class HostPacePropertiesTest {
         return steps;
     }
 
-    private static Kind kind(int of14) {
-        if (of14 < 6) {
-            return Kind.START;
+    private static Kind kind(int of18) {
+        if (of18 < 11) {
+            return of18 < 6 ? Kind.GRANT : Kind.BEGIN;
         }
-        return of14 < 11 ? Kind.FINISH : of14 == 11 ? Kind.WANT : of14 == 12 ? Kind.LEAVE : Kind.HOLD;
+        return of18 < 15 ? Kind.FINISH : of18 == 15 ? Kind.WANT : of18 == 16 ? Kind.LEAVE : Kind.HOLD;
     }
 
     @Test
@@ -81,7 +82,8 @@ class HostPacePropertiesTest {
         void happens(Step step) {
             now = now.plusMillis(step.millis());
             switch (step.kind()) {
-                case START -> start();
+                case GRANT -> grant();
+                case BEGIN -> begin(step);
                 case FINISH -> finish(step);
                 case WANT -> want(step);
                 case LEAVE -> leave(step);
@@ -89,7 +91,7 @@ class HostPacePropertiesTest {
             }
         }
 
-        private void start() {
+        private void grant() {
             if (!pace.mayStart(now)) {
                 return;
             }
@@ -100,8 +102,19 @@ class HostPacePropertiesTest {
             if (lastFailure != null && pace.level() > 0) {
                 assertThat(now).isAfterOrEqualTo(lastFailure.plus(HostPace.BACKOFF_MIN));
             }
-            out.add(new Turn(HOST, now, pace.lastStart()));
-            pace = pace.started(now);
+            assertThat(spacing().isZero() || out.stream().allMatch(Turn::begun))
+                    .as("where starts are spaced, the one before has begun")
+                    .isTrue();
+            out.add(Turn.granted(HOST, now, pace.lastStart()));
+            pace = pace.granted(now);
+        }
+
+        private void begin(Step step) {
+            Turn turn = out.isEmpty() ? null : out.get(step.pick() % out.size());
+            if (turn != null && !turn.begun()) {
+                out.set(out.indexOf(turn), turn.begin(now));
+                pace = pace.begun(now);
+            }
         }
 
         private void finish(Step step) {
@@ -141,6 +154,8 @@ class HostPacePropertiesTest {
 
         void check() {
             assertThat(pace.inFlight()).isEqualTo(out.size());
+            assertThat(pace.unbegun())
+                    .isEqualTo((int) out.stream().filter(turn -> !turn.begun()).count());
             assertThat(pace.wants()).isEqualTo(wants);
             Instant farthest = now.plus(HostPolicy.SPACING_MAX).plus(HostPace.BACKOFF_MAX);
             assertThat(pace.nextStart()).isBeforeOrEqualTo(farthest.isAfter(heldUntil) ? farthest : heldUntil);

@@ -31,9 +31,15 @@ class HostPaceTest {
     }
 
     private Turn start(long millis) {
+        Turn turn = grant(millis);
+        pace = pace.begun(at(millis));
+        return turn.begin(at(millis));
+    }
+
+    private Turn grant(long millis) {
         Instant before = pace.lastStart();
-        pace = pace.started(at(millis));
-        return new Turn(HOST, at(millis), before);
+        pace = pace.granted(at(millis));
+        return Turn.granted(HOST, at(millis), before);
     }
 
     private void finish(Turn turn, Verdict verdict, long millis) {
@@ -61,7 +67,7 @@ class HostPaceTest {
 
         assertThat(pace.inFlight()).isEqualTo(2);
         assertThat(pace.mayStart(at(1000))).isFalse();
-        assertThatThrownBy(() -> pace.started(at(1000))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> pace.granted(at(1000))).isInstanceOf(IllegalStateException.class);
 
         finish(first, Verdict.ANSWERED, 1000);
         assertThat(pace.mayStart(at(1000))).isTrue();
@@ -76,6 +82,31 @@ class HostPaceTest {
         assertNextStart(250);
         finish(turn, Verdict.ANSWERED, 240);
         assertNextStart(250);
+    }
+
+    @Test
+    void spacingCountsFromTheTransfersStartHoweverLongAfterItsTurnThatIs() {
+        pace = pace.wanted(JOB, policy(3, 100));
+
+        Turn turn = grant(100);
+        assertThat(pace.mayStart(at(1000))).as("before the first has begun").isFalse();
+        pace = pace.begun(at(1000));
+        assertNextStart(1100);
+
+        Turn unspent = grant(1100);
+        finish(unspent, Verdict.UNSPENT, 1500);
+        assertNextStart(1100);
+        finish(turn.begin(at(1000)), Verdict.ANSWERED, 1600);
+        assertThat(pace.unbegun()).isZero();
+    }
+
+    @Test
+    void withoutSpacingATurnWaitsForNoOthersTransfer() {
+        pace = pace.wanted(JOB, policy(2, 0));
+        grant(0);
+        assertThat(pace.mayStart(at(0))).isTrue();
+        grant(0);
+        assertThat(pace.mayStart(at(0))).isFalse();
     }
 
     @Test

@@ -33,6 +33,10 @@ interface HostGateContract extends StoreContract {
         return ((TurnAnswer.Granted) answer).turn();
     }
 
+    private Turn begun(JobId job, HostPolicy policy) {
+        return await(store().hostGate().begin(granted(job, policy)));
+    }
+
     private void advance(long millis) {
         store().clock().advance(Duration.ofMillis(millis));
     }
@@ -45,16 +49,29 @@ interface HostGateContract extends StoreContract {
     default void startsAreSpacedAndAFreshHostCountsAsJustStarted() {
         assertThat(take(JOB, POLICY)).isEqualTo(new TurnAnswer.Wait(in(100)));
         advance(100);
-        granted(JOB, POLICY);
+        begun(JOB, POLICY);
         assertThat(take(JOB, POLICY)).isEqualTo(new TurnAnswer.Wait(in(100)));
+    }
+
+    @Test
+    default void spacingCountsFromTheTransfersStart() {
+        advance(100);
+        Turn turn = granted(JOB, POLICY);
+        advance(500);
+        assertThat(take(JOB, POLICY)).isEqualTo(new TurnAnswer.Wait(Instant.MAX));
+        Turn begun = await(store().hostGate().begin(turn));
+        assertThat(begun.start()).isEqualTo(in(0));
+        assertThat(take(JOB, POLICY)).isEqualTo(new TurnAnswer.Wait(in(100)));
+        advance(100);
+        granted(JOB, POLICY);
     }
 
     @Test
     default void noMoreTurnsAreOutThanTheCap() {
         advance(100);
-        Turn first = granted(JOB, POLICY);
+        Turn first = begun(JOB, POLICY);
         advance(100);
-        granted(JOB, POLICY);
+        begun(JOB, POLICY);
         advance(1_000);
         assertThat(take(JOB, POLICY)).isEqualTo(new TurnAnswer.Wait(Instant.MAX));
         await(store().hostGate().giveBack(first, Verdict.ANSWERED));
@@ -84,7 +101,7 @@ interface HostGateContract extends StoreContract {
         };
         store().hostGate().take(HOST, JOB, POLICY).subscribe(gone);
         gone.cancel();
-        granted(JOB, POLICY);
+        begun(JOB, POLICY);
         advance(100);
         granted(JOB, POLICY);
     }
@@ -120,7 +137,7 @@ interface HostGateContract extends StoreContract {
     @Test
     default void thePolitestJobDecidesUntilItLeaves() {
         advance(100);
-        Turn turn = granted(JOB, POLICY);
+        Turn turn = begun(JOB, POLICY);
         assertThat(take(OTHER, new HostPolicy(1, Duration.ofSeconds(5)))).isEqualTo(new TurnAnswer.Wait(in(5_000)));
         advance(1_000);
         assertThat(take(JOB, POLICY)).isEqualTo(new TurnAnswer.Wait(in(4_000)));

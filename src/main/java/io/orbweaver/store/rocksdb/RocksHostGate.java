@@ -105,10 +105,19 @@ final class RocksHostGate implements HostGate {
                 answer.set(new TurnAnswer.Wait(next.isAfter(now) ? next : Instant.MAX));
                 return pace;
             }
-            answer.set(new TurnAnswer.Granted(new Turn(host, now, pace.lastStart())));
-            return pace.started(now);
+            answer.set(new TurnAnswer.Granted(Turn.granted(host, now, pace.lastStart())));
+            return pace.granted(now);
         });
         return answer.get();
+    }
+
+    @Override
+    public Mono<Turn> begin(Turn turn) {
+        return Mono.fromSupplier(() -> {
+            Instant now = clock.instant();
+            paces.computeIfPresent(turn.host(), (h, pace) -> pace.begun(now));
+            return turn.begin(now);
+        });
     }
 
     @Override

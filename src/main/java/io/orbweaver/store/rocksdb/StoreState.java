@@ -8,6 +8,7 @@ import io.orbweaver.store.rocksdb.JobCodec.Stored;
 import io.orbweaver.store.rocksdb.KeyValues.Rows;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,6 +114,7 @@ final class StoreState implements StoreLoop.Life {
 
     @Override
     public void reopen() {
+        Set<JobId> before = new HashSet<>(live.keySet());
         lock.writeLock().lock();
         try {
             readable = false; // where it does not open again, nobody may read what is closed
@@ -126,7 +128,20 @@ final class StoreState implements StoreLoop.Life {
         } finally {
             lock.writeLock().unlock();
         }
-        live.keySet().forEach(id -> emit(wakes, id));
+        before.addAll(live.keySet());
+        before.forEach(this::tellAsItIs);
+    }
+
+    /** What failed may be on disk all the same: whoever follows a job learns of its state and log as they now are. */
+    private void tellAsItIs(JobId id) {
+        LiveJob job = live.get(id);
+        Stored stored = job == null ? this.<@Nullable Stored>read(db -> stored(db, id)) : null;
+        Job asItIs = job != null ? job.visible() : stored == null ? null : stored.job();
+        if (asItIs != null) {
+            emit(moves, asItIs);
+        }
+        emit(wakes, id);
+        changed(id);
     }
 
     /** Closes the database; the loop has ended. */
