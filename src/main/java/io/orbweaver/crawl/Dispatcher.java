@@ -1,7 +1,6 @@
 package io.orbweaver.crawl;
 
 import io.orbweaver.commit.Ledger;
-import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.crawl.JobWork.Hand;
 import io.orbweaver.fetch.FetchSlots;
 import io.orbweaver.fetch.FetchSlots.Slot;
@@ -25,8 +24,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
@@ -40,17 +37,15 @@ import reactor.core.publisher.Mono;
  */
 final class Dispatcher {
 
-    private static final Duration AFTER_TROUBLE = Duration.ofMillis(500);
+    static final Duration AFTER_TROUBLE = Duration.ofMillis(500);
     private static final Duration BETWEEN_ASKS = Duration.ofMillis(50);
     private static final Duration PAUSE_GRACE = Duration.ofSeconds(5);
-
-    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Serial serial = new Serial();
     private final Map<JobId, JobWork> works = new HashMap<>();
     private final Deque<JobWork> line = new ArrayDeque<>();
     private final WaitingHands waiting = new WaitingHands();
-    private final Deque<Mono<Void>> chores = new ArrayDeque<>();
+    private final Chores chores;
     private final Timers timers;
     private final FetchSlots slots;
     private final Frontier frontier;
@@ -81,6 +76,7 @@ final class Dispatcher {
         this.waits = ports.waits();
         this.clock = ports.clock();
         this.timers = new Timers(ports.timer(), ports.clock());
+        this.chores = new Chores(timers, clock, this::step);
         this.visits = visits.apply(this);
     }
 
@@ -125,20 +121,8 @@ final class Dispatcher {
         Duration limit = job.spec().maxDuration();
         if (limit != null) {
             Instant over = clock.instant().plus(limit).minus(job.running(clock.instant()));
-            timers.at(over, () -> step(() -> chore(ledger.timeUp(job.id()))));
+            timers.at(over, () -> step(() -> chores.add(ledger.timeUp(job.id()))));
         }
-    }
-
-    /** Something to be done besides visits; where the store does not take it, it is done later. */
-    private void chore(Mono<Void> work) {
-        chores.add(work.onErrorResume(error -> {
-            if (error instanceof StoreUnavailable) {
-                timers.at(clock.instant().plus(AFTER_TROUBLE), () -> step(() -> chore(work)));
-            } else {
-                log.error("a chore of the pipeline failed by a bug of ours", error);
-            }
-            return Mono.empty();
-        }));
     }
 
     private void end(JobWork work, JobState state) {
@@ -146,7 +130,7 @@ final class Dispatcher {
         line.remove(work);
         waits.put(work.id(), List.of());
         for (Host host : work.hosts()) {
-            chore(gate.leave(host, work.id()));
+            chores.add(gate.leave(host, work.id()));
         }
         waiting.forget(work);
         if (state == JobState.PAUSED) {
@@ -161,7 +145,7 @@ final class Dispatcher {
 
     private void takeBackUnlessResumed(JobId id) {
         if (!works.containsKey(id)) {
-            chore(ledger.takeBack(id));
+            chores.add(ledger.takeBack(id));
         }
     }
 
@@ -181,6 +165,7 @@ final class Dispatcher {
             JobWork work = works.get(id);
             if (work != null) {
                 work.wake();
+                tellWaits(work);
                 toLine(work);
             }
         });
@@ -247,7 +232,7 @@ final class Dispatcher {
         step(() -> {
             if (hand.work.handsFull()) {
                 hand.work.drop(hand);
-                chore(frontier.later(hand.work.id(), hand.host(), until));
+                chores.add(frontier.later(hand.work.id(), hand.host(), until));
             } else {
                 waiting.untilInstant(hand, until);
                 timers.at(until, () -> step(() -> due(hand)));
@@ -256,8 +241,16 @@ final class Dispatcher {
         });
     }
 
+    /** The store took no write of a job's: that is what it waits for, until the store says otherwise. */
+    void storeFailed(JobWork work) {
+        step(() -> {
+            work.storeFailed(clock.instant().plus(AFTER_TROUBLE));
+            tellWaits(work);
+        });
+    }
+
     private void tellWaits(JobWork work) {
-        waits.put(work.id(), works.containsKey(work.id()) ? work.waits() : List.of());
+        waits.put(work.id(), works.get(work.id()) == work ? work.waits() : List.of());
     }
 
     /** The store failed while a host was tried: try again in a while. */
@@ -309,7 +302,7 @@ final class Dispatcher {
 
     private void leaveIfDone(JobWork work, Host host) {
         if (work.hasLeft(host)) {
-            chore(gate.leave(host, work.id()));
+            chores.add(gate.leave(host, work.id()));
         }
     }
 
@@ -333,7 +326,7 @@ final class Dispatcher {
             return;
         }
         while (out.requestedFromDownstream() > 0) {
-            Mono<Void> next = chores.isEmpty() ? choose() : chores.removeFirst();
+            Mono<Void> next = chores.isEmpty() ? choose() : chores.remove();
             if (next == null) {
                 return;
             }
@@ -393,6 +386,7 @@ final class Dispatcher {
                 }))
                 .doOnError(error -> step(() -> {
                     work.askFailed(clock.instant().plus(AFTER_TROUBLE));
+                    tellWaits(work);
                     toLine(work);
                 }))
                 .onErrorComplete()

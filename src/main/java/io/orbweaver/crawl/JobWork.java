@@ -51,6 +51,7 @@ final class JobWork {
     private boolean asking;
     private boolean inLine;
     private Instant askAgain = Instant.MIN;
+    private @Nullable Instant storeTriedAgain;
 
     /** A host in hand. */
     static final class Hand {
@@ -146,8 +147,14 @@ final class JobWork {
         stop.tryEmitEmpty();
     }
 
-    /** The frontier says that there may be something. */
+    /** The store failed; it is tried again then. */
+    void storeFailed(Instant again) {
+        storeTriedAgain = again;
+    }
+
+    /** The frontier says that there may be something: so the store works. */
     void wake() {
+        storeTriedAgain = null;
         mayHaveMore = true;
         full = false;
         askAgain = Instant.MIN;
@@ -188,6 +195,7 @@ final class JobWork {
     /** The frontier's answer. */
     void answered(List<DueHost> hosts, Instant again) {
         asking = false;
+        storeTriedAgain = null;
         for (DueHost host : hosts) {
             if (!hands.containsKey(host.host())) {
                 Hand hand = new Hand(this, host);
@@ -203,6 +211,7 @@ final class JobWork {
         asking = false;
         mayHaveMore = true;
         askAgain = again;
+        storeTriedAgain = again;
     }
 
     @Nullable
@@ -231,6 +240,7 @@ final class JobWork {
     }
 
     void visitStarted(Host host) {
+        storeTriedAgain = null;
         visiting.merge(host, 1, Integer::sum);
     }
 
@@ -252,6 +262,9 @@ final class JobWork {
 
     /** What it waits for, the soonest first; empty while something is due or in transfer. */
     List<Wait> waits() {
+        if (storeTriedAgain != null) {
+            return List.of(new Wait("store", storeTriedAgain, null));
+        }
         if (full || !due.isEmpty()) {
             return List.of();
         }

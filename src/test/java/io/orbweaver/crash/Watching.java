@@ -33,6 +33,10 @@ final class Watching implements AutoCloseable {
         port = present;
     }
 
+    String job() {
+        return job;
+    }
+
     /** The events seen so far, by number. */
     Map<Long, String> seen() {
         return seen;

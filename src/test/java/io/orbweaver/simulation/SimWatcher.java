@@ -66,7 +66,9 @@ final class SimWatcher {
             over = true;
             disconnect();
         } else {
-            process.after(random.nextLong(random.nextInt(5) == 0 ? 5_000_000_000L : 20_000_000L), () -> read(process, present));
+            process.after(
+                    random.nextLong(random.nextInt(5) == 0 ? 5_000_000_000L : 20_000_000L),
+                    () -> read(process, present));
         }
     }
 

@@ -139,7 +139,9 @@ final class SimWeb {
             return out.append("</urlset>").toString();
         }
         // the fifth of each host are the same, where their links are
-        out.append("<title>").append(page.path.endsWith("p5") ? "" : host.name + page.path).append("</title>");
+        out.append("<title>")
+                .append(page.path.endsWith("p5") ? "" : host.name + page.path)
+                .append("</title>");
         page.links.forEach(link -> out.append("<a href=\"").append(link).append("\">x</a>"));
         return out.toString();
     }

@@ -85,6 +85,26 @@ final class Database implements KeyValues {
         }
     }
 
+    /** Opens the database in a folder, and again. */
+    static Opener opener(Path folder) {
+        return new Opener() {
+            @Override
+            public KeyValues open() {
+                return Database.open(folder);
+            }
+
+            @Override
+            public void probe() {
+                DiskRoom.require(folder);
+            }
+
+            @Override
+            public KeyValues openForReading() {
+                return Database.openForReading(folder);
+            }
+        };
+    }
+
     private static long lastWrite(Path folder) throws RocksDBException, IOException {
         try (Database database = open(folder, true)) {
             return database.db.getLatestSequenceNumber();

@@ -66,7 +66,7 @@ public final class RocksStore implements AutoCloseable {
     static RocksStore open(
             Path folder, InstantSource clock, RandomGenerator random, UnaryOperator<StoreLoop.Life> around) {
         Path own = folder.resolve("rocksdb");
-        StoreState state = new StoreState(() -> Database.open(own), clock);
+        StoreState state = new StoreState(Database.opener(own), clock);
         StoreLoop loop = new StoreLoop(around.apply(state));
         StoreThreads threads = new StoreThreads(loop);
         Scheduler reads = Schedulers.newBoundedElastic(READERS, READS_WAITING_MAX, "store-read");
