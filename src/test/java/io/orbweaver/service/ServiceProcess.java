@@ -69,6 +69,21 @@ public final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
+    /** Waits until it is ready, or has ended: whether it is ready. */
+    public boolean isReady() {
+        try {
+            awaitReady();
+            return true;
+        } catch (AssertionError ended) {
+            return false;
+        }
+    }
+
+    /** How it ended. */
+    public int exitCode() {
+        return await();
+    }
+
     /** Starts it where it must refuse, and returns what it said. */
     public static String startAndFail(Path data, String... more) throws IOException {
         Path log = Files.createTempFile(data, "service", ".log");
