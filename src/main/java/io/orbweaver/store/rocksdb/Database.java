@@ -193,7 +193,7 @@ final class Database implements KeyValues {
                         cause)
                 : new StoreRefused(
                         "The store in " + folder + " cannot be opened: " + said,
-                        "Check that the folder may be written to. Restore the whole folder from a backup if it is damaged.",
+                        "Check that the folder may be written to. Restore all of it from a backup if it is damaged.",
                         cause);
     }
 
