@@ -37,7 +37,7 @@ import reactor.core.publisher.Mono;
  */
 final class Dispatcher {
 
-    private static final Duration AFTER_TROUBLE = Duration.ofMillis(500);
+    static final Duration AFTER_TROUBLE = Duration.ofMillis(500);
     private static final Duration BETWEEN_ASKS = Duration.ofMillis(50);
     private static final Duration PAUSE_GRACE = Duration.ofSeconds(5);
 
@@ -171,6 +171,7 @@ final class Dispatcher {
             JobWork work = works.get(id);
             if (work != null) {
                 work.wake();
+                tellWaits(work);
                 toLine(work);
             }
         });
@@ -246,8 +247,16 @@ final class Dispatcher {
         });
     }
 
+    /** The store took no write of a job's: that is what it waits for, until the store says otherwise. */
+    void storeFailed(JobWork work) {
+        step(() -> {
+            work.storeFailed(clock.instant().plus(AFTER_TROUBLE));
+            tellWaits(work);
+        });
+    }
+
     private void tellWaits(JobWork work) {
-        waits.put(work.id(), works.containsKey(work.id()) ? work.waits() : List.of());
+        waits.put(work.id(), works.get(work.id()) == work ? work.waits() : List.of());
     }
 
     /** The store failed while a host was tried: try again in a while. */
@@ -337,7 +346,12 @@ final class Dispatcher {
         Instant now = clock.instant();
         for (int tries = line.size(); tries > 0 && !draining; tries--) {
             JobWork work = line.removeFirst();
-            Mono<Void> next = work.hasDue() ? visit(work) : work.mayAsk(now) ? ask(work) : null;
+            Slot slot = work.hasDue() ? slots.tryTake() : null;
+            if (slot == null && work.hasDue()) {
+                line.addFirst(work); // it is its turn when a slot is free, and nobody's before
+                return null;
+            }
+            Mono<Void> next = slot != null ? visits.attempt(work.nextDue(), slot) : work.mayAsk(now) ? ask(work) : null;
             if (work.hasWork(now)) {
                 line.addLast(work);
             } else {
@@ -349,19 +363,6 @@ final class Dispatcher {
             }
         }
         return null;
-    }
-
-    private @Nullable Mono<Void> visit(JobWork work) {
-        Slot slot = slots.tryTake();
-        if (slot == null) {
-            return null;
-        }
-        Hand hand = work.nextDue();
-        if (hand == null) {
-            slot.giveBack();
-            return null;
-        }
-        return visits.attempt(hand, slot);
     }
 
     private void lookAgain(JobWork work, Instant now) {
@@ -384,6 +385,7 @@ final class Dispatcher {
                 }))
                 .doOnError(error -> step(() -> {
                     work.askFailed(clock.instant().plus(AFTER_TROUBLE));
+                    tellWaits(work);
                     toLine(work);
                 }))
                 .onErrorComplete()

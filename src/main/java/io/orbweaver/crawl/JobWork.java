@@ -52,6 +52,7 @@ final class JobWork {
     private boolean inLine;
     private int pauses;
     private Instant askAgain = Instant.MIN;
+    private @Nullable Instant storeTriedAgain;
 
     /** A host in hand. */
     static final class Hand {
@@ -166,8 +167,14 @@ final class JobWork {
         stop.tryEmitEmpty();
     }
 
-    /** The frontier says that there may be something. */
+    /** The store failed; it is tried again then. */
+    void storeFailed(Instant again) {
+        storeTriedAgain = again;
+    }
+
+    /** The frontier says that there may be something: so the store works. */
     void wake() {
+        storeTriedAgain = null;
         mayHaveMore = true;
         full = false;
         askAgain = Instant.MIN;
@@ -208,6 +215,7 @@ final class JobWork {
     /** The frontier's answer. */
     void answered(List<DueHost> hosts, Instant again) {
         asking = false;
+        storeTriedAgain = null;
         for (DueHost host : hosts) {
             if (!hands.containsKey(host.host())) {
                 Hand hand = new Hand(this, host);
@@ -223,11 +231,12 @@ final class JobWork {
         asking = false;
         mayHaveMore = true;
         askAgain = again;
+        storeTriedAgain = again;
     }
 
-    @Nullable
+    /** Takes the next host that is due; there must be one. */
     Hand nextDue() {
-        return full ? null : due.pollFirst();
+        return due.removeFirst();
     }
 
     boolean hasDue() {
@@ -251,6 +260,7 @@ final class JobWork {
     }
 
     void visitStarted(Host host) {
+        storeTriedAgain = null;
         visiting.merge(host, 1, Integer::sum);
     }
 
@@ -272,6 +282,9 @@ final class JobWork {
 
     /** What it waits for, the soonest first; empty while something is due or in transfer. */
     List<Wait> waits() {
+        if (storeTriedAgain != null) {
+            return List.of(new Wait("store", storeTriedAgain, null));
+        }
         if (full || !due.isEmpty()) {
             return List.of();
         }

@@ -142,6 +142,7 @@ final class RobotsVisits {
                 })
                 .onErrorResume(StoreUnavailable.class, later -> {
                     attempt.waitUntil = clock.instant().plus(RETRY_AFTER);
+                    dispatcher.storeFailed(attempt.hand.work);
                     return Mono.empty();
                 })
                 .onErrorResume(error -> {

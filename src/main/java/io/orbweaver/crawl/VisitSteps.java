@@ -293,6 +293,7 @@ final class VisitSteps {
     Mono<Void> failed(Visit visit, Throwable error) {
         if (error instanceof StoreUnavailable) {
             log.debug("a visit of job {} is given up: {}", visit.hand.work.id(), error.getMessage());
+            dispatcher.storeFailed(visit.hand.work);
         } else {
             listener.internalError();
             log.error("a visit of job {} failed by a bug of ours", visit.hand.work.id(), error);

@@ -129,6 +129,14 @@ public final class Api {
         return await(id, job -> !job.get("endedAt").isNull());
     }
 
+    /** The same, for a crawl that takes its time. */
+    public JsonNode awaitEnd(String id, Duration patience) {
+        return Awaitility.await()
+                .atMost(patience)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> job(id), job -> !job.get("endedAt").isNull());
+    }
+
     /** The number of watchers, as the service counts them. */
     public int watchers() {
         return meter("orbweaver_watchers ");

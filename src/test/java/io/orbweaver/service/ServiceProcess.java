@@ -17,34 +17,86 @@ public final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(50);
-
     private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-Xmx256m");
 
     private final Process process;
-    private final Api api;
+    private final Path log;
+    private int port;
+    private Api api;
 
-    private ServiceProcess(Process process, Api api) {
+    private ServiceProcess(Process process, Path log) {
         this.process = process;
-        this.api = api;
+        this.log = log;
     }
 
     /** Starts it on a data folder and waits until it is ready. */
     public static ServiceProcess start(Path data, String... more) throws IOException {
-        return start(data, SMALL, more);
+        return launch(Jvm.plain(), data, data.resolve("store"), more).awaitReady();
     }
 
-    /** The same with options for the JVM. */
+    /** The same with options for the JVM, in place of those for a small one. */
     public static ServiceProcess start(Path data, List<String> jvm, String... more) throws IOException {
-        Path log = Files.createTempFile(data, "service", ".log");
-        Process process = launch(data, log, jvm, more);
-        int port = Awaitility.await().atMost(PATIENCE).until(() -> port(process, log), found -> found > 0);
-        return new ServiceProcess(process, new Api(port));
+        List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=4"));
+        options.addAll(jvm);
+        Jvm own = new Jvm(List.of(), options, System.getProperty("java.class.path"));
+        return launch(own, data, data.resolve("store"), more).awaitReady();
+    }
+
+    /** Begins to start it, and does not wait: it may be killed in the middle of that. */
+    public static ServiceProcess launch(Jvm jvm, Path logs, Path store, String... more) throws IOException {
+        Path log = Files.createTempFile(logs, "service", ".log");
+        return new ServiceProcess(run(jvm, store, log, more), log);
+    }
+
+    /**
+     * What runs it.
+     *
+     * @param under a command to run it under, or nothing
+     * @param options of the JVM
+     * @param classPath with the service on it
+     */
+    public record Jvm(List<String> under, List<String> options, String classPath) {
+
+        /** Just the JVM. */
+        public static Jvm plain() {
+            return under(List.of());
+        }
+
+        /** The JVM under another command. */
+        public static Jvm under(List<String> command) {
+            return new Jvm(command, List.of(), System.getProperty("java.class.path"));
+        }
+    }
+
+    /** Waits until it is ready. */
+    public ServiceProcess awaitReady() {
+        port = Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> port(process, log), found -> found > 0);
+        api = new Api(port);
+        return this;
+    }
+
+    /** Waits until it is ready, or has ended: whether it is ready. */
+    public boolean isReady() {
+        try {
+            awaitReady();
+            return true;
+        } catch (AssertionError ended) {
+            return false;
+        }
+    }
+
+    /** How it ended. */
+    public int exitCode() {
+        return await();
     }
 
     /** Starts it where it must refuse, and returns what it said. */
     public static String startAndFail(Path data, String... more) throws IOException {
         Path log = Files.createTempFile(data, "service", ".log");
-        Process process = launch(data, log, SMALL, more);
+        Process process = run(Jvm.plain(), data.resolve("store"), log, more);
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -53,19 +105,23 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+        if (process.exitValue() == 0) {
+            throw new AssertionError("it ended as if all were well");
+        }
         return Files.readString(log);
     }
 
-    private static Process launch(Path data, Path log, List<String> jvm, String... more) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
-        command.addAll(jvm);
+    private static Process run(Jvm jvm, Path store, Path log, String... more) throws IOException {
+        List<String> command = new ArrayList<>(jvm.under());
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(SMALL); // what comes behind it counts
+        command.addAll(jvm.options());
         command.addAll(List.of(
                 "-cp",
-                System.getProperty("java.class.path"),
+                jvm.classPath(),
                 Orbweaver.class.getName(),
                 "--server.port=0",
-                "--orbweaver.data-dir=" + data.resolve("store"),
+                "--orbweaver.data-dir=" + store,
                 "--orbweaver.egress.allow=127.0.0.0/8",
                 "--logging.level.root=info",
                 "--springdoc.api-docs.enabled=false"));
@@ -85,12 +141,33 @@ public final class ServiceProcess implements AutoCloseable {
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
+    /** A client of it; it must be ready. */
     public Api api() {
         return api;
     }
 
+    /** Its port; 0 while it is not ready. */
+    public int port() {
+        return port;
+    }
+
+    /** Its process id. */
     public long pid() {
         return process.pid();
+    }
+
+    /** What it said so far. */
+    public String said() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** Waits for a time, unless it ends by itself: whether it did. */
+    public boolean endsWithin(Duration time) {
+        try {
+            return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** SIGKILL. */

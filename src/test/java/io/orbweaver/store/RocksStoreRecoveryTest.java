@@ -1,7 +1,9 @@
 package io.orbweaver.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orbweaver.commit.StoreRefused;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
@@ -11,53 +13,138 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a power failure may leave of the log that is written ahead: any prefix of it, cut anywhere. */
+/**
+ * What a power failure may leave of the log that is written ahead: any prefix of it, cut anywhere, and behind that
+ * nothing, zeros, or garbage; all that was acknowledged before the cut is there, and a crawl goes on.
+ */
 class RocksStoreRecoveryTest {
 
-    private static final int CUTS = 40;
+    private static final int CUTS = 34; // of each kind
 
     @TempDir
     Path root;
 
-    @Test
-    void aLogCutAnywhereGivesAWholeStoreWithAllThatWasAcknowledgedBefore() throws IOException {
-        Path original = root.resolve("original");
-        TreeMap<Long, Job> acknowledged = new TreeMap<>();
-        JobId id;
-        try (StoreUnderTest store = new RocksStoreUnderTest(original)) {
-            id = crawlALittle(store, original, acknowledged);
-        }
+    private final TreeMap<Long, Acknowledged> acknowledged = new TreeMap<>();
+
+    /**
+     * What was acknowledged when the log had some length.
+     *
+     * @param job as it was answered
+     * @param mark what the store had noted then of how far it was synced
+     */
+    private record Acknowledged(Job job, byte[] mark) {}
+
+    private enum Tail {
+        NOTHING,
+        ZEROS,
+        GARBAGE
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLogCutAnywhereGivesAWholeStoreWithAllThatWasAcknowledgedBefore(Tail tail) throws IOException {
+        cutAndOpen(tail, CUTS, 42);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("long")
+    void aLogCutAtHundredsOfPlacesGivesAWholeStore(Tail tail) throws IOException {
+        cutAndOpen(tail, 10 * CUTS, 43);
+    }
+
+    private void cutAndOpen(Tail tail, int cuts, long seed) throws IOException {
+        JobId id = crawlALittle();
         Path log = writeAheadLog(root.resolve("kept"));
         long size = Files.size(log);
-        Random random = new Random(42);
-        for (int i = 0; i < CUTS; i++) {
+        Random random = new Random(seed + 10 * tail.ordinal());
+        for (int i = 0; i < cuts; i++) {
             long cut = acknowledged.firstKey() + random.nextLong(size - acknowledged.firstKey());
+            String what = "cut at " + cut + ", then " + tail;
+            Acknowledged before = acknowledged.floorEntry(cut).getValue();
             Path copy = root.resolve("cut-" + i).resolve("data-0");
             copy(root.resolve("kept"), copy);
-            try (RandomAccessFile file =
-                    new RandomAccessFile(writeAheadLog(copy).toFile(), "rw")) {
-                file.setLength(cut);
+            cut(writeAheadLog(copy), cut, tail(tail, random));
+            Files.write(mark(copy), before.mark());
+            try (StoreUnderTest store = new RocksStoreUnderTest(copy.getParent())) {
+                holds(new StoreClient(store), id, before.job(), what);
+            }
+        }
+    }
+
+    private static byte[] tail(Tail tail, Random random) {
+        byte[] bytes = new byte[tail == Tail.NOTHING ? 0 : 1 + random.nextInt(20_000)];
+        if (tail == Tail.GARBAGE) {
+            random.nextBytes(bytes);
+        }
+        return bytes;
+    }
+
+    @Test
+    void aLogDamagedBeforeWhatWasAcknowledgedIsRefusedAndLeftAsItIs() throws IOException {
+        crawlALittle();
+        Path log = writeAheadLog(root.resolve("kept"));
+        byte[] whole = Files.readAllBytes(log);
+        Random random = new Random(44);
+        for (int i = 0; i < CUTS; i++) {
+            int at = random.nextInt(Math.toIntExact(acknowledged.lastKey()));
+            Path copy = root.resolve("damaged-" + i).resolve("data-0");
+            copy(root.resolve("kept"), copy);
+            byte[] damaged = whole.clone();
+            damaged[at] ^= (byte) (1 + random.nextInt(255));
+            Files.write(writeAheadLog(copy), damaged);
+            assertThatThrownBy(() -> new RocksStoreUnderTest(copy.getParent()))
+                    .as("damaged at " + at)
+                    .isInstanceOf(StoreRefused.class)
+                    .hasMessageContaining("were acknowledged");
+            assertThat(writeAheadLog(copy)).as("what may be rescued").hasBinaryContent(damaged);
+        }
+    }
+
+    @Test
+    void aMarkThatIsTornOrMissingRefusesNothing() throws IOException {
+        JobId id = crawlALittle();
+        for (int left = -1; left < 12; left++) {
+            Path copy = root.resolve("mark-" + left).resolve("data-0");
+            copy(root.resolve("kept"), copy);
+            byte[] mark = Files.readAllBytes(mark(copy));
+            Files.delete(mark(copy));
+            if (left >= 0) {
+                Files.write(mark(copy), Arrays.copyOf(Arrays.copyOf(mark, left), 12));
             }
             try (StoreUnderTest store = new RocksStoreUnderTest(copy.getParent())) {
-                holds(new StoreClient(store), id, acknowledged.floorEntry(cut).getValue(), "cut at " + cut);
+                holds(
+                        new StoreClient(store),
+                        id,
+                        acknowledged.lastEntry().getValue().job(),
+                        left + " bytes of the mark");
             }
         }
     }
 
     /** Copies the folder while it is open: when it is closed, the log is gone. */
-    private JobId crawlALittle(StoreUnderTest store, Path original, TreeMap<Long, Job> acknowledged)
-            throws IOException {
+    private JobId crawlALittle() throws IOException {
+        Path original = root.resolve("original");
+        try (StoreUnderTest store = new RocksStoreUnderTest(original)) {
+            return crawlALittle(store, original.resolve("data-0"));
+        }
+    }
+
+    private JobId crawlALittle(StoreUnderTest store, Path data) throws IOException {
         StoreClient client = new StoreClient(store);
         JobId id = client.open("http://a.test/");
-        Path data = original.resolve("data-0");
-        acknowledged.put(Files.size(writeAheadLog(data)), client.job(id));
+        acknowledge(client.job(id), data);
         for (int i = 0; i < 60; i++) {
             Lease lease = client.lease(id);
             switch (i % 4) {
@@ -66,10 +153,26 @@ class RocksStoreRecoveryTest {
                 case 3 -> client.retry(lease, Duration.ZERO);
                 default -> client.page(lease, "http://b.test/" + i, "http://c.test/" + i, "http://a.test/" + i);
             }
-            acknowledged.put(Files.size(writeAheadLog(data)), client.job(id));
+            acknowledge(client.job(id), data);
         }
         copy(data, root.resolve("kept"));
         return id;
+    }
+
+    private void acknowledge(Job job, Path data) throws IOException {
+        acknowledged.put(Files.size(writeAheadLog(data)), new Acknowledged(job, Files.readAllBytes(mark(data))));
+    }
+
+    private static Path mark(Path data) {
+        return data.resolve("rocksdb").resolve("SYNCED");
+    }
+
+    private static void cut(Path log, long length, byte[] tail) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+            file.setLength(length);
+            file.seek(length);
+            file.write(tail);
+        }
     }
 
     private static void holds(StoreClient client, JobId id, Job acknowledged, String cut) {

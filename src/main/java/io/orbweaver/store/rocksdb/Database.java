@@ -44,11 +44,13 @@ final class Database implements KeyValues {
     private final List<AutoCloseable> owned;
     private final WriteOptions unsynced = new WriteOptions();
     private final CompactRangeOptions reclaiming = new CompactRangeOptions().setExclusiveManualCompaction(false);
+    private final @Nullable SyncMark mark;
 
-    private Database(RocksDB db, List<ColumnFamilyHandle> handles, List<AutoCloseable> owned) {
+    private Database(RocksDB db, List<ColumnFamilyHandle> handles, List<AutoCloseable> owned, @Nullable SyncMark mark) {
         this.db = db;
         this.handles = handles;
         this.owned = owned;
+        this.mark = mark;
     }
 
     /**
@@ -57,9 +59,64 @@ final class Database implements KeyValues {
      * @throws StoreRefused where the folder is another process's, or holds something that this version cannot read
      */
     static Database open(Path folder) {
-        List<AutoCloseable> owned = new ArrayList<>();
         try {
             Files.createDirectories(folder);
+            Completeness.check(folder, () -> lastWrite(folder));
+            Database database = open(folder, false);
+            try {
+                database.checkFormat(folder);
+            } catch (RocksDBException | RuntimeException e) {
+                database.close();
+                throw e;
+            }
+            return database;
+        } catch (RocksDBException | IOException e) {
+            throw refused(folder, e);
+        }
+    }
+
+    /**
+     * Opens it for reading where it cannot be opened for writing: needs no room on the disk, but memory for the logs.
+     *
+     * @throws StoreRefused where that is not possible either
+     */
+    static Database openForReading(Path folder) {
+        try {
+            return open(folder, true);
+        } catch (RocksDBException | IOException e) {
+            throw refused(folder, e);
+        }
+    }
+
+    /** Opens the database in a folder, and again. */
+    static Opener opener(Path folder) {
+        return new Opener() {
+            @Override
+            public KeyValues open() {
+                return Database.open(folder);
+            }
+
+            @Override
+            public void probe() {
+                DiskRoom.require(folder);
+            }
+
+            @Override
+            public KeyValues openForReading() {
+                return Database.openForReading(folder);
+            }
+        };
+    }
+
+    private static long lastWrite(Path folder) throws RocksDBException, IOException {
+        try (Database database = open(folder, true)) {
+            return database.db.getLatestSequenceNumber();
+        }
+    }
+
+    private static Database open(Path folder, boolean forReading) throws RocksDBException, IOException {
+        List<AutoCloseable> owned = new ArrayList<>();
+        try {
             Cache cache = own(owned, new LRUCache(BLOCK_CACHE_BYTES));
             BloomFilter bloom = own(owned, new BloomFilter(10));
             List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
@@ -70,18 +127,16 @@ final class Database implements KeyValues {
             }
             DBOptions options = own(owned, databaseOptions());
             List<ColumnFamilyHandle> handles = new ArrayList<>();
-            RocksDB db = RocksDB.open(options, folder.toString(), descriptors, handles);
-            Database database = new Database(db, handles, owned);
-            try {
-                database.checkFormat(folder);
-            } catch (RocksDBException | RuntimeException e) {
-                database.close();
-                throw e;
+            String path = folder.toString();
+            if (forReading) {
+                RocksDB db = RocksDB.openReadOnly(options, path, descriptors, handles);
+                return new Database(db, handles, owned, null);
             }
-            return database;
+            RocksDB db = RocksDB.open(options, path, descriptors, handles);
+            return new Database(db, handles, owned, own(owned, SyncMark.open(folder)));
         } catch (RocksDBException | IOException e) {
-            closeAll(owned); // a second time where the database was open: that does nothing
-            throw refused(folder, e);
+            closeAll(owned);
+            throw e;
         }
     }
 
@@ -141,7 +196,7 @@ final class Database implements KeyValues {
                         cause)
                 : new StoreRefused(
                         "The store in " + folder + " cannot be opened: " + said,
-                        "Check that the folder may be written to, or restore it from a backup.",
+                        "Check that the folder may be written to. Restore all of it from a backup if it is damaged.",
                         cause);
     }
 
@@ -175,7 +230,11 @@ final class Database implements KeyValues {
 
     @Override
     public void sync() throws RocksDBException {
+        long covered = db.getLatestSequenceNumber();
         db.flushWal(true);
+        if (mark != null) {
+            mark.synced(covered);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.orbweaver.store.rocksdb;
 
+import io.orbweaver.commit.StoreUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
@@ -42,6 +43,18 @@ interface KeyValues extends AutoCloseable {
     /** Opens it, or opens it anew. */
     interface Opener {
         KeyValues open();
+
+        /**
+         * Looks whether opening it is worth a try, before what is open is closed.
+         *
+         * @throws StoreUnavailable where it is not
+         */
+        default void probe() {}
+
+        /** Opens it for reading only, where it does not open otherwise. */
+        default KeyValues openForReading() {
+            throw new StoreUnavailable("the store is not open");
+        }
     }
 
     /** A place among a family's rows; nowhere until it is sought. For one thread. */

@@ -85,6 +85,13 @@ final class LiveJob {
         return visible.get();
     }
 
+    /** The state as last made durable; null while its opening is not. Any thread. */
+    @Nullable
+    JobState visibleState() {
+        Job seen = visible();
+        return seen == null ? null : seen.state();
+    }
+
     /** Lets the present record be seen once a group is durable. */
     void showWhenDurable(Batch batch) {
         Job durable = job;

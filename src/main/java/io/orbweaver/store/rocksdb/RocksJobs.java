@@ -72,7 +72,7 @@ final class RocksJobs implements Jobs {
         return live == null ? fromDisk(id) : live.visible();
     }
 
-    /** Ids from the newest; the state on disk may run ahead of the visible one, so it only filters roughly. */
+    /** Ids from the newest; what is in memory may not be durable on disk yet, so that it is looked at later. */
     private List<JobId> ids(@Nullable JobState wanted, @Nullable JobId after, int limit) {
         return state.read(db -> {
             List<JobId> ids = new ArrayList<>();
@@ -83,8 +83,11 @@ final class RocksJobs implements Jobs {
                     it.prev();
                 }
                 while (ids.size() < limit && it.isValid() && it.key()[0] == 'm') {
-                    if (wanted == null || JobCodec.stateOf(it.value()) == wanted) {
-                        ids.add(Keyspace.jobOf(it.key(), 1));
+                    JobId id = Keyspace.jobOf(it.key(), 1);
+                    LiveJob live = state.inMemory(id);
+                    if (wanted == null
+                            || (live == null ? JobCodec.stateOf(it.value()) : live.visibleState()) == wanted) {
+                        ids.add(id);
                     }
                     it.prev();
                 }

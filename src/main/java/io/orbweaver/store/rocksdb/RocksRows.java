@@ -1,8 +1,10 @@
 package io.orbweaver.store.rocksdb;
 
+import io.orbweaver.commit.StoreUnavailable;
+import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
-/** Rows of RocksDB. */
+/** Rows of RocksDB. A block that cannot be read is no end of the rows: that is said, or rows would be missing. */
 record RocksRows(RocksIterator iterator) implements KeyValues.Rows {
 
     @Override
@@ -27,7 +29,15 @@ record RocksRows(RocksIterator iterator) implements KeyValues.Rows {
 
     @Override
     public boolean isValid() {
-        return iterator.isValid();
+        if (iterator.isValid()) {
+            return true;
+        }
+        try {
+            iterator.status();
+            return false;
+        } catch (RocksDBException e) {
+            throw new StoreUnavailable("the store cannot be read: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -82,7 +82,7 @@ public final class RocksStore implements AutoCloseable {
             int runningMax,
             UnaryOperator<StoreLoop.Life> around) {
         Path own = folder.resolve("rocksdb");
-        StoreState state = new StoreState(() -> Database.open(own), clock, runningMax);
+        StoreState state = new StoreState(Database.opener(own), clock, runningMax);
         StoreLoop loop = new StoreLoop(around.apply(state));
         StoreThreads threads = new StoreThreads(loop);
         Scheduler reads = Schedulers.newBoundedElastic(READERS, READS_WAITING_MAX, "store-read");

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ import reactor.core.publisher.MonoSink;
  * kind on a thread of its own.
  *
  * <p>When a write or a sync fails, everything under way fails with {@link StoreUnavailable}, and the writer opens the
- * store anew, again and again, until it works: in the meantime nothing is accepted.
+ * store anew, again and again, until it works: in the meantime nothing is accepted, and what was synced can be read.
  */
 final class StoreLoop {
 
@@ -33,11 +34,19 @@ final class StoreLoop {
     private static final Logger log = LoggerFactory.getLogger(StoreLoop.class);
     private static final int UNSYNCED_GROUPS_MAX = 32;
     private static final long REOPEN_MILLIS = 1_000;
+    private static final long REST_MILLIS_MAX = 4_000;
+    /** Syncs after which a store that works again counts as sound, so that its next trouble is news. */
+    private static final int SYNCS_OF_A_SOUND_STORE = 1_000;
+    /** Tries in vain after which it is said again that the store does not work: some minutes. */
+    private static final int TRIES_BEFORE_A_REMINDER = 300;
 
     private final Life life;
     private final Intake<Waiting<?>> intake = new Intake<>(INTAKE_MAX);
     private final BlockingQueue<Batch> unsynced = new ArrayBlockingQueue<>(UNSYNCED_GROUPS_MAX);
-    private volatile @Nullable Throwable trouble;
+    private final AtomicReference<@Nullable Throwable> trouble = new AtomicReference<>();
+    private final AtomicInteger syncsLeftToBeSound = new AtomicInteger();
+    private volatile long restBeforeTry;
+    private int triesInVain;
     private final AtomicInteger toBeSynced = new AtomicInteger();
     private volatile boolean closed;
     private volatile boolean ended;
@@ -78,7 +87,7 @@ final class StoreLoop {
     /** What is wrong, or null while the store works. */
     @Nullable
     Throwable trouble() {
-        return trouble;
+        return trouble.get();
     }
 
     /** Operations that wait. */
@@ -103,7 +112,7 @@ final class StoreLoop {
 
     private <T> Mono<T> submit(Operation<T> operation, boolean durably, @Nullable Undo<T> undo) {
         return Mono.create(sink -> {
-            Throwable wrong = trouble;
+            Throwable wrong = trouble.get();
             Waiting<T> waiting = new Waiting<>(operation, durably, sink);
             if (undo != null) {
                 sink.onCancel(() -> {
@@ -146,9 +155,10 @@ final class StoreLoop {
      */
     long write(long waitMillis) throws InterruptedException {
         Waiting<?> first = intake.poll(waitMillis, TimeUnit.MILLISECONDS);
-        if (trouble != null) {
+        Throwable wrong = trouble.get();
+        if (wrong != null) {
             if (first != null) {
-                first.fail(unavailable(trouble));
+                first.fail(unavailable(wrong));
             }
             return recover();
         }
@@ -224,10 +234,11 @@ final class StoreLoop {
     }
 
     private void syncGroups(List<Batch> written) {
-        Throwable wrong = trouble;
+        Throwable wrong = trouble.get();
         if (wrong == null) {
             try {
                 life.sync();
+                syncsLeftToBeSound.updateAndGet(left -> Math.max(0, left - 1));
             } catch (RocksDBException | RuntimeException | Error e) {
                 broken(e);
                 wrong = e;
@@ -244,9 +255,18 @@ final class StoreLoop {
         }
     }
 
+    /** The first cause counts; a store that breaks again and again is tried less often, and is no news. */
     private void broken(Throwable cause) {
-        log.error("the store cannot write; crawling stops until it can", cause);
-        trouble = cause;
+        if (!trouble.compareAndSet(null, cause)) {
+            return;
+        }
+        if (syncsLeftToBeSound.get() > 0) {
+            restBeforeTry = Math.min(REST_MILLIS_MAX, Math.max(REOPEN_MILLIS, 2 * restBeforeTry));
+            log.debug("the store cannot write again", cause);
+        } else {
+            restBeforeTry = 0;
+            log.error("the store cannot write; crawling stops until it can", cause);
+        }
     }
 
     private long recover() {
@@ -254,13 +274,24 @@ final class StoreLoop {
         if (toBeSynced.get() > 0) {
             return 0; // the sync thread still uses the database, and has answers to fail first
         }
+        if (restBeforeTry > 0 && triesInVain == 0) {
+            triesInVain = 1;
+            return restBeforeTry;
+        }
         try {
             life.reopen();
-            trouble = null;
-            log.info("the store works again");
+            boolean news = syncsLeftToBeSound.getAndSet(SYNCS_OF_A_SOUND_STORE) == 0;
+            triesInVain = 0;
+            trouble.set(null);
+            if (news) {
+                log.info("the store works again");
+            }
             return 0;
         } catch (RuntimeException | Error e) {
-            trouble = e;
+            trouble.set(e);
+            if (++triesInVain % TRIES_BEFORE_A_REMINDER == 0) {
+                log.warn("the store still cannot write: {}", e.getMessage());
+            }
             return REOPEN_MILLIS;
         }
     }
@@ -268,7 +299,7 @@ final class StoreLoop {
     private void failWaiting() {
         List<Waiting<?>> waiting = new ArrayList<>();
         intake.drainTo(waiting, Integer.MAX_VALUE);
-        waiting.forEach(w -> w.fail(unavailable(trouble)));
+        waiting.forEach(w -> w.fail(unavailable(trouble.get())));
     }
 
     /** Takes nothing more, and wakes the writer. */

@@ -121,14 +121,14 @@ final class StoreState implements StoreLoop.Life {
 
     @Override
     public void reopen() {
+        opener.probe(); // until then what is open can be read, as far as the last sync went
         Set<JobId> before = new HashSet<>(live.keySet());
         stopReclaiming();
         lock.writeLock().lock();
         try {
             readable = false; // where it does not open again, nobody may read what is closed
             database.close();
-            database = opener.open();
-            readable = true;
+            openAgain();
             known.clear();
             resting.clear();
             live.clear();
@@ -156,6 +156,21 @@ final class StoreState implements StoreLoop.Life {
     /** Lets nobody wait for disk being given back. */
     void stopReclaiming() {
         database.stopReclaiming();
+    }
+
+    private void openAgain() {
+        try {
+            database = opener.open();
+            readable = true;
+        } catch (RuntimeException | Error e) {
+            try {
+                database = opener.openForReading();
+                readable = true;
+            } catch (RuntimeException unreadable) {
+                e.addSuppressed(unreadable);
+            }
+            throw e;
+        }
     }
 
     /** Closes the database; the loop has ended. */

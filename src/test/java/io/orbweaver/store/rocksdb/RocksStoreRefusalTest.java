@@ -8,7 +8,9 @@ import io.orbweaver.store.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
@@ -86,5 +88,40 @@ class RocksStoreRefusalTest {
         Files.writeString(folder.resolve("rocksdb"), "no folder");
         assertThat(refused()).hasMessageContaining("cannot be opened");
         assertThat(refused().remedy()).contains("may be written to");
+    }
+
+    @Test
+    void aFolderWithoutItsFirstFileIsNotMadeANewStore() throws IOException {
+        open().close();
+        Files.delete(folder.resolve("rocksdb").resolve("CURRENT"));
+        List<String> before = names();
+        assertThat(refused()).hasMessageContaining("CURRENT is missing");
+        assertThat(names()).as("what may be rescued").isEqualTo(before);
+    }
+
+    @Test
+    void aFirstStartThatWasKilledBeforeAnythingWasAcknowledgedIsNoDamage() throws IOException {
+        Path store = Files.createDirectories(folder.resolve("rocksdb"));
+        Files.writeString(store.resolve("IDENTITY"), "x");
+        Files.writeString(store.resolve("LOCK"), "");
+        Files.writeString(store.resolve("MANIFEST-000001"), "half of it");
+        open().close();
+    }
+
+    @Test
+    void aLogThatIsGoneIsMissed() throws IOException {
+        open().close();
+        for (Path log : AheadLogs.files(folder.resolve("rocksdb"))) {
+            Files.delete(log);
+        }
+        assertThat(refused()).hasMessageContaining("a log file in it is damaged or missing");
+        Files.delete(SyncMark.in(folder.resolve("rocksdb")));
+        open().close();
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("rocksdb"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 }

@@ -10,7 +10,9 @@ import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.job.Counters;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobState;
 import io.orbweaver.job.JobState.Move;
+import io.orbweaver.store.StoreClient;
 import io.orbweaver.store.TestClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -149,13 +151,18 @@ class RocksStoreTroubleTest {
     }
 
     @Test
-    void readersAreRefusedWhileTheDatabaseDoesNotOpen() {
+    void readersGoOnWhileTheDatabaseDoesNotOpen() {
         JobId id = job();
         fault = Fault.OPEN;
         assertThatThrownBy(() -> await(store.ledger().move(id, Move.PAUSE))).isInstanceOf(StoreUnavailable.class);
         Awaitility.await()
-                .untilAsserted(() -> assertThatThrownBy(() -> await(store.jobs().list(null, null, 10)))
-                        .isInstanceOf(StoreUnavailable.class));
+                .until(() -> String.valueOf(store.status().snapshot().trouble()).contains("cannot be opened"));
+        assertThat(await(store.jobs().list(null, null, 10))).hasSize(1);
+        assertThat(await(store.jobs().list(JobState.RUNNING, null, 10)))
+                .as("not the pause that was not synced")
+                .hasSize(1);
+        assertThat(await(store.eventLog().read(id, 0, StoreClient.ALL, 10)).events())
+                .hasSize(2);
         fault = Fault.NONE;
         Awaitility.await().until(() -> store.status().snapshot().trouble() == null);
         assertThat(await(store.jobs().list(null, null, 10))).hasSize(1);

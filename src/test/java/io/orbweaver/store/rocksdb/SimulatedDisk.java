@@ -1,5 +1,6 @@
 package io.orbweaver.store.rocksdb;
 
+import io.orbweaver.commit.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -76,6 +77,19 @@ public final class SimulatedDisk implements KeyValues.Opener {
         }
         opened++;
         keep(pending.size());
+        return new Opened(opened);
+    }
+
+    @Override
+    public void probe() {
+        if (full && random.nextBoolean()) {
+            throw new StoreUnavailable("there is no room");
+        }
+    }
+
+    @Override
+    public KeyValues openForReading() {
+        opened++;
         return new Opened(opened);
     }
 

@@ -1,0 +1,92 @@
+package io.orbweaver.store.rocksdb;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far the store was ever synced, in a tiny file beside it: the number of the last write that a sync covered. It is
+ * what tells a log that lost its torn tail, which no one was promised, from one that is damaged before its end.
+ *
+ * <p>RocksDB by itself cannot tell: it stops at the first record that is not whole and takes the rest for a torn tail
+ * ({@code kPointInTimeRecovery}); its other modes refuse the garbage that a power cut may leave
+ * ({@code kAbsoluteConsistency}, {@code kTolerateCorruptedTailRecords}), or skip what was acknowledged; and what it
+ * tracks of its logs in the manifest does not cover the last one.
+ *
+ * <p><b>Why it never refuses after a power cut or a kill.</b> The mark is written after the sync that it tells of has
+ * returned, so on disk it may be older than the log, but never newer; and it is never synced itself, which would cost
+ * as much as the sync of the log. So it covers everything acknowledged after a kill, and all but the last seconds
+ * (until the system wrote the file back) after a power cut. One that is torn or missing says nothing, and nothing is
+ * refused.
+ */
+final class SyncMark implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(SyncMark.class);
+    private static final String NAME = "SYNCED";
+    private static final int BYTES = Long.BYTES + Integer.BYTES;
+
+    private final RandomAccessFile file;
+    private boolean failed;
+
+    private SyncMark(RandomAccessFile file) {
+        this.file = file;
+    }
+
+    /** Where it is kept. */
+    static Path in(Path folder) {
+        return folder.resolve(NAME);
+    }
+
+    static SyncMark open(Path folder) throws IOException {
+        return new SyncMark(new RandomAccessFile(in(folder).toFile(), "rw"));
+    }
+
+    /** The number that is kept; 0 where there is none, or none that is whole. */
+    static long read(Path folder) throws IOException {
+        Path mark = in(folder);
+        byte[] bytes = Files.exists(mark) ? Files.readAllBytes(mark) : new byte[0];
+        if (bytes.length != BYTES) {
+            return 0;
+        }
+        ByteBuffer kept = ByteBuffer.wrap(bytes);
+        long number = kept.getLong();
+        return kept.getInt() == checksum(number) ? number : 0;
+    }
+
+    /** A sync that covers this write has returned. Where the mark cannot be written, it stays an older one. */
+    void synced(long number) {
+        byte[] bytes = ByteBuffer.allocate(BYTES)
+                .putLong(number)
+                .putInt(checksum(number))
+                .array();
+        try {
+            file.seek(0);
+            file.write(bytes);
+        } catch (IOException e) {
+            if (!failed) {
+                log.warn("how far the store is synced cannot be noted: {}", e.getMessage());
+            }
+            failed = true;
+        }
+    }
+
+    private static int checksum(long number) {
+        CRC32C crc = new CRC32C();
+        crc.update(ByteBuffer.allocate(Long.BYTES).putLong(0, number));
+        return (int) crc.getValue();
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            log.debug("the mark does not close", e);
+        }
+    }
+}
