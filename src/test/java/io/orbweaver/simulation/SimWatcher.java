@@ -72,6 +72,7 @@ final class SimWatcher {
         @Override
         protected void hookOnError(Throwable error) {
             following = null;
+            job.require(false, "a log can be read whatever the disk does: " + error);
         }
     }
 
