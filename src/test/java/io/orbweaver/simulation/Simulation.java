@@ -255,10 +255,12 @@ final class Simulation {
                     Job first = opened instanceof Opened.Fresh fresh ? fresh.job() : ((Opened.Replayed) opened).job();
                     note("opened " + first.id());
                     job.require(job.id == null || job.id.equals(first.id()), "a repeated submission is the same job");
-                    job.id = first.id();
-                    SimWatcher watcher = new SimWatcher(job, random);
-                    watchers.add(watcher);
-                    reconnect(watcher);
+                    if (job.id == null) { // one watcher each: the order in which several are woken is nobody's promise
+                        job.id = first.id();
+                        SimWatcher watcher = new SimWatcher(job, random);
+                        watchers.add(watcher);
+                        reconnect(watcher);
+                    }
                 },
                 error -> {
                     answered[0] = true;
