@@ -94,6 +94,11 @@ public final class Crawler {
         return () -> run.dispatcher().hostsWaiting();
     }
 
+    /** What waits for an instant: bounded by the hosts in hand and the jobs that run. */
+    public int timersWaiting() {
+        return run.dispatcher().timersWaiting();
+    }
+
     /** Visits and other work under way. */
     public int underWay() {
         return underWay.get();

@@ -126,7 +126,7 @@ final class Dispatcher {
         Duration limit = job.spec().maxDuration();
         if (limit != null) {
             Instant over = clock.instant().plus(limit).minus(job.running(clock.instant()));
-            timers.at(over, () -> step(() -> chores.add(ledger.timeUp(job.id()))));
+            work.timeLimit(timers.at(over, () -> step(() -> chores.add(ledger.timeUp(job.id())))));
         }
     }
 
@@ -138,6 +138,7 @@ final class Dispatcher {
             chores.add(gate.leave(host, work.id()));
         }
         waiting.forget(work);
+        work.stopTimers();
         if (state == JobState.PAUSED) {
             pausing.put(work.id(), work);
             int pause = work.paused();
@@ -241,7 +242,7 @@ final class Dispatcher {
                 chores.add(frontier.later(hand.work.id(), hand.host(), until));
             } else {
                 waiting.untilInstant(hand, until);
-                timers.at(until, () -> step(() -> due(hand)));
+                hand.timer = timers.at(until, () -> step(() -> due(hand)));
             }
             tellWaits(hand.work);
         });
@@ -356,20 +357,13 @@ final class Dispatcher {
                 line.addLast(work);
             } else {
                 work.setInLine(false);
-                lookAgain(work, now);
+                work.lookAgain(now, timers, () -> step(() -> toLine(work)));
             }
             if (next != null) {
                 return next;
             }
         }
         return null;
-    }
-
-    private void lookAgain(JobWork work, Instant now) {
-        Instant again = work.askAgain();
-        if (again.isAfter(now) && !again.equals(Instant.MAX)) {
-            timers.at(again, () -> step(() -> toLine(work)));
-        }
     }
 
     private Mono<Void> ask(JobWork work) {
@@ -395,5 +389,10 @@ final class Dispatcher {
     /** Hosts in hand that must wait. Any thread. */
     int hostsWaiting() {
         return waiting.count();
+    }
+
+    /** What waits for an instant. Any thread. */
+    int timersWaiting() {
+        return timers.size();
     }
 }

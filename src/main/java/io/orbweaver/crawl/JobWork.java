@@ -14,6 +14,7 @@ import io.orbweaver.url.Origin;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -51,6 +53,9 @@ final class JobWork {
     private boolean asking;
     private boolean inLine;
     private int pauses;
+    private @Nullable Disposable timeLimit;
+    private @Nullable Disposable look;
+    private Instant lookAt = Instant.MIN;
     private Instant askAgain = Instant.MIN;
     private @Nullable Instant storeTriedAgain;
 
@@ -62,6 +67,10 @@ final class JobWork {
 
         @Nullable
         Instant waitsUntil;
+
+        /** Ends a wait until an instant. */
+        @Nullable
+        Disposable timer;
 
         Hand(JobWork work, DueHost due) {
             this.work = work;
@@ -148,6 +157,35 @@ final class JobWork {
         wake();
     }
 
+    /** Something will happen when its time is over. */
+    void timeLimit(Disposable timer) {
+        timeLimit = timer;
+    }
+
+    /** It does not run any more: nothing waits for an instant. */
+    void stopTimers() {
+        if (timeLimit != null) {
+            timeLimit.dispose();
+            timeLimit = null;
+        }
+        if (look != null) {
+            look.dispose();
+            look = null;
+            lookAt = Instant.MIN;
+        }
+        for (Hand hand : hands.values()) {
+            if (hand.timer != null) {
+                hand.timer.dispose();
+                hand.timer = null;
+            }
+        }
+    }
+
+    /** The hosts in hand. */
+    Collection<Hand> hands() {
+        return hands.values();
+    }
+
     /** It is paused; the pause's number. */
     int paused() {
         return ++pauses;
@@ -202,9 +240,19 @@ final class JobWork {
         return mayHaveMore && !full && !asking && hands.size() < HANDS_MAX && !askAgain.isAfter(now);
     }
 
-    /** When it should be looked at again because the frontier then has something; MAX for not by time. */
-    Instant askAgain() {
-        return mayHaveMore && hands.size() < HANDS_MAX ? askAgain : Instant.MAX;
+    /**
+     * Has something done when the frontier will have something, where that is known; once, however often it is asked.
+     */
+    void lookAgain(Instant now, Timers timers, Runnable action) {
+        Instant again = mayHaveMore && hands.size() < HANDS_MAX ? askAgain : Instant.MAX;
+        boolean planned = again.equals(lookAt);
+        if (again.isAfter(now) && !again.equals(Instant.MAX) && !planned) {
+            if (look != null) {
+                look.dispose();
+            }
+            lookAt = again;
+            look = timers.at(again, action);
+        }
     }
 
     int asked() {

@@ -22,8 +22,12 @@ final class Timers {
         this.clock = clock;
     }
 
-    /** Runs an action at an instant, or as soon as possible after it. */
-    void at(Instant instant, Runnable action) {
+    /**
+     * Runs an action at an instant, or as soon as possible after it.
+     *
+     * @return forgets it
+     */
+    Disposable at(Instant instant, Runnable action) {
         Duration wait = Duration.between(clock.instant(), instant);
         Disposable.Swap self = Disposables.swap();
         waiting.add(self);
@@ -34,6 +38,15 @@ final class Timers {
                 },
                 Math.max(0, wait.toNanos()),
                 TimeUnit.NANOSECONDS));
+        return () -> {
+            waiting.remove(self);
+            self.dispose();
+        };
+    }
+
+    /** How many wait. */
+    int size() {
+        return waiting.size();
     }
 
     /** Forgets everything that waits. */

@@ -57,10 +57,10 @@ final class WaitingHands {
         }
     }
 
-    /** A job's hands wait for no turn and no robots.txt any more; their instants may still come. */
+    /** A job's hands wait for nothing any more. */
     void forget(JobWork work) {
+        work.hands().forEach(this::over);
         forTurn.values().removeIf(hands -> {
-            hands.stream().filter(hand -> hand.work == work).forEach(this::over);
             hands.removeIf(hand -> hand.work == work);
             return hands.isEmpty();
         });

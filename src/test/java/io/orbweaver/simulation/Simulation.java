@@ -127,6 +127,9 @@ final class Simulation {
         require(
                 present.crawler.underWay() <= SimEngine.SLOTS + Crawler.VISITS_BESIDES,
                 "visits are bounded: " + present.crawler.underWay());
+        require(
+                present.crawler.timersWaiting() <= 20 + jobs.size() * 10,
+                "what waits for an instant is bounded: " + present.crawler.timersWaiting());
         require(present.simulated.depth() < 1_000, "what waits for the store is bounded");
         require(web.inFlight.size() <= SimEngine.SLOTS, "the cap holds: " + web.inFlight);
         for (Job visible : present.simulated.visible()) {
