@@ -37,8 +37,13 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess start(Path data, List<String> jvm, String... more) throws IOException {
         Path log = Files.createTempFile(data, "service", ".log");
         Process process = launch(data, log, jvm, more);
-        int port = Awaitility.await().atMost(PATIENCE).until(() -> port(process, log), found -> found > 0);
-        return new ServiceProcess(process, new Api(port));
+        try {
+            int port = Awaitility.await().atMost(PATIENCE).until(() -> port(process, log), found -> found > 0);
+            return new ServiceProcess(process, new Api(port));
+        } catch (RuntimeException | Error e) {
+            process.destroyForcibly(); // nobody else would end what came too late
+            throw e;
+        }
     }
 
     /** Starts it where it must refuse, and returns what it said. */
