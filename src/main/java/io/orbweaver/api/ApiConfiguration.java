@@ -87,6 +87,11 @@ class ApiConfiguration {
     }
 
     @Bean
+    StreamDoor streamDoor(EventEndpoints endpoints) {
+        return new StreamDoor(endpoints);
+    }
+
+    @Bean
     StreamSockets streamSockets() {
         return new StreamSockets();
     }

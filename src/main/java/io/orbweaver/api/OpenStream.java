@@ -27,7 +27,11 @@ final class OpenStream {
 
     /** @param watcher of one job's log; null for a stream that comes by itself */
     OpenStream(ServerHttpResponse response, @Nullable Watcher watcher, long nowMillis) {
-        this.channel = channelOf(response);
+        this(channelOf(response), watcher, nowMillis);
+    }
+
+    OpenStream(@Nullable Channel channel, @Nullable Watcher watcher, long nowMillis) {
+        this.channel = channel;
         this.watcher = watcher;
         this.takenAtMillis = nowMillis;
     }

@@ -11,28 +11,30 @@ import java.util.regex.Pattern;
 /**
  * What a JVM holds after a full collection.
  *
- * @param heap bytes in use of the heap
+ * @param heap bytes of live objects
  * @param direct bytes outside it that buffers take, Netty's pools included
  */
 record Footprint(long heap, long direct) {
 
-    private static final Pattern HEAP = Pattern.compile("heap\\s+total \\d+K, used (\\d+)K");
+    private static final Pattern LIVE = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
     private static final Pattern OTHER = Pattern.compile("Other \\(reserved=\\d+KB, committed=(\\d+)KB");
 
-    /** Measures a process that runs with {@code -XX:NativeMemoryTracking=summary}. */
+    /**
+     * Measures a process that runs with {@code -XX:NativeMemoryTracking=summary}. Objects are counted by the collection
+     * itself: what is in use some moments later has new garbage in it, which for thousands of watchers is much.
+     */
     static Footprint of(long pid) {
-        jcmd(pid, "GC.run");
-        jcmd(pid, "GC.run"); // what the first one found dead outside the heap is given back
-        return new Footprint(
-                kilobytes(HEAP, jcmd(pid, "GC.heap_info")), kilobytes(OTHER, jcmd(pid, "VM.native_memory", "summary")));
+        jcmd(pid, "GC.run"); // what it finds dead outside the heap is given back
+        long heap = number(LIVE, jcmd(pid, "GC.class_histogram"));
+        return new Footprint(heap, number(OTHER, jcmd(pid, "VM.native_memory", "summary")) << 10);
     }
 
-    private static long kilobytes(Pattern pattern, String said) {
+    private static long number(Pattern pattern, String said) {
         Matcher matcher = pattern.matcher(said);
         if (!matcher.find()) {
             throw new AssertionError("no " + pattern + " in: " + said);
         }
-        return Long.parseLong(matcher.group(1)) << 10;
+        return Long.parseLong(matcher.group(1));
     }
 
     /** Bytes for each of some watchers, more than before. */

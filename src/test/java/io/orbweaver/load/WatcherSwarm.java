@@ -20,7 +20,10 @@ import java.util.List;
  */
 public final class WatcherSwarm {
 
-    private static final int BUFFER = 256 << 10;
+    /**
+     * Bytes that one reader takes in its turn: with more, a turn of thousands lasts so long that they pass for stalled.
+     */
+    private static final int BUFFER = 16 << 10;
 
     private final Selector selector = Selector.open();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);

@@ -144,11 +144,16 @@ public final class Api {
 
     /** The value of a meter, whose line in a scrape begins so. */
     public int meter(String lineStart) {
+        return (int) measured(lineStart);
+    }
+
+    /** The same, whole. */
+    public double measured(String lineStart) {
         return get("/actuator/prometheus")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(lineStart))
-                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
                 .sum();
     }
 

@@ -70,10 +70,15 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Waits until it is ready. */
     public ServiceProcess awaitReady() {
-        port = Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> port(process, log), found -> found > 0);
+        try {
+            port = Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> port(process, log), found -> found > 0);
+        } catch (RuntimeException | Error e) {
+            process.destroyForcibly(); // nobody else would end what came too late
+            throw e;
+        }
         api = new Api(port);
         return this;
     }

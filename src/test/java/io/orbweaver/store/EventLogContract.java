@@ -4,6 +4,7 @@ import static io.orbweaver.store.StoreClient.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.commit.Commit;
+import io.orbweaver.event.Cursor;
 import io.orbweaver.event.EventBatch;
 import io.orbweaver.event.EventType;
 import io.orbweaver.event.LoggedEvent;
@@ -108,6 +109,25 @@ interface EventLogContract extends StoreContract {
         List<LoggedEvent> before = client().log(id);
         store().crash();
         assertThat(client().log(id)).usingRecursiveComparison().isEqualTo(before);
+    }
+
+    @Test
+    default void whoComesBackAfterYearsFindsTheRest() {
+        JobId id = client().open(List.of("http://a.test/", "http://b.test/"));
+        client().crawlAll(id);
+        List<LoggedEvent> before = client().log(id);
+        store().reopen();
+        store().clock().advance(Duration.ofDays(365 * 30));
+        store().reopen();
+        Cursor cursor = Cursor.of("3", null, client().job(id));
+        assertThat(cursor).isEqualTo(new Cursor.After(3));
+        EventBatch rest = read(id, 3, StoreClient.ALL, 1_024);
+        assertThat(rest.events())
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(before.subList(3, before.size()));
+        assertThat(rest.ended()).isTrue();
+        assertThat(Cursor.of(Integer.toString(before.size()), null, client().job(id)))
+                .isEqualTo(new Cursor.Over());
     }
 
     @Test

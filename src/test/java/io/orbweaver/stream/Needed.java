@@ -1,0 +1,41 @@
+package io.orbweaver.stream;
+
+import java.io.File;
+import java.util.Arrays;
+import org.junit.jupiter.api.Assumptions;
+
+/** What a test needs that a machine may lack: without it the test is skipped, but fails where CI checks everything. */
+final class Needed {
+
+    private Needed() {}
+
+    /** Something is missing, as a sentence says. */
+    static final class Missing extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Missing(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** The first of some programs that is there. */
+    static String program(String... names) {
+        return Arrays.stream(names)
+                .filter(Needed::isThere)
+                .findFirst()
+                .orElseThrow(() -> new Missing("There is no " + String.join(" or ", names) + " on the path."));
+    }
+
+    private static boolean isThere(String name) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> new File(folder, name).canExecute());
+    }
+
+    /** Skips the test, or fails it where the environment variable CI is set. */
+    static void skip(Missing missing) {
+        if (System.getenv("CI") != null) {
+            throw new AssertionError(missing.getMessage(), missing);
+        }
+        Assumptions.abort(missing.getMessage());
+    }
+}
