@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -77,12 +78,18 @@ final class SoakLoad implements AutoCloseable {
                     try {
                         done.merge(turn.take(), 1, Integer::sum);
                     } catch (IOException | RuntimeException | Error e) {
-                        problems.add(e.toString());
+                        problems.add(e + " " + where(e));
                     }
                 },
                 0,
                 REST_MILLIS,
                 TimeUnit.MILLISECONDS);
+    }
+
+    private static List<StackTraceElement> where(Throwable e) {
+        return Arrays.stream(e.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith(SoakLoad.class.getName()))
+                .toList();
     }
 
     /** Ends: each client finishes what it is at, and goes. */
