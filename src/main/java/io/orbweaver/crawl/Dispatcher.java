@@ -126,12 +126,12 @@ final class Dispatcher {
         Duration limit = job.spec().maxDuration();
         if (limit != null) {
             Instant over = clock.instant().plus(limit).minus(job.running(clock.instant()));
-            timers.at(over, () -> step(() -> chores.add(ledger.timeUp(job.id()))));
+            work.endsBy(timers.at(over, () -> step(() -> chores.add(ledger.timeUp(job.id())))));
         }
     }
 
     private void end(JobWork work, JobState state) {
-        work.setInLine(false);
+        work.leftLine();
         line.remove(work);
         waits.put(work.id(), List.of());
         for (Host host : work.hosts()) {

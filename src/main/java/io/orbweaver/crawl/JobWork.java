@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -52,6 +54,7 @@ final class JobWork {
     private boolean inLine;
     private int pauses;
     private Instant askAgain = Instant.MIN;
+    private Disposable timeLimit = Disposables.disposed();
     private @Nullable Instant storeTriedAgain;
 
     /** A host in hand. */
@@ -191,6 +194,17 @@ final class JobWork {
 
     void setInLine(boolean now) {
         inLine = now;
+    }
+
+    /** It runs no more: it stands in no line, and no time limit ends it. */
+    void leftLine() {
+        inLine = false;
+        timeLimit.dispose();
+    }
+
+    /** What ends it when its time is over, until it does not run any more: timers may be for days. */
+    void endsBy(Disposable timer) {
+        timeLimit = timer;
     }
 
     /** Whether it has a host to try, or may get one by asking. */

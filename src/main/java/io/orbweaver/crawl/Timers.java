@@ -22,8 +22,8 @@ final class Timers {
         this.clock = clock;
     }
 
-    /** Runs an action at an instant, or as soon as possible after it. */
-    void at(Instant instant, Runnable action) {
+    /** Runs an action at an instant, or as soon as possible after it, unless that is disposed of. */
+    Disposable at(Instant instant, Runnable action) {
         Duration wait = Duration.between(clock.instant(), instant);
         Disposable.Swap self = Disposables.swap();
         waiting.add(self);
@@ -34,6 +34,10 @@ final class Timers {
                 },
                 Math.max(0, wait.toNanos()),
                 TimeUnit.NANOSECONDS));
+        return () -> {
+            waiting.remove(self);
+            self.dispose();
+        };
     }
 
     /** Forgets everything that waits. */
