@@ -16,8 +16,9 @@
  *
  * <p><b>Threads</b>, whose number does not grow with work: {@code fetch} event loops (transfers, scanning, judging),
  * {@code files} (four, for {@code file:} URLs), {@code store} (the only writer), {@code store-sync} (durability, and
- * everything that waits for it), {@code store-read} (two, logs and jobs), {@code watch} (wakes watchers), Reactor's
- * {@code parallel} (timers), the web server's event loops.
+ * everything that waits for it), {@code store-read} (two, logs and jobs), {@code store-reclaim} (gives back what
+ * removed jobs had on disk), {@code watch} (wakes watchers), Reactor's {@code parallel} (timers), the web server's
+ * event loops.
  */
 @NullMarked
 package io.orbweaver;

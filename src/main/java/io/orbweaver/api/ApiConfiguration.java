@@ -44,6 +44,16 @@ class ApiConfiguration {
     }
 
     @Bean
+    Admission admission(SubmissionProperties properties) {
+        return new Admission(properties.max());
+    }
+
+    @Bean
+    RequestTimeout requestTimeout() {
+        return new RequestTimeout();
+    }
+
+    @Bean
     WatchScheduler watchScheduler() {
         return new WatchScheduler(Schedulers.newSingle("watch", true));
     }

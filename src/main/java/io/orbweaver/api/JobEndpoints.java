@@ -1,6 +1,5 @@
 package io.orbweaver.api;
 
-import io.orbweaver.api.SubmissionReader.Submission;
 import io.orbweaver.commit.JobDesk;
 import io.orbweaver.commit.Ledger.Moved;
 import io.orbweaver.commit.Ledger.Opened;
@@ -50,6 +49,7 @@ final class JobEndpoints {
     private final Jobs jobs;
     private final JobWaits waits;
     private final SubmissionReader submissions;
+    private final Admission admission;
     private final EventStreams streams;
     private final InstantSource clock;
 
@@ -58,12 +58,14 @@ final class JobEndpoints {
             Jobs jobs,
             JobWaits waits,
             SubmissionReader submissions,
+            Admission admission,
             EventStreams streams,
             InstantSource clock) {
         this.desk = desk;
         this.jobs = jobs;
         this.waits = waits;
         this.submissions = submissions;
+        this.admission = admission;
         this.streams = streams;
         this.clock = clock;
     }
@@ -88,22 +90,22 @@ final class JobEndpoints {
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                             schema = @Schema(implementation = String.class)))
     Mono<ResponseEntity<JobView>> submit(
-            @RequestBody(required = false) byte @Nullable [] body,
+            @RequestBody(required = false) Mono<byte[]> body,
             @RequestHeader(value = "Idempotency-Key", required = false)
                     @Parameter(description = "1 to 255 visible characters, remembered for 24 hours")
                     @Nullable
                     String key,
             @Parameter(hidden = true) ServerWebExchange exchange) {
-        return Mono.fromCallable(() -> submissions.read(body == null ? new byte[0] : body, key))
-                .flatMap(submission -> submit(submission, exchange));
+        boolean streaming = streams.isWanted(exchange.getRequest().getHeaders());
+        Mono<Opened> opening = admission.admit(body.defaultIfEmpty(new byte[0])
+                .map(bytes -> submissions.read(bytes, key))
+                .flatMap(submission -> desk.submit(submission.spec(), submission.key())));
+        return (streaming ? streams.whereThereIsRoom(opening) : opening)
+                .flatMap(opened -> answer(opened, streaming, exchange));
     }
 
-    private Mono<ResponseEntity<JobView>> submit(Submission submission, ServerWebExchange exchange) {
-        boolean streaming = streams.isWanted(exchange.getRequest().getHeaders());
-        Mono<Opened> opened = streaming
-                ? streams.whereThereIsRoom(desk.submit(submission.spec(), submission.key()))
-                : desk.submit(submission.spec(), submission.key());
-        return opened.flatMap(answer -> {
+    private Mono<ResponseEntity<JobView>> answer(Opened answer, boolean streaming, ServerWebExchange exchange) {
+        return Mono.defer(() -> {
             if (answer instanceof Opened.KeyTaken) {
                 return Mono.error(new ProblemException(Problem.of(
                         422,

@@ -1,5 +1,6 @@
 package io.orbweaver.api;
 
+import io.netty.channel.ChannelException;
 import io.orbweaver.commit.StoreUnavailable;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import reactor.netty.channel.AbortedException;
 
 /** The only place where an exception becomes a problem. What is not expected tells nothing of our insides. */
 @RestControllerAdvice
@@ -39,6 +41,23 @@ final class Problems {
         if (error instanceof DataBufferLimitException || error.getCause() instanceof DataBufferLimitException) {
             return respond(
                     Problem.of(413, "too-large", "The body is too large", "A body may have 1 MB."),
+                    null,
+                    HttpHeaders.EMPTY);
+        }
+        if (error instanceof ChannelException) { // the server's own for a request that timed out is not public
+            return respond(
+                    Problem.of(
+                            408,
+                            "request-timeout",
+                            "The request took too long to arrive",
+                            "It must be whole within " + RequestTimeout.ARRIVAL_MAX.toSeconds() + " s."),
+                    null,
+                    HttpHeaders.EMPTY);
+        }
+        if (AbortedException.isConnectionReset(error)) {
+            log.debug("a client went away in the middle of its request", error);
+            return respond(
+                    Problem.of(400, "incomplete", "The request is not whole", "Its connection was closed."),
                     null,
                     HttpHeaders.EMPTY);
         }

@@ -72,7 +72,7 @@ class CrawlConfiguration {
     }
 
     @Bean
-    CrawlerLifecycle crawlerLifecycle(Crawler crawler) {
-        return new CrawlerLifecycle(crawler);
+    CrawlerLifecycle crawlerLifecycle(Crawler crawler, CrawlProperties properties) {
+        return new CrawlerLifecycle(crawler, properties.stopGrace());
     }
 }

@@ -6,14 +6,14 @@ import org.springframework.context.SmartLifecycle;
 /** Starts the crawler last and stops it first, so that visits in flight find everything they need. */
 final class CrawlerLifecycle implements SmartLifecycle {
 
-    /** Within Spring's own time for a phase, {@code spring.lifecycle.timeout-per-shutdown-phase}. */
-    private static final Duration GRACE = Duration.ofSeconds(20);
-
     private final Crawler crawler;
+    private final Duration grace;
     private volatile boolean running;
 
-    CrawlerLifecycle(Crawler crawler) {
+    /** @param grace for visits in flight at a stop */
+    CrawlerLifecycle(Crawler crawler, Duration grace) {
         this.crawler = crawler;
+        this.grace = grace;
     }
 
     @Override
@@ -25,7 +25,7 @@ final class CrawlerLifecycle implements SmartLifecycle {
     @Override
     public void stop(Runnable callback) {
         running = false;
-        crawler.stop(GRACE).doFinally(signal -> callback.run()).subscribe();
+        crawler.stop(grace).doFinally(signal -> callback.run()).subscribe();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.orbweaver.event;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +62,8 @@ final class Bell {
         nextAtMillis = timer.now(TimeUnit.MILLISECONDS) + pauseMillis(listeners.size());
         due.set(false); // a ring from here on has a round of its own
         rounds = allRounds.incrementAndGet();
-        listeners.forEach(Runnable::run);
+        // those of now: one that listens again while it is woken is of the next round
+        List.copyOf(listeners).forEach(Runnable::run);
     }
 
     static long pauseMillis(int listeners) {

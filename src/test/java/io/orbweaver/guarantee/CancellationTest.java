@@ -38,4 +38,17 @@ class CancellationTest {
             assertThat(site.hits()).isEqualTo(hits);
         }
     }
+
+    @Test
+    void cancelEndsWhatAPauseLeftToFinishToo() {
+        Api api = new Api(port);
+        try (FakeSite site = WideSite.of(50, Duration.ofSeconds(30))) {
+            String id = api.submit("{'seeds':['" + site.url("/") + "'],'delay':'0ms','perHost':10}");
+            Awaitility.await().until(() -> site.inFlight() == 10);
+            api.send("POST", "/v1/jobs/" + id + "/pause", "");
+            assertThat(site.inFlight()).as("visits in flight have their time").isEqualTo(10);
+            api.send("POST", "/v1/jobs/" + id + "/cancel", "");
+            Awaitility.await().atMost(Duration.ofSeconds(3)).until(() -> site.inFlight() == 0);
+        }
+    }
 }

@@ -176,6 +176,11 @@ public final class ServiceProcess implements AutoCloseable {
         await();
     }
 
+    /** SIGTERM, and does not wait. */
+    public void signal() {
+        process.destroy();
+    }
+
     /** SIGTERM; the exit code. */
     public int terminate() {
         process.destroy();

@@ -120,6 +120,10 @@ final class Simulation {
 
     private void check(SimEngine present) {
         require(present.internalErrors == 0, "no bug of ours");
+        Throwable trouble = present.simulated.trouble();
+        require(
+                trouble == null || SimulatedDisk.saidSo(trouble),
+                "the store is in trouble by the disk only: " + trouble);
         require(
                 present.crawler.underWay() <= SimEngine.SLOTS + Crawler.VISITS_BESIDES,
                 "visits are bounded: " + present.crawler.underWay());
@@ -255,10 +259,12 @@ final class Simulation {
                     Job first = opened instanceof Opened.Fresh fresh ? fresh.job() : ((Opened.Replayed) opened).job();
                     note("opened " + first.id());
                     job.require(job.id == null || job.id.equals(first.id()), "a repeated submission is the same job");
-                    job.id = first.id();
-                    SimWatcher watcher = new SimWatcher(job, random);
-                    watchers.add(watcher);
-                    reconnect(watcher);
+                    if (job.id == null) { // one watcher each: the order in which several are woken is nobody's promise
+                        job.id = first.id();
+                        SimWatcher watcher = new SimWatcher(job, random);
+                        watchers.add(watcher);
+                        reconnect(watcher);
+                    }
                 },
                 error -> {
                     answered[0] = true;
@@ -314,7 +320,13 @@ final class Simulation {
             }
             case 4, 5 -> move(job, Move.PAUSE);
             case 6, 7 -> move(job, Move.RESUME);
-            case 8 -> move(job, Move.START);
+            case 8 -> {
+                move(job, Move.START);
+                if (random.nextInt(4) == 0) {
+                    move(job, Move.PAUSE);
+                    world.after(random.nextLong(3_000_000_000L), () -> move(job, Move.CANCEL));
+                }
+            }
             case 9 -> {
                 if (random.nextInt(4) == 0) {
                     move(job, Move.CANCEL);

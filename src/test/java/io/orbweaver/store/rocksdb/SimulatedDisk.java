@@ -14,6 +14,8 @@ import org.rocksdb.RocksDBException;
 /** A disk in memory: what was not synced may be lost by a crash, from its end; it can be full. For one thread. */
 public final class SimulatedDisk implements KeyValues.Opener {
 
+    private static final String NO_SPACE = "no space left on device";
+
     private final Random random;
     private Map<Family, NavigableMap<byte[], byte[]>> durable = empty();
     private final List<List<Change>> pending = new ArrayList<>();
@@ -53,6 +55,11 @@ public final class SimulatedDisk implements KeyValues.Opener {
         full = now;
     }
 
+    /** Whether it is this disk that somebody is in trouble with. */
+    public static boolean saidSo(Throwable trouble) {
+        return String.valueOf(trouble.getMessage()).contains(NO_SPACE);
+    }
+
     public boolean isFull() {
         return full;
     }
@@ -73,7 +80,7 @@ public final class SimulatedDisk implements KeyValues.Opener {
     @Override
     public KeyValues open() {
         if (full) {
-            throw new IllegalStateException("no space left to open");
+            throw new IllegalStateException(NO_SPACE);
         }
         opened++;
         keep(pending.size());
@@ -83,7 +90,7 @@ public final class SimulatedDisk implements KeyValues.Opener {
     @Override
     public void probe() {
         if (full && random.nextBoolean()) {
-            throw new StoreUnavailable("there is no room");
+            throw new StoreUnavailable(NO_SPACE);
         }
     }
 
@@ -131,7 +138,7 @@ public final class SimulatedDisk implements KeyValues.Opener {
         public void write(Writes writes) throws RocksDBException {
             check();
             if (full) {
-                throw new RocksDBException("No space left on device");
+                throw new RocksDBException(NO_SPACE);
             }
             List<Change> group = List.copyOf(((Changes) writes).changes);
             group.forEach(change -> change.apply(visible));
@@ -145,7 +152,7 @@ public final class SimulatedDisk implements KeyValues.Opener {
             pending.subList(0, groups).forEach(group -> group.forEach(change -> change.apply(durable)));
             pending.subList(0, groups).clear();
             if (full) {
-                throw new RocksDBException("No space left on device");
+                throw new RocksDBException(NO_SPACE);
             }
         }
 
