@@ -3,8 +3,6 @@ package io.orbweaver.politeness;
 import io.orbweaver.job.JobId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * All that politeness remembers of one host, and every rule about it: an immutable state, pure transitions. It never
@@ -41,7 +39,7 @@ public record HostPace(
         Instant lastFailure,
         int deadInRow,
         Verdict deadVerdict,
-        Map<JobId, HostPolicy> wants) {
+        HostWants wants) {
 
     /** Back-off after the first failure. */
     public static final Duration BACKOFF_MIN = Duration.ofMillis(250);
@@ -56,27 +54,17 @@ public record HostPace(
 
     /** A host that nothing is known of, at a gate that came up at an instant. */
     public static HostPace fresh(Instant gateStart) {
-        return new HostPace(0, 0, gateStart, Instant.MIN, 0, Instant.MIN, 0, Verdict.ANSWERED, Map.of());
+        return new HostPace(0, 0, gateStart, Instant.MIN, 0, Instant.MIN, 0, Verdict.ANSWERED, HostWants.NONE);
     }
 
     /** The state in which a job's wish counts. */
     public HostPace wanted(JobId job, HostPolicy policy) {
-        if (policy.equals(wants.get(job))) {
-            return this;
-        }
-        Map<JobId, HostPolicy> more = new HashMap<>(wants);
-        more.put(job, policy);
-        return withWants(Map.copyOf(more));
+        return withWants(wants.with(job, policy));
     }
 
     /** The state after a job has nothing due or leased here any more. */
     public HostPace left(JobId job) {
-        if (!wants.containsKey(job)) {
-            return this;
-        }
-        Map<JobId, HostPolicy> fewer = new HashMap<>(wants);
-        fewer.remove(job);
-        return withWants(Map.copyOf(fewer));
+        return withWants(wants.without(job));
     }
 
     /** The earliest instant at which spacing, back-off and Retry-After allow a start; the cap is not looked at. */
@@ -183,16 +171,14 @@ public record HostPace(
     }
 
     private HostPolicy policy() {
-        HostPolicy merged = null;
-        for (HostPolicy want : wants.values()) {
-            merged = merged == null ? want : merged.and(want);
-        }
-        return merged == null ? new HostPolicy(1, Duration.ZERO) : merged;
+        return wants.together();
     }
 
-    private HostPace withWants(Map<JobId, HostPolicy> newWants) {
-        return new HostPace(
-                inFlight, unbegun, lastStart, heldUntil, level, lastFailure, deadInRow, deadVerdict, newWants);
+    private HostPace withWants(HostWants newWants) {
+        return newWants == wants
+                ? this
+                : new HostPace(
+                        inFlight, unbegun, lastStart, heldUntil, level, lastFailure, deadInRow, deadVerdict, newWants);
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -1,4 +1,7 @@
-/** Many watchers at once: the whole service and its watchers, each in a process of its own. */
+/**
+ * Many watchers, jobs, submissions and URLs at once, and all of it for long: the whole service, and where it matters
+ * its clients, each in a process of its own.
+ */
 @NullMarked
 package io.orbweaver.load;
 

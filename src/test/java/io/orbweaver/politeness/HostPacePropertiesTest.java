@@ -160,7 +160,7 @@ class HostPacePropertiesTest {
             assertThat(pace.inFlight()).isEqualTo(out.size());
             assertThat(pace.unbegun())
                     .isEqualTo((int) out.stream().filter(turn -> !turn.begun()).count());
-            assertThat(pace.wants()).isEqualTo(wants);
+            assertThat(pace.wants().byJob()).isEqualTo(wants);
             Instant farthest = now.plus(HostPolicy.SPACING_MAX).plus(HostPace.BACKOFF_MAX);
             assertThat(pace.nextStart()).isBeforeOrEqualTo(farthest.isAfter(heldUntil) ? farthest : heldUntil);
             if (pace.mayStart(now)) {

@@ -125,7 +125,7 @@ class HostPaceTest {
         pace = pace.left(OTHER);
         assertNextStart(2000);
         pace = pace.left(JOB);
-        assertThat(pace.wants()).isEmpty();
+        assertThat(pace.wants().byJob()).isEmpty();
     }
 
     @Test

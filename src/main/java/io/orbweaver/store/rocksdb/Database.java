@@ -32,6 +32,9 @@ final class Database implements KeyValues {
 
     private static final long BLOCK_CACHE_BYTES = 96L << 20;
     private static final long WRITE_BUFFERS_BYTES = 64L << 20;
+    /** A start reads all of it, and each job that is removed adds to it; RocksDB's own bound is 1 GB. */
+    private static final long MANIFEST_BYTES_MAX = 4 << 20;
+
     private static final long LOG_BYTES_MAX = 256L << 20;
     private static final int OPEN_FILES_MAX = 512;
 
@@ -166,7 +169,8 @@ final class Database implements KeyValues {
                 .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
                 .setKeepLogFileNum(3)
-                .setMaxLogFileSize(4 << 20);
+                .setMaxLogFileSize(4 << 20)
+                .setMaxManifestFileSize(MANIFEST_BYTES_MAX);
     }
 
     private void checkFormat(Path folder) throws RocksDBException {

@@ -1,0 +1,50 @@
+package io.orbweaver.politeness;
+
+import io.orbweaver.job.JobId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the jobs that want a host would have it treated. What all of them allow is worked out when that changes, not when
+ * it is asked for: each turn asks, and a thousand jobs may want one host.
+ *
+ * @param byJob the policy of each job
+ * @param together the politest of all in each respect; of nobody, one at a time
+ */
+record HostWants(Map<JobId, HostPolicy> byJob, HostPolicy together) {
+
+    private static final HostPolicy OF_NOBODY = new HostPolicy(1, Duration.ZERO);
+
+    /** Nobody wants it. */
+    static final HostWants NONE = new HostWants(Map.of(), OF_NOBODY);
+
+    private static HostWants of(Map<JobId, HostPolicy> byJob) {
+        return new HostWants(
+                Map.copyOf(byJob),
+                byJob.values().stream().reduce(HostPolicy::and).orElse(OF_NOBODY));
+    }
+
+    /** The same, and a job's policy. */
+    HostWants with(JobId job, HostPolicy policy) {
+        if (policy.equals(byJob.get(job))) {
+            return this;
+        }
+        return changed(job, policy);
+    }
+
+    /** The same without a job. */
+    HostWants without(JobId job) {
+        return byJob.containsKey(job) ? changed(job, null) : this;
+    }
+
+    private HostWants changed(JobId job, @Nullable HostPolicy policy) {
+        Map<JobId, HostPolicy> others = new HashMap<>(byJob);
+        others.remove(job);
+        if (policy != null) {
+            others.put(job, policy);
+        }
+        return of(others);
+    }
+}
