@@ -81,6 +81,7 @@ class ManyJobsTest {
         try (TreeSite site = TreeSite.start(20, Duration.ofMillis(2));
                 ServiceProcess service = ServiceProcess.start(data, jvm)) {
             cost(service, site, "warm", 1, 1, 20_000);
+            cost(service, site, "warm-many", JOBS, 200, 20);
             double one = cost(service, site, "one", 1, 1, 20_000);
             double spread = cost(service, site, "spread", JOBS, 200, 20);
             double crowd = cost(service, site, "crowd", JOBS, 1, 20);
