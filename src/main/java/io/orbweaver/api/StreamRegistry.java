@@ -43,7 +43,7 @@ final class StreamRegistry {
     private final Scheduler timer;
     private final AtomicInteger count = new AtomicInteger();
     private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
-    private final Sinks.Empty<Void> stopping = Sinks.empty();
+    private volatile Sinks.Empty<Void> stopping = Sinks.empty();
     private volatile boolean refusing;
     private volatile boolean saidFarewell;
 
@@ -135,6 +135,13 @@ final class StreamRegistry {
         log.debug("a watcher took nothing for {} and is dropped", properties.stallTimeout());
         listener.stalled();
         stream.drop();
+    }
+
+    /** Takes streams, at the start and again where the service goes on after a stop. */
+    void begin() {
+        stopping = Sinks.empty();
+        saidFarewell = false;
+        refusing = false;
     }
 
     /** From now on there is no stream more. */

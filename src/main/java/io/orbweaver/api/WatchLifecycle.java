@@ -73,6 +73,7 @@ final class WatchLifecycle implements SmartLifecycle {
 
         @Override
         public void start() {
+            streams.begin();
             running = true;
         }
 

@@ -150,6 +150,18 @@ class StreamRegistryTest {
     }
 
     @Test
+    void aServiceThatGoesOnAfterAStopTakesStreamsAgain() {
+        registry.refuse();
+        registry.farewell().subscribe();
+        time.advanceTimeBy(StreamRegistry.GRACE);
+        registry.begin();
+        assertThat(registry.refusal()).isNull();
+        StepVerifier.create(registry.counted(Mono.just(1).then())).verifyComplete();
+        Disposable live = registry.stopping().subscribe();
+        assertThat(live.isDisposed()).as("it is not ended by the stop before").isFalse();
+    }
+
+    @Test
     void whoComesDuringTheStopIsToldToComeBack() {
         stream();
         registry.refuse();

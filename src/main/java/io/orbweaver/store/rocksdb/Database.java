@@ -242,10 +242,14 @@ final class Database implements KeyValues {
     }
 
     @Override
-    public void reclaim(Family family, byte[] from, byte[] to) throws RocksDBException {
+    public void flush() throws RocksDBException {
         try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
             db.flush(flush, handles); // all of them: only then the log's files can go
         }
+    }
+
+    @Override
+    public void reclaim(Family family, byte[] from, byte[] to) throws RocksDBException {
         db.deleteFilesInRanges(handle(family), List.of(from, to), false);
         db.compactRange(handle(family), from, to, reclaiming);
     }

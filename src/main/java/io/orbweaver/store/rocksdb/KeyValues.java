@@ -28,6 +28,9 @@ interface KeyValues extends AutoCloseable {
     /** Makes everything written before durable. */
     void sync() throws RocksDBException;
 
+    /** Writes what is in memory to where {@link #reclaim} finds it; for once before some of those. May take long. */
+    void flush() throws RocksDBException;
+
     /**
      * Gives the disk back that the deleted rows of a range still have; may take minutes, and does nothing to rows that
      * are there.

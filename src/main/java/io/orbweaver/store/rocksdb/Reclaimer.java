@@ -23,7 +23,7 @@ final class Reclaimer {
     private static final Logger log = LoggerFactory.getLogger(Reclaimer.class);
 
     /** After a removal, so that those that follow it are reclaimed with it. */
-    private static final long PAUSE_MILLIS = 500;
+    private static final long PAUSE_MILLIS = 2_000;
 
     private static final int JOBS_AT_ONCE = 10_000;
 
@@ -60,9 +60,14 @@ final class Reclaimer {
     private void pass() {
         waiting.set(false);
         try {
-            for (Range range : state.read(Reclaimer::ranges)) {
-                reclaim(range);
+            List<Range> ranges = state.read(Reclaimer::ranges);
+            if (!ranges.isEmpty() && !closed) {
+                state.read(db -> {
+                    db.flush();
+                    return true;
+                });
             }
+            ranges.forEach(this::reclaim);
         } catch (StoreUnavailable e) {
             log.debug("the disk of removed jobs is given back later: {}", e.getMessage());
         } catch (RuntimeException e) {

@@ -157,6 +157,11 @@ public final class SimulatedDisk implements KeyValues.Opener {
         }
 
         @Override
+        public void flush() {
+            check();
+        }
+
+        @Override
         public void reclaim(Family family, byte[] from, byte[] to) {
             check();
         }
