@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -188,7 +189,7 @@ class FetcherConnectionTest {
         }
     }
 
-    @Test
+    @RepeatedTest(20)
     void anAnswerThatNobodyAskedForIsNotTakenForTheNext() {
         try (DamagedServer server = DamagedServer.start()) {
             server.on("/twice", new SecondAnswer());

@@ -7,8 +7,8 @@ public record SecondAnswer() implements Misbehaviour {
 
     @Override
     public void answer(Wire wire) throws IOException {
-        wire.head(200, "Content-Length: 5").send("first");
-        wire.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged");
+        // at once: one that came when the next request is sent already would be that one's answer, by all that shows
+        wire.head(200, "Content-Length: 5").send("firstHTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged");
         wire.keepAlive();
     }
 }
