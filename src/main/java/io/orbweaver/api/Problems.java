@@ -54,7 +54,7 @@ final class Problems {
                     null,
                     HttpHeaders.EMPTY);
         }
-        if (AbortedException.isConnectionReset(error)) {
+        if (error instanceof AbortedException || AbortedException.isConnectionReset(error)) {
             log.debug("a client went away in the middle of its request", error);
             return respond(
                     Problem.of(400, "incomplete", "The request is not whole", "Its connection was closed."),
