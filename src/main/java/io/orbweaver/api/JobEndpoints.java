@@ -89,6 +89,11 @@ final class JobEndpoints {
                     @Content(
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                             schema = @Schema(implementation = String.class)))
+    @ApiResponse(
+            responseCode = "503",
+            description =
+                    "too many submissions at once, or too many jobs run, or the store cannot write; nothing was changed, and Retry-After says when to come back",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
     Mono<ResponseEntity<JobView>> submit(
             @RequestBody(required = false) Mono<byte[]> body,
             @RequestHeader(value = "Idempotency-Key", required = false)
@@ -105,35 +110,33 @@ final class JobEndpoints {
     }
 
     private Mono<ResponseEntity<JobView>> answer(Opened answer, boolean streaming, ServerWebExchange exchange) {
-        return Mono.defer(() -> {
-            if (answer instanceof Opened.KeyTaken) {
-                return Mono.error(new ProblemException(Problem.of(
-                        422,
-                        "key-taken",
-                        "The Idempotency-Key belongs to another submission",
-                        "Send the submission that it was first used for, or another key.")));
-            }
-            if (answer instanceof Opened.TooMany) {
-                return Mono.error(tooManyJobs());
-            }
-            boolean replay = answer instanceof Opened.Replayed;
-            Job job = answer instanceof Opened.Fresh fresh ? fresh.job() : ((Opened.Replayed) answer).job();
-            URI location = URI.create("/v1/jobs/" + job.id());
-            if (streaming) {
-                HttpHeaders headers = exchange.getResponse().getHeaders();
-                headers.setLocation(location);
-                if (replay) {
-                    headers.set("Idempotent-Replay", "true");
-                }
-                return streams.stream(job, 0, EventStreams.EVERY_TYPE, exchange).then(Mono.empty());
-            }
-            ResponseEntity.BodyBuilder response =
-                    ResponseEntity.status(HttpStatus.ACCEPTED).location(location);
+        if (answer instanceof Opened.KeyTaken) {
+            return Mono.error(new ProblemException(Problem.of(
+                    422,
+                    "key-taken",
+                    "The Idempotency-Key belongs to another submission",
+                    "Send the submission that it was first used for, or another key.")));
+        }
+        if (answer instanceof Opened.TooMany) {
+            return Mono.error(tooManyJobs());
+        }
+        boolean replay = answer instanceof Opened.Replayed;
+        Job job = answer instanceof Opened.Fresh fresh ? fresh.job() : ((Opened.Replayed) answer).job();
+        URI location = URI.create("/v1/jobs/" + job.id());
+        if (streaming) {
+            HttpHeaders headers = exchange.getResponse().getHeaders();
+            headers.setLocation(location);
             if (replay) {
-                response.header("Idempotent-Replay", "true");
+                headers.set("Idempotent-Replay", "true");
             }
-            return Mono.just(response.body(view(job)));
-        });
+            return streams.stream(job, 0, EventStreams.EVERY_TYPE, exchange).then(Mono.empty());
+        }
+        ResponseEntity.BodyBuilder response =
+                ResponseEntity.status(HttpStatus.ACCEPTED).location(location);
+        if (replay) {
+            response.header("Idempotent-Replay", "true");
+        }
+        return Mono.just(response.body(view(job)));
     }
 
     @GetMapping
@@ -196,6 +199,12 @@ final class JobEndpoints {
 
     @PostMapping("/{id}/start")
     @Operation(summary = "Start a created job")
+    @ApiResponse(responseCode = "200", description = "the job")
+    @ApiResponse(
+            responseCode = "503",
+            description =
+                    "too many jobs run, or the store cannot write; nothing was changed, and Retry-After says when to come back",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
     Mono<JobView> start(@PathVariable String id) {
         return move(id, JobState.Move.START);
     }
@@ -208,6 +217,12 @@ final class JobEndpoints {
 
     @PostMapping("/{id}/resume")
     @Operation(summary = "Resume a paused job")
+    @ApiResponse(responseCode = "200", description = "the job")
+    @ApiResponse(
+            responseCode = "503",
+            description =
+                    "too many jobs run, or the store cannot write; nothing was changed, and Retry-After says when to come back",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
     Mono<JobView> resume(@PathVariable String id) {
         return move(id, JobState.Move.RESUME);
     }
