@@ -37,7 +37,7 @@ import reactor.core.publisher.Mono;
  */
 final class Dispatcher {
 
-    static final Duration AFTER_TROUBLE = Duration.ofMillis(500);
+    private static final Duration AFTER_TROUBLE = Duration.ofMillis(500);
     private static final Duration BETWEEN_ASKS = Duration.ofMillis(50);
     private static final Duration PAUSE_GRACE = Duration.ofSeconds(5);
 

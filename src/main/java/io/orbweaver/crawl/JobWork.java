@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -53,8 +54,8 @@ final class JobWork {
     private boolean asking;
     private boolean inLine;
     private int pauses;
-    private @Nullable Disposable timeLimit;
-    private @Nullable Disposable look;
+    private Disposable timeLimit = Disposables.disposed();
+    private Disposable look = Disposables.disposed();
     private Instant lookAt = Instant.MIN;
     private Instant askAgain = Instant.MIN;
     private @Nullable Instant storeTriedAgain;
@@ -69,8 +70,7 @@ final class JobWork {
         Instant waitsUntil;
 
         /** Ends a wait until an instant. */
-        @Nullable
-        Disposable timer;
+        Disposable timer = Disposables.disposed();
 
         Hand(JobWork work, DueHost due) {
             this.work = work;
@@ -164,21 +164,10 @@ final class JobWork {
 
     /** It does not run any more: nothing waits for an instant. */
     void stopTimers() {
-        if (timeLimit != null) {
-            timeLimit.dispose();
-            timeLimit = null;
-        }
-        if (look != null) {
-            look.dispose();
-            look = null;
-            lookAt = Instant.MIN;
-        }
-        for (Hand hand : hands.values()) {
-            if (hand.timer != null) {
-                hand.timer.dispose();
-                hand.timer = null;
-            }
-        }
+        timeLimit.dispose();
+        look.dispose();
+        lookAt = Instant.MIN;
+        hands.values().forEach(hand -> hand.timer.dispose());
     }
 
     /** The hosts in hand. */
@@ -247,9 +236,7 @@ final class JobWork {
         Instant again = mayHaveMore && hands.size() < HANDS_MAX ? askAgain : Instant.MAX;
         boolean planned = again.equals(lookAt);
         if (again.isAfter(now) && !again.equals(Instant.MAX) && !planned) {
-            if (look != null) {
-                look.dispose();
-            }
+            look.dispose();
             lookAt = again;
             look = timers.at(again, action);
         }
@@ -293,7 +280,6 @@ final class JobWork {
 
     void toDue(Hand hand) {
         if (hands.get(hand.host()) == hand) {
-            hand.waitsUntil = null;
             due.addLast(hand);
         }
     }

@@ -17,7 +17,6 @@ final class RunningJobs {
 
     static final int HOSTS_MOST = 1_024;
     static final int HOSTS_LEAST = 16;
-    private static final int URLS_OF_A_HOST_MOST = 64;
 
     private final int runningMax;
     private int running;
@@ -50,6 +49,6 @@ final class RunningJobs {
     /** URLs of one host that a job may hold in memory. */
     int urlsMax(int hostsInMemory) {
         int ofTheJob = URLS_MAX / Math.max(1, running);
-        return Math.max(1, Math.min(URLS_OF_A_HOST_MOST, ofTheJob / Math.max(1, hostsInMemory)));
+        return Math.max(1, Math.min(HostQueue.READY_MAX, ofTheJob / Math.max(1, hostsInMemory)));
     }
 }
