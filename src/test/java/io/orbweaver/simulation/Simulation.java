@@ -3,7 +3,6 @@ package io.orbweaver.simulation;
 import io.orbweaver.commit.Ledger.Moved;
 import io.orbweaver.commit.Ledger.Opened;
 import io.orbweaver.commit.StoreUnavailable;
-import io.orbweaver.crawl.Crawler;
 import io.orbweaver.event.EventBatch;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobState;
@@ -34,6 +33,7 @@ final class Simulation {
     private final SimProcess world;
     private final SimWeb web;
     private final SimulatedDisk disk;
+    private final SimRules rules;
     private final List<SimJob> jobs = new ArrayList<>();
     private final List<SimWatcher> watchers = new ArrayList<>();
     private @Nullable SimEngine engine;
@@ -43,7 +43,6 @@ final class Simulation {
     private int steps;
     int crashes;
     int restarts;
-    int kills;
 
     Simulation(long seed) {
         random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
@@ -51,6 +50,7 @@ final class Simulation {
         world = new SimProcess(time);
         web = new SimWeb(time, random, this::started);
         disk = new SimulatedDisk(random);
+        rules = new SimRules(claims, time, web, jobs);
         int count = 1 + random.nextInt(3);
         SimWorlds.fill(web, random, count);
         for (int i = 0; i < count; i++) {
@@ -92,7 +92,7 @@ final class Simulation {
         SimEngine present = engine;
         if (present != null) {
             present.simulated.pump();
-            check(present);
+            rules.check(present);
         }
     }
 
@@ -116,57 +116,10 @@ final class Simulation {
         claims.require(holds, what);
     }
 
-    // what must hold
-
-    private void check(SimEngine present) {
-        require(present.internalErrors == 0, "no bug of ours");
-        Throwable trouble = present.simulated.trouble();
-        require(
-                trouble == null || SimulatedDisk.saidSo(trouble),
-                "the store is in trouble by the disk only: " + trouble);
-        require(
-                present.crawler.underWay() <= SimEngine.SLOTS + Crawler.VISITS_BESIDES,
-                "visits are bounded: " + present.crawler.underWay());
-        require(
-                present.crawler.timersWaiting() <= 20 + jobs.size() * 10,
-                "what waits for an instant is bounded: " + present.crawler.timersWaiting());
-        require(present.simulated.depth() < 1_000, "what waits for the store is bounded");
-        require(web.inFlight.size() <= SimEngine.SLOTS, "the cap holds: " + web.inFlight);
-        for (Job visible : present.simulated.visible()) {
-            jobs.stream().filter(job -> visible.id().equals(job.id)).forEach(job -> job.seen(visible));
-        }
-        for (SimJob job : jobs) {
-            if (time.nanos() - job.silentFrom > 1_000_000_000L) {
-                job.require(
-                        web.inFlight.stream().noneMatch(t -> job.isOf(t.url())),
-                        "nothing is in flight a second after the cancel");
-            }
-        }
-    }
-
     private void started(SimWeb.Transfer transfer, SimHost host) {
         note("GET " + transfer.url());
         require(engine != null && transfer.process() == engine.process, "a dead process asks nothing");
-        long sinceLast = host.lastStart == Long.MIN_VALUE ? Long.MAX_VALUE : time.nanos() - host.lastStart;
-        long delayMin =
-                jobs.stream().mapToLong(job -> job.spec.delay().toNanos()).min().orElse(0);
-        require(sinceLast >= delayMin, "starts are spaced on " + host.name + ": " + sinceLast);
-        int perHostMax = jobs.stream().mapToInt(job -> job.spec.perHost()).max().orElse(0);
-        require(host.inFlight <= perHostMax, "a host's cap holds");
-        for (SimJob job : jobs) {
-            if (job.isOf(transfer.url())) {
-                job.require(sinceLast >= job.spec.delay().toNanos(), "its delay is kept: " + sinceLast);
-                job.require(host.inFlight <= job.spec.perHost(), "its perHost is kept: " + host.inFlight);
-                job.require(job.silentFrom == Long.MAX_VALUE, "it asks for nothing after the cancel");
-                job.require(!job.paused, "it asks for nothing while it is paused");
-                job.require(
-                        !(job.spec.robots()
-                                && host.robotsStatus == 200
-                                && transfer.url().endsWith("7")
-                                && host.robots.contains("*7")),
-                        "robots.txt is obeyed");
-            }
-        }
+        rules.started(transfer, host);
     }
 
     private void checkLog(SimJob job) {
