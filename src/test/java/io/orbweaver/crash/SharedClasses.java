@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
@@ -27,13 +26,12 @@ final class SharedClasses {
                 .collect(Collectors.joining(File.pathSeparator));
         String classPath = jar + File.pathSeparator + libraries;
         Path archive = folder.resolve("classes.jsa");
-        Jvm making = new Jvm(List.of(), List.of("-XX:ArchiveClassesAtExit=" + archive), classPath);
+        Jvm making = Jvm.of(classPath, "-XX:ArchiveClassesAtExit=" + archive);
         try (ServiceProcess service =
                 ServiceProcess.launch(making, folder, folder.resolve("first")).awaitReady()) {
             service.terminate();
         }
-        return new Jvm(
-                List.of(), List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds=off"), classPath);
+        return Jvm.of(classPath, "-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds=off");
     }
 
     /** Directories cannot be shared, jars can; Spring looks for packages by their entries. */

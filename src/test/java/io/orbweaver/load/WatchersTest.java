@@ -137,13 +137,13 @@ class WatchersTest {
         try (SwarmProcess swarm = SwarmProcess.start(api.port(), "/v1/jobs/" + id + "/events", readers, stalled)) {
             api.await(id, job -> api.watchers() == all);
             Footprint idle = Footprint.of(service.pid());
+            double lagBefore = api.measured(LAG + "_sum");
+            double sentBefore = api.measured(LAG + "_count");
             api.send("POST", "/v1/jobs/" + id + "/start", "");
             Instant started = Instant.now();
             api.await(id, job -> job.at("/counters/pages").intValue() > 200);
             Footprint active = Footprint.of(service.pid());
             Instant firstDrop = awaitDrops(api, stalledBefore + 1);
-            double lagBefore = api.measured(LAG + "_sum");
-            double sentBefore = api.measured(LAG + "_count");
             Saw saw = swarm.saw();
             System.out.printf(
                     "events are %.0f ms behind%n",

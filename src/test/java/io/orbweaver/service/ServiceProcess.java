@@ -36,9 +36,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** The same with options for the JVM, in place of those for a small one. */
     public static ServiceProcess start(Path data, List<String> jvm, String... more) throws IOException {
-        List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=4"));
-        options.addAll(jvm);
-        Jvm own = new Jvm(List.of(), options, System.getProperty("java.class.path"));
+        Jvm own = new Jvm(List.of(), jvm, System.getProperty("java.class.path"));
         return launch(own, data, data.resolve("store"), more).awaitReady();
     }
 
@@ -64,7 +62,14 @@ public final class ServiceProcess implements AutoCloseable {
 
         /** The JVM under another command. */
         public static Jvm under(List<String> command) {
-            return new Jvm(command, List.of(), System.getProperty("java.class.path"));
+            return new Jvm(command, SMALL, System.getProperty("java.class.path"));
+        }
+
+        /** A small JVM with more options, and with the service on another class path. */
+        public static Jvm of(String classPath, String... more) {
+            List<String> options = new ArrayList<>(SMALL);
+            options.addAll(List.of(more));
+            return new Jvm(List.of(), options, classPath);
         }
     }
 
@@ -119,7 +124,6 @@ public final class ServiceProcess implements AutoCloseable {
     private static Process run(Jvm jvm, Path store, Path log, String... more) throws IOException {
         List<String> command = new ArrayList<>(jvm.under());
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(SMALL); // what comes behind it counts
         command.addAll(jvm.options());
         command.addAll(List.of(
                 "-cp",
