@@ -91,8 +91,7 @@ final class JobEndpoints {
                             schema = @Schema(implementation = String.class)))
     @ApiResponse(
             responseCode = "503",
-            description =
-                    "too many submissions at once, or too many jobs run, or the store cannot write; nothing was changed, and Retry-After says when to come back",
+            description = "too many submissions or running jobs, or the store cannot write; see Retry-After",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     Mono<ResponseEntity<JobView>> submit(
             @RequestBody(required = false) Mono<byte[]> body,
@@ -202,8 +201,7 @@ final class JobEndpoints {
     @ApiResponse(responseCode = "200", description = "the job")
     @ApiResponse(
             responseCode = "503",
-            description =
-                    "too many jobs run, or the store cannot write; nothing was changed, and Retry-After says when to come back",
+            description = "too many jobs run, or the store cannot write; see Retry-After",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     Mono<JobView> start(@PathVariable String id) {
         return move(id, JobState.Move.START);
@@ -220,8 +218,7 @@ final class JobEndpoints {
     @ApiResponse(responseCode = "200", description = "the job")
     @ApiResponse(
             responseCode = "503",
-            description =
-                    "too many jobs run, or the store cannot write; nothing was changed, and Retry-After says when to come back",
+            description = "too many jobs run, or the store cannot write; see Retry-After",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     Mono<JobView> resume(@PathVariable String id) {
         return move(id, JobState.Move.RESUME);
