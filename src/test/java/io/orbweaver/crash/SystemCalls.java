@@ -20,8 +20,9 @@ final class SystemCalls {
     static final List<String> TRACED =
             List.of("write", "writev", "pwrite64", "sendto", "sendmsg", "fsync", "fdatasync", "sync_file_range");
 
-    private static final Pattern CALL = Pattern.compile("(\\d+) (\\w+)\\(\\d+<([^>]*)>(.*)");
-    private static final Pattern RESUMED = Pattern.compile("(\\d+) <\\.\\.\\. (\\w+) resumed>(.*)");
+    // a process id is filled up with blanks to five places
+    private static final Pattern CALL = Pattern.compile("(\\d+) +(\\w+)\\(\\d+<([^>]*)>(.*)");
+    private static final Pattern RESUMED = Pattern.compile("(\\d+) +<\\.\\.\\. (\\w+) resumed>(.*)");
     private static final Pattern RESULT = Pattern.compile("= (-?\\d+)[^=]*$");
     private static final Pattern STRING = Pattern.compile("\"((?:\\\\x[0-9a-f]{2})*)\"");
 

@@ -12,7 +12,10 @@ public final class ClosedPort {
 
     /** Its number. */
     public static int any() {
-        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket listener = NewPort.of(
+                () -> new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")),
+                ServerSocket::getLocalPort,
+                ServerSocket::close)) {
             return listener.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -40,7 +40,8 @@ public final class DamagedServer implements AutoCloseable {
         this.host = host;
         this.atOnce = atOnce;
         String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        listener = new ServerSocket(0, 50, InetAddress.getByName(literal));
+        InetAddress address = InetAddress.getByName(literal);
+        listener = NewPort.of(() -> new ServerSocket(0, 50, address), ServerSocket::getLocalPort, ServerSocket::close);
         Thread acceptor = new Thread(this::accept, "damaged-server");
         acceptor.setDaemon(true);
         acceptor.start();

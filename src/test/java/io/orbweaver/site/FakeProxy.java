@@ -39,7 +39,8 @@ public final class FakeProxy implements AutoCloseable {
     private FakeProxy(boolean socks, Mood mood) throws IOException {
         this.socks = socks;
         this.mood = mood;
-        listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        InetAddress address = InetAddress.getByName("127.0.0.1");
+        listener = NewPort.of(() -> new ServerSocket(0, 50, address), ServerSocket::getLocalPort, ServerSocket::close);
         inBackground(this::accept);
     }
 

@@ -50,12 +50,12 @@ public final class FakeSite implements AutoCloseable {
     private FakeSite(HttpServer http, String scheme, String host) {
         this.scheme = scheme;
         this.host = host;
-        server = http.host(host)
+        HttpServer site = http.host(host)
                 .port(0)
                 .runOn(loop)
                 .doOnChannelInit((observer, channel, address) -> connections.incrementAndGet())
-                .handle(this::answer)
-                .bindNow();
+                .handle(this::answer);
+        server = NewPort.of(site::bindNow, DisposableServer::port, DisposableServer::disposeNow);
     }
 
     /** Starts an empty site: every path is 404. */

@@ -43,7 +43,7 @@ public final class Http2Site implements AutoCloseable {
 
     private Http2Site(KeyManagerFactory keys, long streamsMax) {
         SslContext context = context(keys);
-        listener = new ServerBootstrap()
+        ServerBootstrap site = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<>() {
@@ -62,10 +62,11 @@ public final class Http2Site implements AutoCloseable {
                                         .build())
                                 .addLast(new Frames());
                     }
-                })
-                .bind("127.0.0.1", 0)
-                .syncUninterruptibly()
-                .channel();
+                });
+        listener = NewPort.of(
+                () -> site.bind("127.0.0.1", 0).sync().channel(),
+                channel -> ((InetSocketAddress) channel.localAddress()).getPort(),
+                channel -> channel.close().sync());
     }
 
     private static SslContext context(KeyManagerFactory keys) {
