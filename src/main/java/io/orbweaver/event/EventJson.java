@@ -27,6 +27,9 @@ public final class EventJson {
     /** Bytes of one event; a page's or failure's long texts are cut to stay below. */
     public static final int BYTES_MAX = 64 << 10;
 
+    /** Bytes of a page's data where it is stored whole. */
+    public static final int WHOLE_BYTES_MAX = 8 << 20;
+
     private static final int TEXT_CHARS_MAX = 4_096;
 
     /** In an event that was too long: a control character takes six bytes, and there are three texts and two URLs. */

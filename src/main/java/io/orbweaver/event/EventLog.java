@@ -25,4 +25,10 @@ public interface EventLog {
      *     the store does not work
      */
     Mono<EventBatch> read(JobId job, long after, int typeMask, int eventsMax);
+
+    /**
+     * The same with each page's data whole: also what was too long for an event, and made it {@code truncated}. For
+     * whoever takes results away; what a page's data may have is bounded by {@link EventJson#WHOLE_BYTES_MAX}.
+     */
+    Mono<EventBatch> readWhole(JobId job, long after, int typeMask, int eventsMax);
 }

@@ -6,6 +6,7 @@ import io.orbweaver.url.Host;
 import io.orbweaver.url.Origin;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -60,6 +61,19 @@ public interface Frontier {
 
     /** What a job knows of a URL, as far as it is durable; empty where it knows nothing of it. */
     Mono<KnownUrl> find(JobId job, CanonicalUrl url);
+
+    /**
+     * Known URLs of a job in the order of their hrefs, as far as they are durable; for whoever goes through all of
+     * them.
+     *
+     * @param after the URL before the first one wanted; null for the beginning
+     * @param max at most this many, 1 to {@link #LISTED_MAX}
+     * @return fewer than asked for only at the end; on a scheduler for reading
+     */
+    Mono<List<ListedUrl>> list(JobId job, @Nullable CanonicalUrl after, int max);
+
+    /** URLs of one call of {@link #list}. */
+    int LISTED_MAX = 1_000;
 
     /** A hot signal: each job that may have come to have a host due; coalesced, never lost for good. */
     Flux<JobId> wakes();

@@ -36,6 +36,11 @@ class SharedReadsTest {
                 return answer;
             });
         }
+
+        @Override
+        public Mono<EventBatch> readWhole(JobId job, long after, int typeMask, int eventsMax) {
+            return Mono.error(new AssertionError("a stream shows events as they are"));
+        }
     }
 
     private static EventBatch batch(long from, long to, int bytes, boolean atTail) {

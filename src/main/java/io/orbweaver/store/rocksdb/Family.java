@@ -9,7 +9,9 @@ enum Family {
     HOSTS("hosts"),
     LOG("log"),
     BLOCKS("blocks"),
-    SITEMAPS("sitemaps");
+    SITEMAPS("sitemaps"),
+    RESULTS("results"),
+    BODIES("bodies");
 
     private final String familyName;
 

@@ -27,6 +27,8 @@ import java.util.HexFormat;
  * log      job seq                                 event: type, JSON
  * blocks   job (seq - 1) / 1024                    types of the events in that block, as bits
  * sitemaps job ordinal                             sitemap that is not due yet; its ordinal has the bit 62 set
+ * results  job seq                                 a page's whole data, zstd, where its event is truncated
+ * bodies   job ...                                 kept bodies
  * </pre>
  *
  * A URL's ordinal is its number among the job's known URLs, from 1: it never changes, and orders the queues.
@@ -62,6 +64,16 @@ final class Keyspace {
 
     static byte[] url(JobId job, CanonicalUrl url) {
         return text(job, url.href(), 0).array();
+    }
+
+    /** The URL in the key of a row whose key holds a href. */
+    static CanonicalUrl urlOf(byte[] key) {
+        return CanonicalUrl.ofCanonical(new String(key, 8, key.length - 8, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Whether a key of the family is a URL's: every href begins with http or file. */
+    static boolean isHref(byte[] key) {
+        return key.length > 8 && (key[8] == 'h' || key[8] == 'f');
     }
 
     /** No href begins with it, nor with {@link #content}'s letter. */

@@ -1,9 +1,15 @@
 package io.orbweaver.store.rocksdb;
 
+import io.orbweaver.frontier.ListedUrl;
+import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
+import io.orbweaver.store.rocksdb.KeyValues.Rows;
 import io.orbweaver.url.CanonicalUrl;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
@@ -59,6 +65,35 @@ final class KnownUrls {
         }
         ByteBuffer numbers = ByteBuffer.wrap(value);
         return new Stored(url, numbers.getLong(1), numbers.getLong(9));
+    }
+
+    /** Known URLs in the order of their hrefs, as far as a job's record shows them. Any thread that may block. */
+    static List<ListedUrl> list(KeyValues db, Job job, @Nullable CanonicalUrl after, int max) {
+        List<ListedUrl> urls = new ArrayList<>();
+        byte[] prefix = Keyspace.jobPrefix(job.id());
+        byte[] from = after == null ? prefix : Keyspace.url(job.id(), after);
+        try (Rows it = db.rows(Family.URLS)) {
+            it.seek(from);
+            while (urls.size() < max && it.isValid() && Keyspace.startsWith(it.key(), prefix)) {
+                byte[] key = it.key();
+                byte[] value = it.value();
+                if (isKnown(key, value) && !Arrays.equals(key, from)) {
+                    ByteBuffer numbers = ByteBuffer.wrap(value);
+                    long ordinal = numbers.getLong(1);
+                    long seq = numbers.getLong(9);
+                    if (ordinal <= job.counters().known()) {
+                        urls.add(new ListedUrl(Keyspace.urlOf(key), ordinal, seq > job.lastSeq() ? 0 : seq));
+                    }
+                }
+                it.next();
+            }
+        }
+        return urls;
+    }
+
+    /** Sitemaps and contents have keys that no href has, and values of their own. */
+    private static boolean isKnown(byte[] key, byte[] value) {
+        return value.length == 17 && value[0] == KNOWN && Keyspace.isHref(key);
     }
 
     private static CanonicalUrl aliased(byte[] value) {

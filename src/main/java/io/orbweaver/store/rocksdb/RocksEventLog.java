@@ -34,18 +34,27 @@ final class RocksEventLog implements EventLog {
 
     @Override
     public Mono<EventBatch> read(JobId id, long behind, int typeMask, int eventsMax) {
+        return read(id, behind, typeMask, eventsMax, false);
+    }
+
+    @Override
+    public Mono<EventBatch> readWhole(JobId id, long behind, int typeMask, int eventsMax) {
+        return read(id, behind, typeMask, eventsMax, true);
+    }
+
+    private Mono<EventBatch> read(JobId id, long behind, int typeMask, int eventsMax, boolean whole) {
         long after = Math.max(0, behind);
         return jobs.find(id).flatMap(job -> {
             if (after >= job.lastSeq()) {
                 return Mono.just(
                         new EventBatch(List.of(), after, true, job.state().ended()));
             }
-            return Mono.fromCallable(() -> state.read(db -> readNow(db, job, after, typeMask, eventsMax)))
+            return Mono.fromCallable(() -> state.read(db -> readNow(db, job, after, typeMask, eventsMax, whole)))
                     .subscribeOn(reads);
         });
     }
 
-    private static EventBatch readNow(KeyValues db, Job job, long after, int typeMask, int eventsMax)
+    private static EventBatch readNow(KeyValues db, Job job, long after, int typeMask, int eventsMax, boolean whole)
             throws RocksDBException {
         long from = skipBlocks(db, job, after + 1, typeMask);
         List<LoggedEvent> events = new ArrayList<>();
@@ -65,8 +74,10 @@ final class RocksEventLog implements EventLog {
                     byte[] value = it.value();
                     EventType type = EventType.ofOrdinal(value[0]);
                     if ((type.bit() & typeMask) != 0) {
-                        events.add(new LoggedEvent(upTo, type, Arrays.copyOfRange(value, 1, value.length)));
-                        bytes += value.length;
+                        byte[] json = Arrays.copyOfRange(value, 1, value.length);
+                        byte[] shown = whole ? WholeResults.of(db, job.id(), upTo, json) : json;
+                        events.add(new LoggedEvent(upTo, type, shown));
+                        bytes += shown.length;
                     }
                     it.next();
                 }

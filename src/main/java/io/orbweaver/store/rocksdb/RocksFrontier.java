@@ -5,6 +5,7 @@ import io.orbweaver.frontier.Frontier;
 import io.orbweaver.frontier.KnownUrl;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.frontier.LeaseAnswer;
+import io.orbweaver.frontier.ListedUrl;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
@@ -185,7 +186,16 @@ final class RocksFrontier implements Frontier {
                 Keyspace.queued(
                         Keyspace.queuePrefix(job.id(), known.of().host(), Keyspace.CLASS_READY), known.ordinal()));
         long seq = known.seq() > job.lastSeq() ? 0 : known.seq();
-        return new KnownUrl(known.of(), seq, queued == null || seq > 0 ? null : QueueCodec.decode(queued));
+        return new KnownUrl(
+                known.of(), known.ordinal(), seq, queued == null || seq > 0 ? null : QueueCodec.decode(queued));
+    }
+
+    @Override
+    public Mono<List<ListedUrl>> list(JobId id, @Nullable CanonicalUrl after, int max) {
+        return jobs.find(id)
+                .flatMap(job -> Mono.fromCallable(() -> state.read(db -> KnownUrls.list(db, job, after, max)))
+                        .subscribeOn(reads))
+                .defaultIfEmpty(List.of());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.orbweaver.job.Jobs;
 import io.orbweaver.store.rocksdb.JobCodec.Stored;
 import io.orbweaver.store.rocksdb.KeyValues.Rows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
@@ -18,8 +19,9 @@ import reactor.core.scheduler.Scheduler;
 final class RocksJobs implements Jobs {
 
     /** Families whose keys begin with the job. */
-    static final List<Family> OF_A_JOB =
-            List.of(Family.URLS, Family.QUEUE, Family.HOSTS, Family.LOG, Family.BLOCKS, Family.SITEMAPS);
+    static final List<Family> OF_A_JOB = Arrays.stream(Family.values())
+            .filter(family -> family != Family.DEFAULT && family != Family.JOBS)
+            .toList();
 
     private final StoreState state;
     private final StoreLoop loop;
@@ -79,7 +81,7 @@ final class RocksJobs implements Jobs {
             byte[] from = after == null ? new byte[] {'m' + 1} : Keyspace.job('m', after);
             try (Rows it = db.rows(Family.JOBS)) {
                 it.seekForPrev(from);
-                if (after != null && it.isValid() && java.util.Arrays.equals(it.key(), from)) {
+                if (after != null && it.isValid() && Arrays.equals(it.key(), from)) {
                     it.prev();
                 }
                 while (ids.size() < limit && it.isValid() && it.key()[0] == 'm') {

@@ -1,0 +1,24 @@
+package io.orbweaver.body;
+
+import java.util.List;
+
+/**
+ * The heads of a request and of its answer.
+ *
+ * @param target the request's target, in origin form; the method is always GET
+ * @param request the request's fields, in order; what a client may keep to itself (credentials, cookies) is there, as
+ *     it was sent
+ * @param status the answer's status
+ * @param reason its reason phrase, as sent or, where the protocol has none, the usual one
+ * @param response the answer's fields, in order, as sent: those of codings speak of the bytes on the wire, which are
+ *     not what is kept
+ */
+public record ExchangeHead(
+        String target, List<HeaderField> request, int status, String reason, List<HeaderField> response) {
+
+    /** Copies what is mutable. */
+    public ExchangeHead {
+        request = List.copyOf(request);
+        response = List.copyOf(response);
+    }
+}
