@@ -71,7 +71,9 @@ record JobSubmission(
         @Schema(description = "what is taken out of pages; only 'patterns' is supported yet")
         Extract extract,
 
-        @Schema(description = "true is not supported yet", defaultValue = "false")
+        @Schema(
+                description = "whether the bodies of pages are kept, to be read or exported as WARC",
+                defaultValue = "false")
         boolean keepBodies,
 
         @Schema(description = "false: stored, and fetches nothing until it is started", defaultValue = "true")

@@ -1,5 +1,6 @@
 package io.orbweaver.commit;
 
+import io.orbweaver.event.EventData;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.outcome.FailureKind;
@@ -37,15 +38,17 @@ public record Commit(Lease lease, Result result, List<FrontierUrl> discovered) {
      * The URL has its outcome.
      *
      * @param outcome what became of it
-     * @param json the event's data, encoded
+     * @param data the event's data, encoded
      * @param at when it was decided
      * @param joining part of the web that a seed's redirect brings into the scope, or null
+     * @param kept the page's body; null where the job keeps none, or as much as may be is kept already
      */
     public record Done(
             Outcome outcome,
-            byte[] json,
+            EventData data,
             Instant at,
-            @Nullable String joining) implements Result {}
+            @Nullable String joining,
+            @Nullable Kept kept) implements Result {}
 
     /**
      * A redirect: the URL waits at the front of its next host's queue. The ledger makes it a duplicate instead where

@@ -92,6 +92,25 @@ public interface Ledger {
     Mono<Receipt> discover(Lease lease, List<FrontierUrl> discovered);
 
     /**
+     * Keeps a part of a body ahead of its page's commit, in the order of the parts; it counts with that commit, and is
+     * gone where none comes. Not durable by itself: the commit is behind it.
+     *
+     * @param part its number, from 0; the first begins the body anew
+     * @param frame {@link io.orbweaver.body.Bodies#PART_BYTES} bytes, compressed by zstd
+     */
+    Mono<Keeping> keep(Lease lease, int part, byte[] frame);
+
+    /** Whether a part of a body is kept. */
+    enum Keeping {
+        /** It is there. */
+        KEPT,
+        /** As much is kept as may be: there is no use in sending more of this body. */
+        LIMIT,
+        /** The lease had been taken back. */
+        LEASE_LOST
+    }
+
+    /**
      * A hot signal: each job whose state moved, as it then is, after that is durable; on every instance. Nothing is
      * lost for a subscriber with unbounded demand.
      */

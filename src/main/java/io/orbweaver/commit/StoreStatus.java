@@ -16,6 +16,13 @@ public interface StoreStatus {
      * @param runningJobs jobs that run
      * @param pausedJobs paused jobs that are in memory still
      * @param queuedUrls URLs that wait in running jobs' frontiers
+     * @param bodyBytes stored bytes of all kept bodies
      */
-    record Snapshot(@Nullable String trouble, int intakeDepth, long runningJobs, long pausedJobs, long queuedUrls) {}
+    record Snapshot(
+            @Nullable String trouble,
+            int intakeDepth,
+            long runningJobs,
+            long pausedJobs,
+            long queuedUrls,
+            long bodyBytes) {}
 }

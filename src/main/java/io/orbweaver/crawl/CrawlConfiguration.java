@@ -13,16 +13,21 @@ import io.orbweaver.robots.RobotsCache;
 import io.orbweaver.url.UrlResolver;
 import java.time.InstantSource;
 import java.util.Random;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Wires the pipeline and ties it to the service's life. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties
 class CrawlConfiguration {
+
+    /** More than there are visits. */
+    private static final int PARSES_WAITING_MAX = 10_000;
 
     @Bean
     RobotsCache robotsCache(InstantSource clock) {
@@ -32,6 +37,20 @@ class CrawlConfiguration {
     @Bean
     JobWaits jobWaits() {
         return new JobWaits();
+    }
+
+    @Bean
+    ParseScheduler parseScheduler() {
+        int threads = Runtime.getRuntime().availableProcessors();
+        return new ParseScheduler(Schedulers.newBoundedElastic(threads, PARSES_WAITING_MAX, "parse"));
+    }
+
+    /** Threads that take out of pages what jobs ask for. Ended with the context. */
+    record ParseScheduler(Scheduler pages) implements DisposableBean {
+        @Override
+        public void destroy() {
+            pages.dispose();
+        }
     }
 
     @Bean
@@ -47,6 +66,8 @@ class CrawlConfiguration {
             JobWaits waits,
             ObjectProvider<CrawlListener> listener,
             FetchProperties fetch,
+            CrawlProperties properties,
+            ParseScheduler parse,
             InstantSource clock) {
         UrlResolver.loadTables(); // event loops read links
         return new Crawler(new CrawlPorts(
@@ -63,6 +84,8 @@ class CrawlConfiguration {
                 fetch.productToken(),
                 clock,
                 Schedulers.parallel(),
+                parse.pages(),
+                new BodyBudget(properties.heldBytes().toBytes()),
                 new Random()));
     }
 

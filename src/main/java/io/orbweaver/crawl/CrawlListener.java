@@ -16,6 +16,9 @@ public interface CrawlListener {
     /** A page was read: how long its scanning and judging took on the event loop. */
     default void parsed(Duration took) {}
 
+    /** What a job asks of a page was taken out of it: how long that took. */
+    default void extracted(Duration took) {}
+
     /** A visit's result is durable, so long after it was handed in. */
     default void committed(Commit.Result result, Duration took) {}
 

@@ -19,6 +19,8 @@ import reactor.core.scheduler.Scheduler;
  * @param files makes hops by file
  * @param productToken our name in robots.txt and meta elements
  * @param timer runs what has to wait
+ * @param parse takes out of pages what jobs ask for, which may take a while
+ * @param bodies bounds what is held of pages for that, and to be kept
  * @param random spreads retries
  */
 public record CrawlPorts(
@@ -35,4 +37,6 @@ public record CrawlPorts(
         String productToken,
         InstantSource clock,
         Scheduler timer,
+        Scheduler parse,
+        BodyBudget bodies,
         RandomGenerator random) {}

@@ -119,7 +119,7 @@ final class Dispatcher {
             return;
         }
         JobWork paused = pausing.remove(job.id());
-        JobWork work = paused == null ? new JobWork(job) : paused;
+        JobWork work = paused == null ? new JobWork(job, clock) : paused;
         work.resumed(job);
         works.put(job.id(), work);
         toLine(work);

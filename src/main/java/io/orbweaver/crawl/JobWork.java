@@ -1,5 +1,6 @@
 package io.orbweaver.crawl;
 
+import io.orbweaver.extract.PageExtractor;
 import io.orbweaver.fetch.CookieJar;
 import io.orbweaver.fetch.Fetched;
 import io.orbweaver.frontier.DueHost;
@@ -12,6 +13,7 @@ import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Host;
 import io.orbweaver.url.Origin;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,6 +47,7 @@ final class JobWork {
     private final Map<Host, Integer> visiting = new HashMap<>();
     private final Sinks.Empty<Void> stop = Sinks.empty();
     private final Set<Origin> seedOrigins;
+    private final PageExtractor extractor;
     private final @Nullable CookieJar cookies;
     private final Set<Origin> sitemapsTold = ConcurrentHashMap.newKeySet();
     private volatile Job job;
@@ -82,11 +85,17 @@ final class JobWork {
         }
     }
 
-    JobWork(Job job) {
+    JobWork(Job job, InstantSource clock) {
         this.job = job;
         this.scope = Scope.of(job);
         this.seedOrigins = job.spec().seedOrigins();
+        this.extractor = new PageExtractor(job.spec().extract(), clock);
         this.cookies = job.spec().cookies() ? new CookieJar() : null;
+    }
+
+    /** Takes out of pages what the job asks for. Any thread. */
+    PageExtractor extractor() {
+        return extractor;
     }
 
     JobId id() {

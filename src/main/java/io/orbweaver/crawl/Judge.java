@@ -1,6 +1,7 @@
 package io.orbweaver.crawl;
 
 import io.orbweaver.commit.Commit;
+import io.orbweaver.commit.Kept;
 import io.orbweaver.crawl.Visit.Commits;
 import io.orbweaver.event.EventJson;
 import io.orbweaver.fetch.Fetched;
@@ -150,14 +151,19 @@ final class Judge {
         List<FrontierUrl> discovered = scanned == null || spec.robots() && directives.nofollow()
                 ? List.of()
                 : Links.discovered(entry, scanned, spec, scope);
-        Outcome outcome = spec.robots() && directives.noindex()
-                ? new Skip(SkipReason.NOINDEX, null)
-                : page(entry, response, reader, canonical);
-        return done(lease, outcome, discovered, joining);
+        if (spec.robots() && directives.noindex()) {
+            return done(lease, new Skip(SkipReason.NOINDEX, null), discovered, joining);
+        }
+        Kept kept = reader.kept();
+        return done(lease, page(entry, response, reader, canonical, kept), discovered, joining, kept);
     }
 
     private static Page page(
-            FrontierUrl entry, Fetched.Response response, PageReader reader, @Nullable CanonicalUrl canonical) {
+            FrontierUrl entry,
+            Fetched.Response response,
+            PageReader reader,
+            @Nullable CanonicalUrl canonical,
+            @Nullable Kept kept) {
         ScannedPage scanned = reader.page();
         return new Page(
                 entry.target(),
@@ -173,7 +179,8 @@ final class Judge {
                 entry.attempt(),
                 canonical,
                 null,
-                reader.patternCounts());
+                reader.keeping(kept),
+                reader.extracted());
     }
 
     private Commits redirect(JobWork work, Lease lease, Fetched.Redirect redirect) {
@@ -241,6 +248,11 @@ final class Judge {
     }
 
     private Commits done(Lease lease, Outcome outcome, List<FrontierUrl> discovered, @Nullable String joining) {
+        return done(lease, outcome, discovered, joining, null);
+    }
+
+    private Commits done(
+            Lease lease, Outcome outcome, List<FrontierUrl> discovered, @Nullable String joining, @Nullable Kept kept) {
         FrontierUrl entry = lease.entry();
         if (!entry.isPage()) {
             log.debug("nothing comes of {}: {}", entry.target(), outcome);
@@ -249,7 +261,7 @@ final class Judge {
         }
         Instant now = clock.instant();
         EventJson.Place place = new EventJson.Place(entry.url(), entry.depth(), entry.referrer(), now);
-        Commit.Done done = new Commit.Done(outcome, EventJson.outcome(place, outcome), now, joining);
+        Commit.Done done = new Commit.Done(outcome, EventJson.outcome(place, outcome), now, joining, kept);
         return Commits.of(lease, done, discovered);
     }
 }

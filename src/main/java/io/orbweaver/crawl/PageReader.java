@@ -1,10 +1,18 @@
 package io.orbweaver.crawl;
 
+import io.orbweaver.body.ExchangeHead;
+import io.orbweaver.commit.Kept;
+import io.orbweaver.commit.Ledger;
+import io.orbweaver.extract.HeldPage;
+import io.orbweaver.extract.PageExtractor;
 import io.orbweaver.fetch.BodySink;
 import io.orbweaver.fetch.Fetched;
 import io.orbweaver.fetch.FileFetcher;
+import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.LinkSource;
+import io.orbweaver.outcome.BodyKeeping;
+import io.orbweaver.outcome.Extracted;
 import io.orbweaver.parse.PageScanner;
 import io.orbweaver.parse.ScanLimits;
 import io.orbweaver.parse.ScannedPage;
@@ -12,18 +20,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
-/** Has a body read as the job asks, and keeps what was read. For one hop. */
+/** Has a body read, held and kept as the job asks, and keeps what came of it. For one hop. */
 final class PageReader {
 
     private final String productToken;
     private final JobSpec spec;
+    private final Lease lease;
+    private final Ledger ledger;
+    private final PageExtractor extractor;
+    private BodyBudget.@Nullable Claim claim;
     private @Nullable PageScanner scanner;
+    private @Nullable HeldBody held;
+    private @Nullable BodyParts parts;
     private @Nullable String folderType;
+    private Extracted extracted = Extracted.NONE;
 
-    PageReader(String productToken, JobSpec spec) {
+    PageReader(String productToken, JobSpec spec, PageExtractor extractor, Lease lease, Ledger ledger) {
         this.productToken = productToken;
         this.spec = spec;
+        this.extractor = extractor;
+        this.lease = lease;
+        this.ledger = ledger;
+    }
+
+    /** Whether bytes of the body are to be held, so that a claim is needed first. */
+    boolean needsClaim() {
+        return spec.keepBodies() || extractor.needsBody();
+    }
+
+    void hasClaim(BodyBudget.Claim taken) {
+        claim = taken;
     }
 
     /** The sink for a body. A folder's is HTML that was made here: it has links, and no word of the folder's. */
@@ -38,9 +66,55 @@ final class PageReader {
                         productToken,
                         head.contentType(),
                         spec.follow(),
-                        spec.extract().patterns());
+                        spec.extract().literals());
         scanner = reading;
-        return reading;
+        held = claim != null && !folder && extractor.needsBody() ? new HeldBody(claim) : null;
+        ExchangeHead exchange = head.exchange();
+        parts = spec.keepBodies() && !folder && exchange != null ? new BodyParts(lease, ledger, exchange) : null;
+        return held == null && parts == null ? reading : new PageBody(reading, held, parts);
+    }
+
+    /** Takes out of the body, which has ended, what the job asks for; blocks for as long as that takes. */
+    void extract() {
+        if (scanner != null && !extractor.asksNothing()) {
+            extracted = extractor.extract(heldPage(scanner));
+        }
+    }
+
+    /** Whether {@link #extract} is work for a thread of its own. */
+    boolean isHeld() {
+        return held != null;
+    }
+
+    private HeldPage heldPage(PageScanner scanned) {
+        ScannedPage page = scanned.page();
+        HeldBody body = held;
+        return new HeldPage(
+                lease.entry().target(),
+                mediaType(),
+                page == null ? null : page.encoding(),
+                page == null ? null : page.base(),
+                body == null ? new byte[0] : body.bytes(),
+                body == null ? 0 : body.length(),
+                body != null && body.isCut(),
+                folderType == null ? scanned.patternCounts() : noneFound());
+    }
+
+    private Map<String, Long> noneFound() {
+        Map<String, Long> none = new LinkedHashMap<>();
+        spec.extract().literals().forEach(pattern -> none.put(pattern, 0L));
+        return none;
+    }
+
+    /** Completes when all of the body but its last part is written. */
+    Mono<Void> partsWritten() {
+        return parts != null && parts.isBusy() ? parts.settled() : Mono.empty();
+    }
+
+    /** Why the store did not take the body, or null. */
+    @Nullable
+    Throwable trouble() {
+        return parts == null ? null : parts.trouble();
     }
 
     /** What the page says; null where it is no HTML. */
@@ -55,13 +129,20 @@ final class PageReader {
         return folderType != null || scanner == null ? folderType : scanner.mediaType();
     }
 
-    /** How often each string that the job asks for occurs, in the order asked. */
-    Map<String, Long> patternCounts() {
-        if (folderType == null && scanner != null) {
-            return scanner.patternCounts();
-        }
-        Map<String, Long> none = new LinkedHashMap<>();
-        spec.extract().patterns().forEach(pattern -> none.put(pattern, 0L));
-        return none;
+    /** What {@link #extract} took out of it. */
+    Extracted extracted() {
+        return extracted;
+    }
+
+    /** The body for the page's commit; null where the job keeps none, or there is no room for it. */
+    @Nullable
+    Kept kept() {
+        return parts == null ? null : parts.kept();
+    }
+
+    /** What becomes of the body, as far as is known before the commit; null where the job keeps none. */
+    @Nullable
+    BodyKeeping keeping(@Nullable Kept kept) {
+        return parts == null ? null : kept == null ? BodyKeeping.LIMIT : BodyKeeping.KEPT;
     }
 }

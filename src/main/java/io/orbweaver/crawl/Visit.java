@@ -29,6 +29,7 @@ final class Visit {
     private @Nullable Turn turn;
     private Verdict verdict = Verdict.UNSPENT;
     private @Nullable Lease lease;
+    private BodyBudget.@Nullable Claim claim;
     private boolean committed;
     private boolean handSettled;
     private boolean decidedOnly;
@@ -168,6 +169,18 @@ final class Visit {
         Turn held = turn;
         turn = null;
         return held;
+    }
+
+    /** Room for what is held of the body. */
+    void hasClaim(BodyBudget.Claim taken) {
+        claim = taken;
+    }
+
+    /** Nothing of the body is held any more; idempotent. */
+    void giveClaimBack() {
+        if (claim != null) {
+            claim.giveBack();
+        }
     }
 
     boolean giveSlotBack() {

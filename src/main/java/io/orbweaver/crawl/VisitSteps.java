@@ -39,6 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** The steps of a visit, each a cold Mono; an empty one ends the visit there. */
 final class VisitSteps {
@@ -56,6 +57,8 @@ final class VisitSteps {
     private final Judge judge;
     private final CrawlListener listener;
     private final InstantSource clock;
+    private final Scheduler parse;
+    private final BodyBudget bodies;
     private final String productToken;
 
     VisitSteps(Dispatcher dispatcher, CrawlPorts ports, Judge judge) {
@@ -69,6 +72,8 @@ final class VisitSteps {
         this.robots = ports.robots();
         this.listener = ports.listener();
         this.clock = ports.clock();
+        this.parse = ports.parse();
+        this.bodies = ports.bodies();
         this.productToken = ports.productToken();
         this.judge = judge;
     }
@@ -186,29 +191,61 @@ final class VisitSteps {
         if (turn == null) {
             return Mono.error(new IllegalStateException("a transfer without a turn"));
         }
-        return gate.begin(turn).flatMap(begun -> {
+        JobWork work = visit.hand.work;
+        PageReader reader = new PageReader(productToken, work.job().spec(), work.extractor(), lease, ledger);
+        return claimed(visit, reader).then(gate.begin(turn)).flatMap(begun -> {
             visit.hasTurn(begun);
             visit.told(Verdict.ABANDONED);
             dispatcher.turnMoved(begun.host());
-            return read(visit, lease);
+            return lease.entry().isPage() ? readPage(visit, lease, reader) : readSitemap(visit, lease);
         });
     }
 
-    private Mono<Commits> read(Visit visit, Lease lease) {
+    /** Takes room for the body before it is asked for, where some of it is to be held. */
+    private Mono<Void> claimed(Visit visit, PageReader reader) {
+        return reader.needsClaim()
+                ? bodies.claim()
+                        .doOnNext(claim -> {
+                            visit.hasClaim(claim);
+                            reader.hasClaim(claim);
+                        })
+                        .then()
+                : Mono.empty();
+    }
+
+    private Mono<Commits> readSitemap(Visit visit, Lease lease) {
         JobWork work = visit.hand.work;
-        if (!lease.entry().isPage()) {
-            SitemapSink sitemap = new SitemapSink(work, lease, ledger);
-            return sent(visit, lease, SitemapReader.BYTES_MAX, head -> sitemap)
-                    .flatMap(fetched -> sitemap.trouble() == null
-                            ? Mono.just(
-                                    fetched instanceof Fetched.Response
-                                            ? judge.sitemap(lease, sitemap)
-                                            : judge.brokenSitemap(work, lease, fetched, sitemap))
-                            : Mono.error(sitemap.trouble()));
-        }
-        PageReader reader = new PageReader(productToken, work.job().spec());
+        SitemapSink sitemap = new SitemapSink(work, lease, ledger);
+        return sent(visit, lease, SitemapReader.BYTES_MAX, head -> sitemap)
+                .flatMap(fetched -> sitemap.trouble() == null
+                        ? Mono.just(
+                                fetched instanceof Fetched.Response
+                                        ? judge.sitemap(lease, sitemap)
+                                        : judge.brokenSitemap(work, lease, fetched, sitemap))
+                        : Mono.error(sitemap.trouble()));
+    }
+
+    private Mono<Commits> readPage(Visit visit, Lease lease, PageReader reader) {
+        JobWork work = visit.hand.work;
         return sent(visit, lease, work.job().spec().maxBodySize(), reader::sinkFor)
-                .map(fetched -> judged(work, lease, fetched, reader));
+                .flatMap(fetched -> fetched instanceof Fetched.Response
+                        ? extracted(reader).thenReturn(fetched)
+                        : Mono.just(fetched))
+                .flatMap(fetched -> reader.trouble() == null
+                        ? Mono.fromSupplier(() -> judged(work, lease, fetched, reader))
+                        : Mono.error(reader.trouble()));
+    }
+
+    /** Takes out of the body what the job asks for: where that is work, on the threads for it. */
+    private Mono<Void> extracted(PageReader reader) {
+        Mono<Void> extraction = Mono.fromRunnable(() -> {
+            Instant begun = clock.instant();
+            reader.extract();
+            if (reader.isHeld()) {
+                listener.extracted(Duration.between(begun, clock.instant()));
+            }
+        });
+        return reader.partsWritten().then(reader.isHeld() ? extraction.subscribeOn(parse) : extraction);
     }
 
     /** Makes the transfer, and gives the turn and the slot back as soon as it has ended. */
@@ -216,8 +253,13 @@ final class VisitSteps {
         JobWork work = visit.hand.work;
         CanonicalUrl target = lease.entry().target();
         JobSpec spec = work.job().spec();
-        FetchRequest request =
-                new FetchRequest(target, work.headersFor(target, clock.instant()), spec.timeout(), bytesMax);
+        FetchRequest request = new FetchRequest(
+                target,
+                work.headersFor(target, clock.instant()),
+                spec.timeout(),
+                bytesMax,
+                false,
+                spec.keepBodies() && lease.entry().isPage());
         Mono<Fetched> hop = target.isHttp() ? fetcher.fetch(request, sinks) : files.fetch(request, sinks);
         return hop.flatMap(fetched -> {
             work.takeCookies(target, fetched, clock.instant());
@@ -322,6 +364,7 @@ final class VisitSteps {
 
     /** The end of a visit, however it came: gives back what is still held. */
     Mono<Void> end(Visit visit) {
+        visit.giveClaimBack();
         return giveBack(visit).then(Mono.defer(() -> {
             Lease lease = visit.uncommitted();
             Mono<Void> given = lease == null ? Mono.empty() : frontier.giveBack(lease);

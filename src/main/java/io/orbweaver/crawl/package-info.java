@@ -30,6 +30,8 @@
             "parse",
             "event",
             "robots",
+            "body",
+            "extract",
             "commit"
         })
 package io.orbweaver.crawl;

@@ -5,17 +5,23 @@ import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.JobWaits;
+import io.orbweaver.outcome.Extracted;
 import io.orbweaver.outcome.Failure;
 import io.orbweaver.outcome.Outcome;
 import io.orbweaver.outcome.Page;
 import io.orbweaver.outcome.Skip;
 import io.orbweaver.url.CanonicalUrl;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -34,6 +40,9 @@ public final class EventJson {
 
     /** In an event that was too long: a control character takes six bytes, and there are three texts and two URLs. */
     private static final int TRUNCATED_CHARS_MAX = 1_024;
+
+    /** What the mark of a truncated event takes. */
+    private static final int TRUNCATED_BYTES = 32;
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -59,19 +68,43 @@ public final class EventJson {
     }
 
     /** An outcome's data. */
-    public static byte[] outcome(Place place, Outcome outcome) {
-        byte[] whole = encode(place, outcome, false);
-        return whole.length <= BYTES_MAX ? whole : encode(place, outcome, true);
+    public static EventData outcome(Place place, Outcome outcome) {
+        byte[] whole = encode(place, outcome, false, Set.of());
+        if (whole.length <= BYTES_MAX) {
+            return new EventData(whole, null);
+        }
+        if (!(outcome instanceof Page page) || whole.length > WHOLE_BYTES_MAX) {
+            return new EventData(encode(place, outcome, true, Set.of()), null);
+        }
+        byte[] fits = encode(place, outcome, false, leftOut(page.extracted(), whole.length));
+        return new EventData(fits.length <= BYTES_MAX ? fits : encode(place, outcome, true, Set.of()), whole);
     }
 
-    private static byte[] encode(Place place, Outcome outcome, boolean truncated) {
+    /** The largest parts, without which the rest may fit. */
+    private static Set<String> leftOut(Extracted extracted, int bytes) {
+        Map<String, String> parts = new HashMap<>(extracted.parts());
+        Set<String> out = new HashSet<>();
+        int rest = bytes;
+        while (rest > BYTES_MAX - TRUNCATED_BYTES && !parts.isEmpty()) {
+            String largest = Collections.max(
+                    parts.keySet(),
+                    Comparator.comparingInt(name -> parts.getOrDefault(name, "").length()));
+            String part = parts.remove(largest);
+            rest -= part == null ? 0 : part.getBytes(StandardCharsets.UTF_8).length;
+            out.add(largest);
+        }
+        return out;
+    }
+
+    private static byte[] encode(Place place, Outcome outcome, boolean cut, Set<String> leftOut) {
+        boolean truncated = cut || !leftOut.isEmpty();
         return write(json -> {
             json.writeStringProperty("url", place.url().href());
             if (outcome instanceof Page page) {
-                page(json, place, page, truncated);
+                page(json, place, page, cut, leftOut);
             } else {
                 json.writeNumberProperty("depth", place.depth());
-                url(json, "referrer", truncated ? null : place.referrer());
+                url(json, "referrer", cut ? null : place.referrer());
                 if (outcome instanceof Failure failure) {
                     failure(json, failure);
                 } else if (outcome instanceof Skip skip) {
@@ -86,7 +119,7 @@ public final class EventJson {
         });
     }
 
-    private static void page(JsonGenerator json, Place place, Page page, boolean truncated) {
+    private static void page(JsonGenerator json, Place place, Page page, boolean truncated, Set<String> leftOut) {
         int charsMax = truncated ? TRUNCATED_CHARS_MAX : TEXT_CHARS_MAX;
         json.writeStringProperty("finalUrl", page.finalUrl().href());
         json.writeArrayPropertyStart("redirects");
@@ -115,15 +148,26 @@ public final class EventJson {
                 truncated || page.duplicateOf() == null
                         ? null
                         : page.duplicateOf().href());
+        if (page.body() != null) {
+            json.writeStringProperty("body", page.body().wireName());
+        }
         json.writeObjectPropertyStart("extract");
-        if (!truncated && !page.patternCounts().isEmpty()) {
-            json.writeObjectPropertyStart("patterns");
-            Map<String, Long> counts = new LinkedHashMap<>();
-            page.patternCounts().forEach((pattern, count) -> counts.merge(valid(pattern), count, Long::sum));
-            counts.forEach(json::writeNumberProperty);
-            json.writeEndObject();
+        if (!truncated) {
+            extracted(json, page.extracted(), leftOut);
         }
         json.writeEndObject();
+    }
+
+    private static void extracted(JsonGenerator json, Extracted extracted, Set<String> leftOut) {
+        extracted.parts().forEach((name, value) -> {
+            if (!leftOut.contains(name)) {
+                json.writeName(name);
+                json.writeRawValue(value);
+            }
+        });
+        if (extracted.truncated()) {
+            json.writeBooleanProperty("truncated", true);
+        }
     }
 
     private static void failure(JsonGenerator json, Failure failure) {
@@ -205,12 +249,12 @@ public final class EventJson {
         if (value == null) {
             json.writeNullProperty(name);
         } else {
-            json.writeStringProperty(name, valid(value.length() > charsMax ? cut(value, charsMax) : value));
+            json.writeStringProperty(name, valid(value.length() > charsMax ? shortened(value, charsMax) : value));
         }
     }
 
     /** Cuts a long text, never within a surrogate pair. */
-    private static String cut(String text, int charsMax) {
+    private static String shortened(String text, int charsMax) {
         int end = Character.isHighSurrogate(text.charAt(charsMax - 1)) ? charsMax - 1 : charsMax;
         return text.substring(0, end) + "…";
     }

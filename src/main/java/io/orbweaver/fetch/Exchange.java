@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.orbweaver.body.ExchangeHead;
+import io.orbweaver.body.HeaderField;
 import io.orbweaver.outcome.FailureKind;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,7 +55,8 @@ final class Exchange {
                 headers.get(HttpHeaderNames.CONTENT_TYPE),
                 headers.get(HttpHeaderNames.RETRY_AFTER),
                 headers.getAll("X-Robots-Tag"),
-                setCookies(headers));
+                setCookies(headers),
+                request.wholeHead() ? exchange(response) : null);
         Flux<ByteBuf> body = connection.inbound().receive().doOnComplete(() -> whole = true);
         Mono<Fetched> fetched;
         if (head.status() >= 200 && head.status() <= 299) {
@@ -62,6 +65,28 @@ final class Exchange {
             fetched = discard(body).thenReturn(withoutBody(head, headers.get(HttpHeaderNames.LOCATION)));
         }
         return fetched.doFinally(signal -> release(owner, connection)).flatMap(result -> inTurn(owner, result));
+    }
+
+    private ExchangeHead exchange(HttpClientResponse response) {
+        return new ExchangeHead(
+                request.url().pathAndQuery(),
+                fields(response.requestHeaders()),
+                response.status().code(),
+                response.status().reasonPhrase(),
+                fields(response.responseHeaders()));
+    }
+
+    /** As many as the connection takes in a head, which is bounded. */
+    private static List<HeaderField> fields(HttpHeaders headers) {
+        return headers.entries().stream()
+                .filter(field -> !field.getKey().startsWith(":") && !isOwnOfHttp2(field.getKey()))
+                .map(field -> new HeaderField(field.getKey(), field.getValue()))
+                .toList();
+    }
+
+    /** Netty's marks on what came by HTTP/2. */
+    private static boolean isOwnOfHttp2(String name) {
+        return name.regionMatches(true, 0, "x-http2-", 0, 8);
     }
 
     private static List<String> setCookies(HttpHeaders headers) {

@@ -13,12 +13,24 @@ import java.util.Map;
  * @param bodyBytesMax decoded bytes after which the body is too large, or is cut
  * @param cut whether a longer body is no failure but ends there: the sink takes exactly its first {@code bodyBytesMax}
  *     bytes, and the rest is not read
+ * @param wholeHead whether {@link Fetched.Head#exchange} is wanted
  */
 public record FetchRequest(
-        CanonicalUrl url, Map<String, String> headers, Duration timeout, long bodyBytesMax, boolean cut) {
+        CanonicalUrl url,
+        Map<String, String> headers,
+        Duration timeout,
+        long bodyBytesMax,
+        boolean cut,
+        boolean wholeHead) {
 
     /** A hop whose body is too large where it is longer than allowed. */
     public FetchRequest(CanonicalUrl url, Map<String, String> headers, Duration timeout, long bodyBytesMax) {
-        this(url, headers, timeout, bodyBytesMax, false);
+        this(url, headers, timeout, bodyBytesMax, false, false);
+    }
+
+    /** A hop whose body may be cut. */
+    public FetchRequest(
+            CanonicalUrl url, Map<String, String> headers, Duration timeout, long bodyBytesMax, boolean cut) {
+        this(url, headers, timeout, bodyBytesMax, cut, false);
     }
 }

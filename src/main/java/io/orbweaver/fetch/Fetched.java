@@ -1,5 +1,6 @@
 package io.orbweaver.fetch;
 
+import io.orbweaver.body.ExchangeHead;
 import io.orbweaver.outcome.FailureKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +61,25 @@ public sealed interface Fetched {
      * @param robotsTags X-Robots-Tag fields as sent
      * @param setCookies Set-Cookie fields as sent, the first {@link #COOKIES_MAX} that have no more than
      *     {@link #COOKIE_CHARS_MAX} characters: a longer one is left out, for its beginning would be another cookie
+     * @param exchange all of both heads, where the request asked for them; else null
      */
     record Head(
             int status,
             @Nullable String contentType,
             @Nullable String retryAfter,
             List<String> robotsTags,
-            List<String> setCookies) {
+            List<String> setCookies,
+            @Nullable ExchangeHead exchange) {
+
+        /** A head without the exchange's own. */
+        public Head(
+                int status,
+                @Nullable String contentType,
+                @Nullable String retryAfter,
+                List<String> robotsTags,
+                List<String> setCookies) {
+            this(status, contentType, retryAfter, robotsTags, setCookies, null);
+        }
 
         /** Cookies of one answer. */
         public static final int COOKIES_MAX = 50;

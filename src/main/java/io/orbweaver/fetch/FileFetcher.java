@@ -1,5 +1,7 @@
 package io.orbweaver.fetch;
 
+import io.orbweaver.body.ExchangeHead;
+import io.orbweaver.body.HeaderField;
 import io.orbweaver.egress.FileRoots;
 import io.orbweaver.outcome.FailureKind;
 import io.orbweaver.url.CanonicalUrl;
@@ -85,7 +87,7 @@ public final class FileFetcher implements Transfers {
             if (!Files.isRegularFile(real.get())) {
                 return Mono.just(new Fetched.Failed(FailureKind.FILE, "it is neither a file nor a folder"));
             }
-            Fetched.Head head = head(OK, typeOf(real.get()));
+            Fetched.Head head = head(request, OK, typeOf(real.get()));
             return read(request, head, sinks.apply(head), Files.newInputStream(real.get(), LinkOption.NOFOLLOW_LINKS));
         } catch (IOException e) {
             return failed(e);
@@ -98,9 +100,9 @@ public final class FileFetcher implements Transfers {
         CanonicalUrl url = request.url();
         if (!url.path().endsWith("/")) {
             String name = url.path().substring(url.path().lastIndexOf('/') + 1);
-            return Mono.just(new Fetched.Redirect(head(MOVED, null), "./" + name + "/"));
+            return Mono.just(new Fetched.Redirect(head(request, MOVED, null), "./" + name + "/"));
         }
-        Fetched.Head head = head(OK, FolderListing.TYPE);
+        Fetched.Head head = head(request, OK, FolderListing.TYPE);
         return read(
                 request,
                 head,
@@ -108,8 +110,12 @@ public final class FileFetcher implements Transfers {
                 new ByteArrayInputStream(FolderListing.of(folder, request.bodyBytesMax())));
     }
 
-    private static Fetched.Head head(int status, @Nullable String type) {
-        return new Fetched.Head(status, type, null, List.of(), List.of());
+    private static Fetched.Head head(FetchRequest request, int status, @Nullable String type) {
+        List<HeaderField> fields = type == null ? List.of() : List.of(new HeaderField("Content-Type", type));
+        ExchangeHead exchange = request.wholeHead()
+                ? new ExchangeHead(request.url().pathAndQuery(), List.of(), status, "OK", fields)
+                : null;
+        return new Fetched.Head(status, type, null, List.of(), List.of(), exchange);
     }
 
     /** By the name's ending; null where that says nothing, so that the content is looked at. */
@@ -124,11 +130,22 @@ public final class FileFetcher implements Transfers {
         BodyMeter meter = new BodyMeter(request.bodyBytesMax(), request.cut(), sink);
         byte[] chunk = new byte[CHUNK_BYTES];
         return Flux.using(() -> content, in -> Flux.<Integer>generate(out -> next(in, chunk, out)), FileFetcher::close)
-                .doOnNext(length -> meter.accept(chunk, length))
+                .concatMap(length -> accept(chunk, length, meter, sink), 0)
                 .then(Mono.fromSupplier(() -> {
                     meter.complete();
                     return new Fetched.Response(head, meter.bytes(), meter.sha256Hex(), clock.millis() - start);
                 }));
+    }
+
+    /** A busy sink may settle on a thread of its own: the reading goes on where it may block. */
+    private Mono<Void> accept(byte[] chunk, int length, BodyMeter meter, BodySink sink) {
+        meter.accept(chunk, length);
+        return sink.isBusy()
+                ? Mono.defer(sink::settled)
+                        .onErrorMap(BodyMeter.SinkFailed::new)
+                        .then(Mono.<Void>empty())
+                        .publishOn(files)
+                : Mono.empty();
     }
 
     private static void next(InputStream in, byte[] chunk, SynchronousSink<Integer> out) {

@@ -8,7 +8,7 @@
  * known here.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"url", "egress", "outcome"})
+@ApplicationModule(allowedDependencies = {"url", "egress", "outcome", "body"})
 package io.orbweaver.fetch;
 
 import org.jspecify.annotations.NullMarked;

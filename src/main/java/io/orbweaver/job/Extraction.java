@@ -18,6 +18,11 @@ public record Extraction(List<String> patterns) {
     /** Nothing. */
     public static final Extraction NONE = new Extraction(List.of());
 
+    /** The patterns that are literals. */
+    public List<String> literals() {
+        return patterns;
+    }
+
     /** Copies what is mutable. */
     public Extraction {
         patterns = List.copyOf(patterns);

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param start whether it runs at once
  * @param labels the client's own names for it
  * @param extract what is taken out of pages
+ * @param keepBodies whether the bodies of pages are kept
  * @param cleanUrls what is taken out of discovered URLs
  * @param traps when a discovered URL is one of endlessly many
  * @param duplicates what becomes of a page that is another over again
@@ -62,6 +63,7 @@ public record JobSpec(
         boolean start,
         Map<String, String> labels,
         Extraction extract,
+        boolean keepBodies,
         UrlCleanup cleanUrls,
         TrapRules traps,
         DuplicateUse duplicates,

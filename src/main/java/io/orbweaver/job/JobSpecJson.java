@@ -37,7 +37,7 @@ public final class JobSpecJson {
         extract.put("text", false).put("markdown", false).put("links", false);
         extract.putObject("fields");
         spec.extract().patterns().forEach(extract.putArray("patterns")::add);
-        json.put("keepBodies", false);
+        json.put("keepBodies", spec.keepBodies());
         json.put("start", spec.start());
         ObjectNode labels = json.putObject("labels");
         spec.labels().forEach(labels::put);

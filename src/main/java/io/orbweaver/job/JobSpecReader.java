@@ -122,6 +122,7 @@ public final class JobSpecReader {
                 in.flag("start", true),
                 in.strings("labels", 50, 100, 1_000),
                 extract(in),
+                in.flag("keepBodies", false),
                 cleanUrls(in),
                 traps(in),
                 in.oneOf("duplicates", DuplicateUse.values(), DuplicateUse::wireName, DuplicateUse.REPORT),

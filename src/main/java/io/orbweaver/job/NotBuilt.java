@@ -15,9 +15,6 @@ final class NotBuilt {
     private NotBuilt() {}
 
     static void check(FieldReader in) {
-        if (in.flag("keepBodies", false)) {
-            in.problem("/keepBodies", "true is not supported yet");
-        }
         FieldReader extract = in.object("extract", EXTRACT);
         if (extract == null) {
             return;

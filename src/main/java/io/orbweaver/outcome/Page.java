@@ -1,10 +1,7 @@
 package io.orbweaver.outcome;
 
 import io.orbweaver.url.CanonicalUrl;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the attempt that succeeded, from 1
  * @param canonical what the page says that its URL is ({@code link rel=canonical}), resolved; null where it says none
  * @param duplicateOf the known URL of an earlier page of the job with the same content, or null
- * @param patternCounts how often each string that was asked for occurs, in the order asked; empty where none was
+ * @param body what became of its body; null where the job keeps none
+ * @param extracted what was taken out of it, as the job asked
  */
 public record Page(
         CanonicalUrl finalUrl,
@@ -40,7 +38,8 @@ public record Page(
         int attempt,
         @Nullable CanonicalUrl canonical,
         @Nullable CanonicalUrl duplicateOf,
-        Map<String, Long> patternCounts)
+        @Nullable BodyKeeping body,
+        Extracted extracted)
         implements Outcome {
 
     /** Refuses a status that is not a success: only a 2xx answer is a page. */
@@ -49,11 +48,19 @@ public record Page(
             throw new IllegalArgumentException("a page has a 2xx status, not " + status);
         }
         redirects = List.copyOf(redirects);
-        patternCounts = Collections.unmodifiableMap(new LinkedHashMap<>(patternCounts));
     }
 
     /** The same page, known to have an earlier one's content. */
     public Page duplicateOf(CanonicalUrl earlier) {
+        return with(earlier, body);
+    }
+
+    /** The same page, with what became of its body. */
+    public Page body(BodyKeeping keeping) {
+        return with(duplicateOf, keeping);
+    }
+
+    private Page with(@Nullable CanonicalUrl earlier, @Nullable BodyKeeping keeping) {
         return new Page(
                 finalUrl,
                 redirects,
@@ -68,6 +75,7 @@ public record Page(
                 attempt,
                 canonical,
                 earlier,
-                patternCounts);
+                keeping,
+                extracted);
     }
 }

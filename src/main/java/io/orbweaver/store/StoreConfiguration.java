@@ -1,5 +1,6 @@
 package io.orbweaver.store;
 
+import io.orbweaver.body.Bodies;
 import io.orbweaver.commit.JobDesk;
 import io.orbweaver.commit.Ledger;
 import io.orbweaver.commit.Retention;
@@ -9,6 +10,7 @@ import io.orbweaver.frontier.Frontier;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.politeness.HostGate;
 import io.orbweaver.store.rocksdb.RocksStore;
+import io.orbweaver.store.rocksdb.StoreLimits;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +37,10 @@ class StoreConfiguration {
                 properties.dataDir(),
                 clock,
                 new SecureRandom(),
-                properties.jobs().runningMax());
+                new StoreLimits(
+                        properties.jobs().runningMax(),
+                        properties.bodies().jobMax().toBytes(),
+                        properties.bodies().max().toBytes()));
     }
 
     @Bean
@@ -61,6 +66,11 @@ class StoreConfiguration {
     @Bean
     EventLog eventLog(RocksStore store) {
         return store.eventLog();
+    }
+
+    @Bean
+    Bodies bodies(RocksStore store) {
+        return store.bodies();
     }
 
     @Bean

@@ -10,6 +10,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -19,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param dataDir the embedded store's folder, made where it is missing
  * @param retention for how long a job is kept after its end, 1 s to 100 years; null for ever
  * @param jobs how many there may be
+ * @param bodies how much of kept bodies there may be
  */
 @Validated
 @ConfigurationProperties("orbweaver")
@@ -29,7 +31,19 @@ record StoreProperties(
         @Nullable @DurationMin(seconds = 1) @DurationMax(days = 36_525)
         Duration retention,
 
-        @DefaultValue @Valid JobLimits jobs) {
+        @DefaultValue @Valid JobLimits jobs,
+        @DefaultValue @Valid BodyLimits bodies) {
+
+    /**
+     * How many bytes of bodies may be kept, as they are stored: compressed, each content of a job once. A page whose
+     * body there is no room for is a page all the same, and says so.
+     *
+     * @param jobMax of one job
+     * @param max of all jobs
+     */
+    record BodyLimits(
+            @DefaultValue("10GB") DataSize jobMax,
+            @DefaultValue("50GB") DataSize max) {}
 
     /**
      * How many jobs there may be.

@@ -3,7 +3,7 @@
  * package.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"url", "job", "outcome", "frontier", "politeness", "event", "commit"})
+@ApplicationModule(allowedDependencies = {"url", "job", "outcome", "frontier", "politeness", "event", "commit", "body"})
 package io.orbweaver.store;
 
 import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,7 @@ import io.orbweaver.job.JobState;
 import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.OperatorBounds;
 import io.orbweaver.job.PageRate;
+import io.orbweaver.outcome.Extracted;
 import io.orbweaver.outcome.Failure;
 import io.orbweaver.outcome.FailureKind;
 import io.orbweaver.outcome.Page;
@@ -63,7 +64,8 @@ class EventFuzzTest {
     @FuzzTest(maxDuration = "2m")
     void anEventIsOneLineOfJsonAndComesBack(byte[] input) {
         String[] parts = (text(input) + "\n\n\n\n\n").split("\n", -1);
-        String pattern = parts[4].substring(0, Math.min(parts[4].length(), Extraction.PATTERN_CHARS_MAX));
+        String cut = parts[4].substring(0, Math.min(parts[4].length(), Extraction.PATTERN_CHARS_MAX));
+        String pattern = new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         CanonicalUrl given = UrlResolver.resolve(URL, parts[0]).urlOrNull();
         EventJson.Place place = new EventJson.Place(given == null ? URL : given, 1, URL.href(), NOW);
         Page page = new Page(
@@ -80,8 +82,9 @@ class EventFuzzTest {
                 1,
                 place.url(),
                 null,
-                Map.of(pattern, 7L));
-        JsonNode told = isSent(EventType.PAGE, EventJson.outcome(place, page));
+                null,
+                new Extracted(Map.of("patterns", JsonMapper.shared().writeValueAsString(Map.of(pattern, 7L))), false));
+        JsonNode told = isSent(EventType.PAGE, EventJson.outcome(place, page).json());
         assertThat(told.get("url").stringValue()).isEqualTo(place.url().href());
         isCutFrom(told.get("title").stringValue(), parts[3]);
         isCutFrom(told.get("contentType").stringValue(), parts[1]);
@@ -90,7 +93,8 @@ class EventFuzzTest {
         }
 
         Failure failure = new Failure(FailureKind.CONNECT, null, 1, parts[1]);
-        JsonNode failed = isSent(EventType.FAILURE, EventJson.outcome(place, failure));
+        JsonNode failed =
+                isSent(EventType.FAILURE, EventJson.outcome(place, failure).json());
         isCutFrom(failed.get("message").stringValue(), parts[1]);
         isSent(EventType.STATE, EventJson.state(new JobId(1), JobState.FAILED, parts[1], NOW));
         isSent(EventType.END, EventJson.end(JobState.FAILED, parts[1], Counters.ZERO, NOW));

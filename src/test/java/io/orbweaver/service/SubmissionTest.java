@@ -86,7 +86,7 @@ class SubmissionTest {
                 "{" + SEED + ",'extract':{'patterns':['']}}      | /extract/patterns/0",
                 "{" + SEED + ",'extract':{'patterns':['a','a']}} | /extract/patterns/1",
                 "{" + SEED + ",'extract':{'patterns':['re:a']}}  | /extract/patterns/0",
-                "{" + SEED + ",'keepBodies':true}                | /keepBodies",
+                "{" + SEED + ",'keepBodies':'yes'}               | /keepBodies",
                 "{" + SEED + ",'extract':{'text':true}}          | /extract/text",
                 "{" + SEED + ",'extract':{'texd':false}}         | /extract/texd",
                 "{" + SEED + ",'maxpages':5}                     | /maxpages"

@@ -1,6 +1,7 @@
 package io.orbweaver.simulation;
 
 import io.orbweaver.commit.JobDesk;
+import io.orbweaver.crawl.BodyBudget;
 import io.orbweaver.crawl.CrawlListener;
 import io.orbweaver.crawl.CrawlPorts;
 import io.orbweaver.crawl.Crawler;
@@ -18,6 +19,7 @@ final class SimEngine {
 
     static final int SLOTS = 4;
     private static final long READ_NANOS_MAX = 3_000_000;
+    private static final long BYTES_HELD = 16 << 20;
 
     final SimProcess process;
     final SimulatedStore simulated;
@@ -57,6 +59,8 @@ final class SimEngine {
                 "orbweaver",
                 time,
                 process.scheduler(0),
+                process.scheduler(0),
+                new BodyBudget(BYTES_HELD),
                 time.random()));
         tail = new LogTail(store.eventLog(), store.jobs(), time, process.scheduler(0));
         connected = tail.connect().subscribe();

@@ -299,7 +299,10 @@ interface LedgerContract extends StoreContract {
         JobId id = client().open("http://a.test/");
         Lease lease = client().lease(id);
         Commit.Done done = client().done(lease, StoreClient.page(1));
-        client().append(lease, new Commit.Done(done.outcome(), done.json(), done.at(), "b.test"), "http://b.test/1");
+        client().append(
+                        lease,
+                        new Commit.Done(done.outcome(), done.data(), done.at(), "b.test", null),
+                        "http://b.test/1");
         store().reopen();
         assertThat(client().job(id).joinedScope()).containsExactly("b.test");
         assertThat(client().events(id, EventType.PAGE)).hasSize(1);

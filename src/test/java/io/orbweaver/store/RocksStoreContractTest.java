@@ -65,6 +65,14 @@ class RocksStoreContractTest {
     }
 
     @Nested
+    class AsBodies implements BodiesContract {
+        @Override
+        public StoreUnderTest store() {
+            return store;
+        }
+    }
+
+    @Nested
     class AsHostGate implements HostGateContract {
         @Override
         public StoreUnderTest store() {

@@ -1,11 +1,14 @@
 package io.orbweaver.store;
 
+import io.orbweaver.body.Bodies;
 import io.orbweaver.commit.Ledger;
+import io.orbweaver.commit.StoreStatus;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.politeness.HostGate;
 import io.orbweaver.store.rocksdb.RocksStore;
+import io.orbweaver.store.rocksdb.StoreLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +18,8 @@ import java.util.stream.Stream;
 
 /** The embedded store in folders of a test. */
 public final class RocksStoreUnderTest implements StoreUnderTest {
+
+    private static final StoreLimits LIMITS = new StoreLimits(1_000, 8 << 20, 16 << 20);
 
     private final TestClock clock = new TestClock();
     private final Random random = new Random(7);
@@ -26,13 +31,13 @@ public final class RocksStoreUnderTest implements StoreUnderTest {
     public RocksStoreUnderTest(Path root) {
         this.root = root;
         this.folder = root.resolve("data-0");
-        this.store = RocksStore.open(folder, clock, random, 1_000);
+        this.store = RocksStore.open(folder, clock, random, LIMITS);
     }
 
     @Override
     public void reopen() {
         store.close();
-        store = RocksStore.open(folder, clock, random, 1_000);
+        store = RocksStore.open(folder, clock, random, LIMITS);
     }
 
     @Override
@@ -41,7 +46,7 @@ public final class RocksStoreUnderTest implements StoreUnderTest {
         copy(folder, copy);
         store.close();
         folder = copy;
-        store = RocksStore.open(folder, clock, random, 1_000);
+        store = RocksStore.open(folder, clock, random, LIMITS);
     }
 
     private static void copy(Path from, Path to) {
@@ -77,6 +82,16 @@ public final class RocksStoreUnderTest implements StoreUnderTest {
     @Override
     public EventLog eventLog() {
         return store.eventLog();
+    }
+
+    @Override
+    public Bodies bodies() {
+        return store.bodies();
+    }
+
+    @Override
+    public StoreStatus status() {
+        return store.status();
     }
 
     @Override

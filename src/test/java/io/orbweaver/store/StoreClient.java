@@ -22,6 +22,7 @@ import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.JobSpecReader;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.OperatorBounds;
+import io.orbweaver.outcome.Extracted;
 import io.orbweaver.outcome.Failure;
 import io.orbweaver.outcome.FailureKind;
 import io.orbweaver.outcome.Outcome;
@@ -32,7 +33,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -171,7 +171,7 @@ public final class StoreClient {
         FrontierUrl entry = lease.entry();
         Instant now = store.clock().instant();
         EventJson.Place place = new EventJson.Place(entry.url(), entry.depth(), entry.referrer(), now);
-        return new Commit.Done(outcome, EventJson.outcome(place, outcome), now, null);
+        return new Commit.Done(outcome, EventJson.outcome(place, outcome), now, null, null);
     }
 
     /** A page whose content no other has. */
@@ -194,7 +194,8 @@ public final class StoreClient {
                 1,
                 null,
                 null,
-                Map.of());
+                null,
+                Extracted.NONE);
     }
 
     /** Leases and finishes until nothing is due; the hrefs, in order. */

@@ -1,6 +1,8 @@
 package io.orbweaver.store;
 
+import io.orbweaver.body.Bodies;
 import io.orbweaver.commit.Ledger;
+import io.orbweaver.commit.StoreStatus;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.job.Jobs;
@@ -18,6 +20,10 @@ public interface StoreUnderTest extends AutoCloseable {
     HostGate hostGate();
 
     EventLog eventLog();
+
+    Bodies bodies();
+
+    StoreStatus status();
 
     TestClock clock();
 

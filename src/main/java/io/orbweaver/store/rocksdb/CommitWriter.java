@@ -1,7 +1,10 @@
 package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.commit.Commit;
+import io.orbweaver.commit.Kept;
+import io.orbweaver.commit.Ledger.Keeping;
 import io.orbweaver.commit.Ledger.Receipt;
+import io.orbweaver.event.EventData;
 import io.orbweaver.event.EventJson;
 import io.orbweaver.event.EventType;
 import io.orbweaver.frontier.FrontierUrl;
@@ -10,6 +13,7 @@ import io.orbweaver.job.Counters;
 import io.orbweaver.job.DuplicateUse;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobState;
+import io.orbweaver.outcome.BodyKeeping;
 import io.orbweaver.outcome.Failure;
 import io.orbweaver.outcome.Outcome;
 import io.orbweaver.outcome.Page;
@@ -43,8 +47,9 @@ final class CommitWriter {
             return Receipt.LEASE_LOST;
         }
         boolean couldLease = job.mayLease();
-        Commit.Result result =
-                commit.result() instanceof Commit.Done done ? withDuplicate(batch, job, held, done) : commit.result();
+        Commit.Result result = commit.result() instanceof Commit.Done done
+                ? withBody(batch, job, held, withDuplicate(batch, job, held, done))
+                : commit.result();
         discover(
                 batch,
                 job,
@@ -83,6 +88,14 @@ final class CommitWriter {
         return Receipt.COMMITTED;
     }
 
+    /** Writes a part of a body ahead of its commit. */
+    Keeping keep(Batch batch, @Nullable LiveJob job, Lease lease, int part, byte[] frame) throws RocksDBException {
+        Held held = job == null ? null : job.held(lease.token());
+        return job == null || held == null
+                ? Keeping.LEASE_LOST
+                : job.bodies().keep(batch, held.entry().ordinal(), part, frame);
+    }
+
     /** Makes URLs known that are not; a known one, or an alias, stays what it is. */
     void discover(Batch batch, LiveJob job, List<FrontierUrl> discovered) throws RocksDBException {
         for (FrontierUrl url : discovered) {
@@ -117,7 +130,21 @@ final class CommitWriter {
             return done;
         }
         Outcome outcome = skipped ? new Skip(SkipReason.DUPLICATE, of) : page.duplicateOf(of);
-        return new Commit.Done(outcome, json(url, outcome, done.at()), done.at(), done.joining());
+        Kept kept = skipped ? null : done.kept();
+        return new Commit.Done(outcome, data(url, outcome, done.at()), done.at(), done.joining(), kept);
+    }
+
+    /** A page whose body there is no room for says so. */
+    private static Commit.Done withBody(Batch batch, LiveJob job, Held held, Commit.Done done) throws RocksDBException {
+        if (done.kept() == null || !(done.outcome() instanceof Page page)) {
+            return done;
+        }
+        if (job.bodies().mayKeep(batch, held.entry().ordinal(), page.sha256(), done.kept())) {
+            return done;
+        }
+        Page without = page.body(BodyKeeping.LIMIT);
+        EventData data = data(held.entry().url(), without, done.at());
+        return new Commit.Done(without, data, done.at(), done.joining(), null);
     }
 
     /** The known URL whose outcome is a page under some URL, as far as the disk has it; null where there is none. */
@@ -142,7 +169,7 @@ final class CommitWriter {
                 && done.outcome() instanceof Skip;
     }
 
-    private static byte[] json(FrontierUrl url, Outcome outcome, Instant at) {
+    private static EventData data(FrontierUrl url, Outcome outcome, Instant at) {
         return EventJson.outcome(new EventJson.Place(url.url(), url.depth(), url.referrer(), at), outcome);
     }
 
@@ -157,8 +184,18 @@ final class CommitWriter {
     private void finish(Batch batch, LiveJob job, Held held, Commit.Done done) throws RocksDBException {
         FrontierUrl url = held.entry().url();
         Outcome outcome = done.outcome();
-        job.log(batch, EventJson.typeOf(outcome), done.json());
-        known.done(batch, job.id(), url.url(), held.entry().ordinal(), job.job().lastSeq());
+        EventData data = done.data();
+        job.log(batch, EventJson.typeOf(outcome), data.json());
+        long seq = job.job().lastSeq();
+        if (data.whole() != null) {
+            WholeResults.put(batch, job.id(), seq, data.whole());
+        }
+        if (done.kept() != null && outcome instanceof Page page) {
+            job.bodies().put(batch, held.entry().ordinal(), seq, page.sha256(), done.kept());
+        } else {
+            job.bodies().drop(batch, held.entry().ordinal());
+        }
+        known.done(batch, job.id(), url.url(), held.entry().ordinal(), seq);
         job.set(job.job().counters().plus(outcome));
         if (outcome instanceof Page) {
             job.countPage();
@@ -177,7 +214,8 @@ final class CommitWriter {
             CanonicalUrl of = known.find(batch, job.id(), target);
             if (of != null && !of.equals(next.url())) {
                 Skip skip = new Skip(SkipReason.DUPLICATE, of);
-                finish(batch, job, held, new Commit.Done(skip, json(next, skip, parked.at()), parked.at(), null));
+                EventData data = data(next, skip, parked.at());
+                finish(batch, job, held, new Commit.Done(skip, data, parked.at(), null, null));
                 return;
             }
             if (of == null) {
@@ -216,6 +254,7 @@ final class CommitWriter {
     void end(Batch batch, LiveJob job, JobState state, @Nullable String why) throws RocksDBException {
         Instant now = clock.instant();
         job.takeBackAll();
+        job.bodies().dropAll(batch);
         job.set(job.job().moved(state, why, now));
         job.log(batch, EventType.STATE, EventJson.state(job.id(), state, why, now));
         Job ended = job.job();

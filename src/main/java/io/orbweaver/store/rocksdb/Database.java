@@ -36,6 +36,8 @@ final class Database implements KeyValues {
     private static final long MANIFEST_BYTES_MAX = 4 << 20;
 
     private static final long LOG_BYTES_MAX = 256L << 20;
+    private static final long BLOB_BYTES_MIN = 1 << 10;
+    private static final long BLOB_FILE_BYTES = 64L << 20;
     private static final int OPEN_FILES_MAX = 512;
 
     static {
@@ -125,6 +127,9 @@ final class Database implements KeyValues {
             List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
             for (Family family : Family.values()) {
                 ColumnFamilyOptions options = own(owned, familyOptions(cache, bloom));
+                if (family == Family.BODIES) {
+                    keepApart(options);
+                }
                 descriptors.add(
                         new ColumnFamilyDescriptor(family.familyName().getBytes(StandardCharsets.US_ASCII), options));
             }
@@ -156,6 +161,15 @@ final class Database implements KeyValues {
                 .setWriteBufferSize(16 << 20)
                 .setMaxWriteBufferNumber(3)
                 .setLevelCompactionDynamicLevelBytes(true);
+    }
+
+    /** Parts of bodies are large, compressed, and never changed: compactions pass over them, only keys are sorted. */
+    private static void keepApart(ColumnFamilyOptions options) {
+        options.setEnableBlobFiles(true)
+                .setMinBlobSize(BLOB_BYTES_MIN)
+                .setBlobFileSize(BLOB_FILE_BYTES)
+                .setEnableBlobGarbageCollection(true)
+                .setBlobCompressionType(CompressionType.NO_COMPRESSION);
     }
 
     private static DBOptions databaseOptions() {

@@ -42,8 +42,9 @@ final class JobCodec {
      * @param seedFailure the first failed seed, or null
      * @param sitemapsSeen sitemaps that it ever knew
      * @param sitemapsLeft those that are not done
+     * @param bodyBytes stored bytes of its kept bodies
      */
-    record Stored(Job job, @Nullable SeedFailure seedFailure, long sitemapsSeen, long sitemapsLeft) {}
+    record Stored(Job job, @Nullable SeedFailure seedFailure, long sitemapsSeen, long sitemapsLeft, long bodyBytes) {}
 
     static byte[] spec(JobSpec spec) {
         return MAPPER.writeValueAsBytes(JobSpecJson.write(spec));
@@ -70,6 +71,9 @@ final class JobCodec {
         json.put("runningSince", text(job.runningSince()));
         json.put("sitemapsSeen", stored.sitemapsSeen());
         json.put("sitemapsLeft", stored.sitemapsLeft());
+        if (stored.bodyBytes() > 0) {
+            json.put("bodyBytes", stored.bodyBytes());
+        }
         if (seedFailure != null) {
             json.putObject("seedFailure").put("place", seedFailure.place()).put("kind", seedFailure.kind());
         }
@@ -116,7 +120,8 @@ final class JobCodec {
                                 failure.get("place").intValue(),
                                 failure.get("kind").stringValue()),
                 json.path("sitemapsSeen").asLong(0),
-                json.path("sitemapsLeft").asLong(0));
+                json.path("sitemapsLeft").asLong(0),
+                json.path("bodyBytes").asLong(0));
     }
 
     static JobState stateOf(byte[] meta) {

@@ -29,6 +29,7 @@ final class LiveJob {
     private final Set<Long> leasedOrdinals = new HashSet<>();
     private final HostWindow hosts;
     private final SitemapShelf sitemaps;
+    private final JobBodies bodies;
     private final Shown shown;
     private final RunningJobs running;
     private Job job;
@@ -58,6 +59,7 @@ final class LiveJob {
             @Nullable Job visible,
             HostWindow hosts,
             SitemapShelf sitemaps,
+            JobBodies bodies,
             RunningJobs running,
             Shown shown) {
         this.running = running;
@@ -68,6 +70,7 @@ final class LiveJob {
         this.visible = new AtomicReference<>(visible);
         this.hosts = hosts;
         this.sitemaps = sitemaps;
+        this.bodies = bodies;
         this.shown = shown;
     }
 
@@ -156,6 +159,10 @@ final class LiveJob {
         return sitemaps;
     }
 
+    JobBodies bodies() {
+        return bodies;
+    }
+
     HostWindow hosts() {
         return hosts;
     }
@@ -184,10 +191,11 @@ final class LiveJob {
             job = job.with(job.rate().plus(pagesInGroup, now));
             pagesInGroup = 0;
         }
+        bodies.closeGroup();
     }
 
     byte[] record() {
-        return JobCodec.meta(new JobCodec.Stored(job, seedFailure, sitemaps.seen(), sitemaps.left()));
+        return JobCodec.meta(new JobCodec.Stored(job, seedFailure, sitemaps.seen(), sitemaps.left(), bodies.stored()));
     }
 
     /** Remembers the failed seed that was submitted first. */

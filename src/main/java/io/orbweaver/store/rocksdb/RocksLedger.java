@@ -176,6 +176,11 @@ final class RocksLedger implements Ledger {
     }
 
     @Override
+    public Mono<Keeping> keep(Lease lease, int part, byte[] frame) {
+        return loop.quickly(batch -> commits.keep(batch, state.inMemory(lease.job()), lease, part, frame));
+    }
+
+    @Override
     public Mono<Receipt> discover(Lease lease, List<FrontierUrl> discovered) {
         return loop.durably(batch -> commits.discover(batch, state.inMemory(lease.job()), lease, discovered));
     }

@@ -1,5 +1,6 @@
 package io.orbweaver.store.rocksdb;
 
+import io.orbweaver.body.Bodies;
 import io.orbweaver.commit.Ledger;
 import io.orbweaver.commit.StoreStatus;
 import io.orbweaver.event.EventLog;
@@ -32,6 +33,7 @@ public final class RocksStore implements AutoCloseable {
     private final RocksFrontier frontier;
     private final RocksHostGate gate;
     private final RocksEventLog eventLog;
+    private final RocksBodies bodies;
 
     /**
      * A store on its parts.
@@ -59,6 +61,7 @@ public final class RocksStore implements AutoCloseable {
         this.frontier = new RocksFrontier(state, loop, jobs, reads, random.nextLong());
         this.gate = new RocksHostGate(state, loop);
         this.eventLog = new RocksEventLog(state, jobs, reads);
+        this.bodies = new RocksBodies(state, jobs, reads);
     }
 
     /**
@@ -67,11 +70,11 @@ public final class RocksStore implements AutoCloseable {
      * @param folder the data folder; the store lives in its sub-folder {@code rocksdb}
      * @param clock decides times and leases
      * @param random makes job ids
-     * @param runningMax jobs that may run at the same time
+     * @param limits how much of everything there may be
      * @throws IllegalStateException with a sentence for the operator, where another process has it or it cannot be read
      */
-    public static RocksStore open(Path folder, InstantSource clock, RandomGenerator random, int runningMax) {
-        return open(folder, clock, random, runningMax, UnaryOperator.identity());
+    public static RocksStore open(Path folder, InstantSource clock, RandomGenerator random, StoreLimits limits) {
+        return open(folder, clock, random, limits, UnaryOperator.identity());
     }
 
     /** The same, with something around its life that may fail. */
@@ -79,10 +82,10 @@ public final class RocksStore implements AutoCloseable {
             Path folder,
             InstantSource clock,
             RandomGenerator random,
-            int runningMax,
+            StoreLimits limits,
             UnaryOperator<StoreLoop.Life> around) {
         Path own = folder.resolve("rocksdb");
-        StoreState state = new StoreState(Database.opener(own), clock, runningMax);
+        StoreState state = new StoreState(Database.opener(own), clock, limits);
         StoreLoop loop = new StoreLoop(around.apply(state));
         StoreThreads threads = new StoreThreads(loop);
         Scheduler reads = Schedulers.newBoundedElastic(READERS, READS_WAITING_MAX, "store-read");
@@ -118,6 +121,11 @@ public final class RocksStore implements AutoCloseable {
         return eventLog;
     }
 
+    /** The kept bodies. */
+    public Bodies bodies() {
+        return bodies;
+    }
+
     /** Jobs in memory: those that run, and others for as long as an operation on them is not durable. */
     int jobsInMemory() {
         int count = 0;
@@ -148,7 +156,8 @@ public final class RocksStore implements AutoCloseable {
                     loop.depth(),
                     running,
                     paused,
-                    queued);
+                    queued,
+                    state.room().total());
         };
     }
 

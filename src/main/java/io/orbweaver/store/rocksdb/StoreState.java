@@ -38,6 +38,7 @@ final class StoreState implements StoreLoop.Life {
     private final InstantSource clock;
     private final KnownUrls known = new KnownUrls();
     private final RunningJobs running;
+    private final BodyRoom room;
     private final Map<JobId, LiveJob> live = new ConcurrentHashMap<>();
     private final Set<JobId> resting = ConcurrentHashMap.newKeySet();
     private final Sinks.Many<JobId> wakes = Sinks.many().multicast().directBestEffort();
@@ -47,8 +48,9 @@ final class StoreState implements StoreLoop.Life {
     private KeyValues database;
     private boolean readable = true;
 
-    StoreState(KeyValues.Opener opener, InstantSource clock, int runningMax) {
-        this.running = new RunningJobs(runningMax);
+    StoreState(KeyValues.Opener opener, InstantSource clock, StoreLimits limits) {
+        this.room = new BodyRoom(limits.bodiesJobMax(), limits.bodiesMax());
+        this.running = new RunningJobs(limits.runningMax());
         this.opener = opener;
         this.clock = clock;
         this.database = opener.open();
@@ -67,6 +69,10 @@ final class StoreState implements StoreLoop.Life {
     /** The store's thread. */
     RunningJobs running() {
         return running;
+    }
+
+    BodyRoom room() {
+        return room;
     }
 
     KnownUrls known() {
@@ -186,6 +192,10 @@ final class StoreState implements StoreLoop.Life {
     }
 
     private void loadActive() {
+        read(db -> {
+            room.load(db);
+            return true;
+        });
         for (JobId id : read(StoreState::activeIds)) {
             load(id);
         }
@@ -240,6 +250,7 @@ final class StoreState implements StoreLoop.Life {
                         job,
                         window(id, self, true),
                         new SitemapShelf(known, stored.sitemapsSeen(), stored.sitemapsLeft()),
+                        bodies(stored),
                         running,
                         this::shown),
                 id);
@@ -249,8 +260,28 @@ final class StoreState implements StoreLoop.Life {
     LiveJob create(Job job) {
         SitemapShelf sitemaps = new SitemapShelf(known, 0, 0);
         return keep(
-                self -> new LiveJob(job, null, 0, null, window(job.id(), self, false), sitemaps, running, this::shown),
+                self -> new LiveJob(
+                        job,
+                        null,
+                        0,
+                        null,
+                        window(job.id(), self, false),
+                        sitemaps,
+                        new JobBodies(job.id(), room, 0),
+                        running,
+                        this::shown),
                 job.id());
+    }
+
+    private JobBodies bodies(Stored stored) {
+        JobBodies bodies = new JobBodies(stored.job().id(), room, stored.bodyBytes());
+        if (stored.job().spec().keepBodies()) {
+            read(db -> {
+                bodies.loadAhead(db);
+                return true;
+            });
+        }
+        return bodies;
     }
 
     private LiveJob keep(Function<LiveJob[], LiveJob> make, JobId id) {

@@ -23,7 +23,7 @@ class RocksStoreRefusalTest {
     Path folder;
 
     private RocksStore open() {
-        return RocksStore.open(folder, new TestClock(), new Random(1), 1_000);
+        return RocksStore.open(folder, new TestClock(), new Random(1), new StoreLimits(1_000, 8 << 20, 16 << 20));
     }
 
     private StoreRefused refused() {

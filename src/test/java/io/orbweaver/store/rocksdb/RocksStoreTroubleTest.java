@@ -52,7 +52,8 @@ class RocksStoreTroubleTest {
 
     @BeforeEach
     void open() {
-        store = RocksStore.open(folder, new TestClock(), new Random(3), 1_000, Faulty::new);
+        store = RocksStore.open(
+                folder, new TestClock(), new Random(3), new StoreLimits(1_000, 8 << 20, 16 << 20), Faulty::new);
     }
 
     @AfterEach

@@ -1,0 +1,72 @@
+package io.orbweaver.crawl;
+
+import io.orbweaver.crawl.Permits.Permit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The bytes of bodies that are held at the same time, for extraction or to be kept. A small claim is taken before a
+ * body is read, and covers most pages; one that turns out longer waits for a large one while nothing more of it is
+ * read. Who has a large claim waits for nothing else, so nobody waits for ever.
+ */
+public final class BodyBudget {
+
+    /** Bytes that a small claim covers. */
+    static final int SMALL_BYTES = 256 << 10;
+
+    /** Bytes that a large claim covers: no more of a body is ever held. */
+    static final int LARGE_BYTES = 8 << 20;
+
+    /** The least that works. */
+    static final long BYTES_MIN = 2L * LARGE_BYTES;
+
+    private final Permits small;
+    private final Permits large;
+
+    /** @param bytes in all, at least 16 MB; five eighths of them are for large claims */
+    public BodyBudget(long bytes) {
+        int larges = (int) Math.max(1, bytes * 5 / 8 / LARGE_BYTES);
+        this.large = new Permits(larges);
+        this.small = new Permits((int) ((bytes - (long) larges * LARGE_BYTES) / SMALL_BYTES));
+    }
+
+    /** A small claim, as soon as there is room for it. Cold. */
+    Mono<Claim> claim() {
+        return small.take().map(Claim::new);
+    }
+
+    /** Small claims that nobody has. */
+    int free() {
+        return small.free();
+    }
+
+    /** A part of the budget; for one body. */
+    final class Claim {
+
+        private final Permit first;
+        private volatile @Nullable Permit more;
+
+        private Claim(Permit first) {
+            this.first = first;
+        }
+
+        /** Whether it covers a long body. */
+        boolean isLarge() {
+            return more != null;
+        }
+
+        /** Makes it large, as soon as there is room for that. Cold. */
+        Mono<Void> grow() {
+            return large.take().doOnNext(permit -> more = permit).then();
+        }
+
+        /** Gives all of it back; idempotent. Any thread, after the body's last call. */
+        void giveBack() {
+            Permit grown = more;
+            if (grown != null) {
+                grown.giveBack();
+            }
+            first.giveBack();
+        }
+    }
+}

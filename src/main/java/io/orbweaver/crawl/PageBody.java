@@ -1,0 +1,47 @@
+package io.orbweaver.crawl;
+
+import io.orbweaver.fetch.BodySink;
+import io.orbweaver.parse.PageScanner;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Hands a page's body to all who want it: the scanner, what holds it for extraction, what has it kept. */
+final class PageBody implements BodySink {
+
+    private final PageScanner scanner;
+    private final @Nullable HeldBody held;
+    private final @Nullable BodyParts parts;
+
+    PageBody(PageScanner scanner, @Nullable HeldBody held, @Nullable BodyParts parts) {
+        this.scanner = scanner;
+        this.held = held;
+        this.parts = parts;
+    }
+
+    @Override
+    public void accept(byte[] bytes, int offset, int length) {
+        scanner.accept(bytes, offset, length);
+        if (held != null) {
+            held.accept(bytes, offset, length);
+        }
+        if (parts != null) {
+            parts.accept(bytes, offset, length);
+        }
+    }
+
+    @Override
+    public void complete() {
+        scanner.complete();
+    }
+
+    @Override
+    public boolean isBusy() {
+        return held != null && held.isBusy() || parts != null && parts.isBusy();
+    }
+
+    @Override
+    public Mono<Void> settled() {
+        Mono<Void> grown = held != null && held.isBusy() ? held.settled() : Mono.empty();
+        return parts != null && parts.isBusy() ? grown.then(parts.settled()) : grown;
+    }
+}
