@@ -17,6 +17,7 @@ public interface StoreStatus {
      * @param pausedJobs paused jobs that are in memory still
      * @param queuedUrls URLs that wait in running jobs' frontiers
      * @param bodyBytes stored bytes of all kept bodies
+     * @param bodyBytesMax how many there may be
      */
     record Snapshot(
             @Nullable String trouble,
@@ -24,5 +25,6 @@ public interface StoreStatus {
             long runningJobs,
             long pausedJobs,
             long queuedUrls,
-            long bodyBytes) {}
+            long bodyBytes,
+            long bodyBytesMax) {}
 }

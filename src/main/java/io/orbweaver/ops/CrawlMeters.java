@@ -18,6 +18,7 @@ final class CrawlMeters implements CrawlListener {
 
     private final Timer fetchDuration;
     private final Timer parseDuration;
+    private final Timer extractDuration;
     private final Timer commitDuration;
     private final Counter fetchBytes;
     private final Counter responses;
@@ -35,6 +36,7 @@ final class CrawlMeters implements CrawlListener {
     CrawlMeters(MeterRegistry registry) {
         fetchDuration = timer(registry, Meter.FETCH_DURATION);
         parseDuration = timer(registry, Meter.PARSE_DURATION);
+        extractDuration = timer(registry, Meter.EXTRACT_DURATION);
         commitDuration = timer(registry, Meter.COMMIT_DURATION);
         fetchBytes = Counter.builder(Meter.FETCH_BYTES.meterName())
                 .description(Meter.FETCH_BYTES.description())
@@ -106,6 +108,11 @@ final class CrawlMeters implements CrawlListener {
     @Override
     public void parsed(Duration took) {
         parseDuration.record(took);
+    }
+
+    @Override
+    public void extracted(Duration took) {
+        extractDuration.record(took);
     }
 
     @Override

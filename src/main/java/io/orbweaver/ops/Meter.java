@@ -14,6 +14,12 @@ enum Meter {
     FETCH_BYTES("orbweaver.fetch.bytes", "Decoded bytes of bodies"),
     /** Judging a page: resolving links, scope, encoding the event. */
     PARSE_DURATION("orbweaver.parse.duration", "From a page's last byte to its commit being ready"),
+    /** Taking out of a page what its job asks for. */
+    EXTRACT_DURATION("orbweaver.extract.duration", "Taking out of a page what its job asks for"),
+    /** Stored bytes of kept bodies. */
+    BODIES_STORED("orbweaver.bodies.stored", "Stored bytes of kept bodies"),
+    /** The most of them. */
+    BODIES_MAX("orbweaver.bodies.max", "Stored bytes of kept bodies that there may be"),
     /** From handing a commit in to its being on disk. */
     COMMIT_DURATION("orbweaver.commit.duration", "From handing a commit in to its being on disk"),
     /** Outcomes committed; label {@code kind}. */

@@ -80,6 +80,8 @@ class OpsConfiguration {
             gauge(registry, Meter.FRONTIER_URLS, store, s -> s.snapshot().queuedUrls());
             gauge(registry, Meter.STORE_WRITABLE, store, s -> s.snapshot().trouble() == null ? 1 : 0);
             gauge(registry, Meter.STORE_INTAKE, store, s -> s.snapshot().intakeDepth());
+            bytes(registry, Meter.BODIES_STORED, store, Snapshot::bodyBytes);
+            bytes(registry, Meter.BODIES_MAX, store, Snapshot::bodyBytesMax);
             jobs(registry, store, "running", Snapshot::runningJobs);
             jobs(registry, store, "paused", Snapshot::pausedJobs);
         };
@@ -90,6 +92,14 @@ class OpsConfiguration {
         Gauge.builder(Meter.JOBS.meterName(), store, s -> count.applyAsDouble(s.snapshot()))
                 .description(Meter.JOBS.description())
                 .tag("state", state)
+                .register(registry);
+    }
+
+    private static void bytes(
+            MeterRegistry registry, Meter meter, StoreStatus store, ToDoubleFunction<Snapshot> count) {
+        Gauge.builder(meter.meterName(), store, s -> count.applyAsDouble(s.snapshot()))
+                .description(meter.description())
+                .baseUnit("bytes")
                 .register(registry);
     }
 

@@ -45,6 +45,11 @@ final class BodyRoom {
         }
     }
 
+    /** Stored bytes that all jobs may keep. */
+    long max() {
+        return max;
+    }
+
     /** Stored bytes of all jobs. Any thread. */
     long total() {
         return total;

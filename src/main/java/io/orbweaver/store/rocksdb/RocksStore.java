@@ -157,7 +157,8 @@ public final class RocksStore implements AutoCloseable {
                     running,
                     paused,
                     queued,
-                    state.room().total());
+                    state.room().total(),
+                    state.room().max());
         };
     }
 
