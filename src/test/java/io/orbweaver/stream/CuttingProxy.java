@@ -32,6 +32,7 @@ final class CuttingProxy implements AutoCloseable {
 
     private final ServerSocket listening;
     private final int servicePort;
+    private final int[] pagesUntilCut;
     private final byte[] page;
     private final AtomicInteger streams = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
@@ -39,6 +40,12 @@ final class CuttingProxy implements AutoCloseable {
     private final CompletableFuture<String> posted = new CompletableFuture<>();
 
     CuttingProxy(int servicePort, byte[] page) {
+        this(servicePort, page, PAGES_UNTIL_CUT);
+    }
+
+    /** @param pagesUntilCut pages that each of the first streams shows before it is cut within the next */
+    CuttingProxy(int servicePort, byte[] page, int... pagesUntilCut) {
+        this.pagesUntilCut = pagesUntilCut;
         try {
             this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -75,8 +82,11 @@ final class CuttingProxy implements AutoCloseable {
                 byte[] body = client.getInputStream().readNBytes(Integer.parseInt(header(head, "content-length")));
                 answer(client, "204 No Content", new byte[0]);
                 posted.complete(new String(body, StandardCharsets.UTF_8));
-            } else if (head.startsWith("GET /v1/")) {
+            } else if (head.startsWith("GET /v1/")
+                    && head.lines().findFirst().orElse("").contains("/events")) {
                 pass(client, head);
+            } else if (head.startsWith("GET /v1/") || head.startsWith("POST /v1/")) {
+                passWhole(client, head);
             } else {
                 answer(client, "404 Not Found", new byte[0]);
             }
@@ -114,16 +124,32 @@ final class CuttingProxy implements AutoCloseable {
         out.flush();
     }
 
+    /** A request that is no stream's, whose answer is never cut. */
+    private void passWhole(Socket client, String head) throws IOException {
+        String length = header(head, "content-length");
+        byte[] body = client.getInputStream().readNBytes(length == null ? 0 : Integer.parseInt(length));
+        try (Socket service = toService(head)) {
+            service.getOutputStream().write(body);
+            service.getOutputStream().flush();
+            service.getInputStream().transferTo(client.getOutputStream());
+        }
+    }
+
+    private Socket toService(String head) throws IOException {
+        Socket service = new Socket();
+        service.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), servicePort));
+        String once = head.replaceAll("(?i)\r\nconnection:[^\r]*", "").replace("\r\n\r\n", "\r\n");
+        service.getOutputStream().write((once + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        return service;
+    }
+
     /** One request for each connection, so that the next comes by a connection that may be cut in its turn. */
     private void pass(Socket client, String head) throws IOException {
         int number = streams.getAndIncrement();
         String last = header(head, "last-event-id");
         resumedFrom.add(last == null ? "" : last);
-        try (Socket service = new Socket()) {
-            service.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), servicePort));
-            String once = head.replaceAll("(?i)\r\nconnection:[^\r]*", "").replace("\r\n\r\n", "\r\n");
-            service.getOutputStream().write((once + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-            boolean cut = copy(service, client, number < PAGES_UNTIL_CUT.length ? PAGES_UNTIL_CUT[number] : -1);
+        try (Socket service = toService(head)) {
+            boolean cut = copy(service, client, number < pagesUntilCut.length ? pagesUntilCut[number] : -1);
             if (cut) {
                 cuts.incrementAndGet();
                 if (number % 2 == 1) {
