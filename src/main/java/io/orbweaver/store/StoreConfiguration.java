@@ -1,11 +1,14 @@
 package io.orbweaver.store;
 
+import io.orbweaver.body.Bodies;
+import io.orbweaver.body.KeptBody;
 import io.orbweaver.commit.JobDesk;
 import io.orbweaver.commit.Ledger;
 import io.orbweaver.commit.Retention;
 import io.orbweaver.commit.StoreStatus;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.frontier.Frontier;
+import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.politeness.HostGate;
 import io.orbweaver.store.rocksdb.RocksStore;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Picks the store and offers its ports; the only place that knows which database it is. */
@@ -61,6 +65,22 @@ class StoreConfiguration {
     @Bean
     EventLog eventLog(RocksStore store) {
         return store.eventLog();
+    }
+
+    /** Keeps none: to be replaced by the store's own. */
+    @Bean
+    Bodies bodies() {
+        return new Bodies() {
+            @Override
+            public Mono<KeptBody> find(JobId job, long seq) {
+                return Mono.empty();
+            }
+
+            @Override
+            public Mono<byte[]> part(KeptBody body, int part) {
+                return Mono.empty();
+            }
+        };
     }
 
     @Bean

@@ -3,7 +3,7 @@
  * package.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"url", "job", "outcome", "frontier", "politeness", "event", "commit"})
+@ApplicationModule(allowedDependencies = {"url", "job", "outcome", "frontier", "body", "politeness", "event", "commit"})
 package io.orbweaver.store;
 
 import org.jspecify.annotations.NullMarked;
