@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets in as many submissions at the same time as may be held in memory; one more is refused before its body is read.
+ * Lets in as many of a kind of request at the same time as may be; one more is refused before anything is done for it.
  * Thread-safe.
  */
 final class Admission {
@@ -13,10 +13,34 @@ final class Admission {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final int max;
+    private final Problem refusal;
     private final AtomicInteger present = new AtomicInteger();
 
-    Admission(int max) {
+    private Admission(int max, Problem refusal) {
         this.max = max;
+        this.refusal = refusal;
+    }
+
+    /** As many submissions as may be held in memory. */
+    static Admission ofSubmissions(int max) {
+        return new Admission(
+                max,
+                Problem.of(
+                        503,
+                        "too-many-submissions",
+                        "Too many submissions at once",
+                        "As many are under way as may be (orbweaver.submissions.max). Nothing was changed."));
+    }
+
+    /** As many exports, each of which holds a stretch of a log. */
+    static Admission ofExports(int max) {
+        return new Admission(
+                max,
+                Problem.of(
+                        503,
+                        "too-many-exports",
+                        "Too many exports at once",
+                        "As many are under way as may be (orbweaver.exports.max)."));
     }
 
     /** The work, where there is room for it now; it has its place until it ends or is cancelled. */
@@ -24,19 +48,9 @@ final class Admission {
         return Mono.defer(() -> {
             if (present.incrementAndGet() > max) {
                 present.decrementAndGet();
-                return Mono.error(refusal());
+                return Mono.error(new ProblemException(refusal, RETRY));
             }
             return work.doFinally(signal -> present.decrementAndGet());
         });
-    }
-
-    private static ProblemException refusal() {
-        return new ProblemException(
-                Problem.of(
-                        503,
-                        "too-many-submissions",
-                        "Too many submissions at once",
-                        "As many are under way as may be (orbweaver.submissions.max). Nothing was changed."),
-                RETRY);
     }
 }

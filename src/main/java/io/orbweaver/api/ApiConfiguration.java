@@ -45,7 +45,7 @@ class ApiConfiguration {
 
     @Bean
     Admission admission(SubmissionProperties properties) {
-        return new Admission(properties.max());
+        return Admission.ofSubmissions(properties.max());
     }
 
     @Bean

@@ -1,9 +1,10 @@
 package io.orbweaver.api;
 
-import io.orbweaver.event.EventBatch;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.event.EventType;
-import io.orbweaver.event.LoggedEvent;
+import io.orbweaver.export.ExportFormat;
+import io.orbweaver.export.ExportRequest;
+import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
 import io.swagger.v3.oas.annotations.Operation;
@@ -12,31 +13,43 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Results by cursor: the {@code page} events of a job, their JSON as it was committed. */
+/** Results: the {@code page} events of a job, their JSON as it was committed; by cursor, or whole in other forms. */
 @RestController
 @Tag(name = "Pages")
 final class PageEndpoints {
 
     private static final int LIMIT_MAX = 1_000;
+    private static final int LIMIT = 100;
+    private static final String JSON = "json";
+    private static final List<ExportFormat> FORMATS = List.of(ExportFormat.NDJSON, ExportFormat.CSV, ExportFormat.WARC);
+    private static final List<Negotiation.Offer> OFFERS = offers();
 
     private final Jobs jobs;
     private final EventLog log;
+    private final ExportAnswers answers;
 
-    PageEndpoints(Jobs jobs, EventLog log) {
+    PageEndpoints(Jobs jobs, EventLog log, ExportAnswers answers) {
         this.jobs = jobs;
         this.log = log;
+        this.answers = answers;
+    }
+
+    private static List<Negotiation.Offer> offers() {
+        List<Negotiation.Offer> offers = new ArrayList<>();
+        offers.add(new Negotiation.Offer(JSON, List.of(MediaType.APPLICATION_JSON_VALUE)));
+        FORMATS.forEach(format -> offers.add(new Negotiation.Offer(format.wireName(), format.accepted())));
+        return List.copyOf(offers);
     }
 
     /**
@@ -49,72 +62,87 @@ final class PageEndpoints {
     @Schema(name = "Pages")
     record PagesView(List<Object> pages, long next, boolean complete) {}
 
-    @GetMapping(value = "/v1/jobs/{id}/pages", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "A job's pages, in order of their commits")
+    @GetMapping("/v1/jobs/{id}/pages")
+    @Operation(
+            summary = "A job's pages, in order of their commits",
+            description = "JSON comes stretch by stretch; the other forms hold all that there is when they are asked"
+                    + " for, and while the job has not ended, `Link: <…>; rel=\"next\"` tells where the rest will be."
+                    + " They are answered with gzip where Accept-Encoding allows it; WARC is gzip of itself.")
     @ApiResponse(
             responseCode = "200",
             description = "pages after a sequence number",
-            content = @Content(schema = @Schema(implementation = PagesView.class)))
-    Mono<ResponseEntity<byte[]>> pages(
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = PagesView.class)),
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = String.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class)),
+                @Content(mediaType = "application/warc", schema = @Schema(type = "string", format = "binary"))
+            })
+    @ApiResponse(
+            responseCode = "400",
+            description = "nonsense, or beyond the log of a job that has not ended",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "no such job",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "406",
+            description = "no form that Accept allows",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "503",
+            description = "too many exports at once: come back after Retry-After",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    Mono<Void> pages(
             @PathVariable String id,
             @RequestParam(defaultValue = "0")
                     @Parameter(description = "a sequence number; `next` of the stretch before")
                     String after,
-            @RequestParam(defaultValue = "100") @Parameter(schema = @Schema(minimum = "1", maximum = "1000"))
-                    String limit) {
-        int max = Parameters.number("limit", limit, 1, LIMIT_MAX);
+            @RequestParam(required = false)
+                    @Parameter(
+                            description = "pages of a stretch of JSON",
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "100"))
+                    @Nullable
+                    String limit,
+            @RequestParam(required = false)
+                    @Parameter(
+                            description = "beats Accept",
+                            schema = @Schema(allowableValues = {"json", "ndjson", "csv", "warc"}))
+                    @Nullable
+                    String format,
+            @RequestParam(required = false)
+                    @Parameter(description = "outcomes that NDJSON and CSV hold, e.g. `page,failure,skip`; else pages")
+                    @Nullable
+                    String types,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
+        String form = Negotiation.form(format, exchange.getRequest().getHeaders(), OFFERS)
+                .name();
+        int max = limit == null ? LIMIT : Parameters.number("limit", limit, 1, LIMIT_MAX);
         long from = Parameters.number("after", after, 0, Integer.MAX_VALUE);
+        int typeMask = types == null ? EventType.PAGE.bit() : Parameters.outcomes(types);
+        if (limit != null && !form.equals(JSON)) {
+            throw ProblemException.badParameter("limit", "is for JSON only: other forms are whole");
+        }
+        if (types != null && !form.equals("ndjson") && !form.equals("csv")) {
+            throw ProblemException.badParameter("types", "is for ndjson and csv only: other forms hold pages");
+        }
+        return find(id).flatMap(job -> form.equals(JSON)
+                ? answers.json(PageStretch.read(log, job.id(), from, max), exchange)
+                : answers.export(request(job, from, typeMask, form), exchange));
+    }
+
+    private static ExportRequest request(Job job, long after, int typeMask, String form) {
+        ExportFormat format = FORMATS.stream()
+                .filter(known -> known.wireName().equals(form))
+                .findFirst()
+                .orElseThrow();
+        return new ExportRequest(job, Parameters.within(job, after), typeMask, format);
+    }
+
+    private Mono<Job> find(String id) {
         JobId job = Parameters.jobId(id);
-        return jobs.find(job)
-                .switchIfEmpty(Mono.error(() -> ProblemException.noSuchJob(id)))
-                .then(Mono.defer(() -> read(job, new Stretch(from, max))))
-                .map(stretch -> ResponseEntity.ok()
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .body(stretch.json()));
-    }
-
-    /** What was gathered so far. */
-    private static final class Stretch {
-        private final int max;
-        private final List<LoggedEvent> pages = new ArrayList<>();
-        private long upTo;
-        private int bytes;
-        private boolean done;
-        private boolean complete;
-
-        Stretch(long after, int max) {
-            this.upTo = after;
-            this.max = max;
-        }
-
-        void add(EventBatch batch) {
-            pages.addAll(batch.events());
-            batch.events().forEach(event -> bytes += event.json().length);
-            upTo = batch.upTo();
-            complete = batch.ended();
-            done = batch.atTail() || pages.size() >= max || bytes >= EventLog.BYTES_MAX;
-        }
-
-        byte[] json() {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(bytes + 64 * pages.size() + 64);
-            out.writeBytes("{\"pages\":[".getBytes(StandardCharsets.US_ASCII));
-            for (int i = 0; i < pages.size(); i++) {
-                LoggedEvent page = pages.get(i);
-                String head = (i == 0 ? "" : ",") + "{\"seq\":" + page.seq() + ",";
-                out.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-                out.write(page.json(), 1, page.json().length - 1);
-            }
-            String tail = "],\"next\":" + upTo + ",\"complete\":" + complete + "}";
-            out.writeBytes(tail.getBytes(StandardCharsets.US_ASCII));
-            return out.toByteArray();
-        }
-    }
-
-    private Mono<Stretch> read(JobId job, Stretch stretch) {
-        return Mono.defer(() -> log.read(job, stretch.upTo, EventType.PAGE.bit(), stretch.max - stretch.pages.size()))
-                .doOnNext(stretch::add)
-                .switchIfEmpty(Mono.fromRunnable(() -> stretch.done = true))
-                .repeat(() -> !stretch.done)
-                .then(Mono.just(stretch));
+        return jobs.find(job).switchIfEmpty(Mono.error(() -> ProblemException.noSuchJob(id)));
     }
 }

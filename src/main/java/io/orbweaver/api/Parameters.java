@@ -1,6 +1,8 @@
 package io.orbweaver.api;
 
+import io.orbweaver.event.Cursor;
 import io.orbweaver.event.EventType;
+import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -8,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what comes in paths and query strings; nonsense becomes a problem. */
 final class Parameters {
+
+    private static final Set<EventType> OUTCOMES = Set.of(EventType.PAGE, EventType.FAILURE, EventType.SKIP);
 
     private Parameters() {}
 
@@ -36,6 +40,27 @@ final class Parameters {
                     .bit();
         }
         return mask;
+    }
+
+    /** The outcomes in a list such as {@code page,failure}. */
+    static int outcomes(String types) {
+        int mask = 0;
+        for (String name : types.split(",", -1)) {
+            mask |= EventType.ofWireName(name.strip())
+                    .filter(OUTCOMES::contains)
+                    .orElseThrow(() -> ProblemException.badParameter("types", "may hold page, failure, skip"))
+                    .bit();
+        }
+        return mask;
+    }
+
+    /** A place in a job's log; beyond the end of one that has ended it is the end. */
+    static long within(Job job, long after) {
+        Cursor place = Cursor.of(null, Long.toString(after), job);
+        if (place instanceof Cursor.Bad bad) {
+            throw ProblemException.badParameter(bad.field(), bad.detail());
+        }
+        return place instanceof Cursor.After from ? from.seq() : job.lastSeq();
     }
 
     private static String names() {

@@ -1,7 +1,9 @@
 package io.orbweaver.api;
 
 import io.netty.channel.ChannelException;
+import io.orbweaver.body.Bodies.BodyGone;
 import io.orbweaver.commit.StoreUnavailable;
+import io.orbweaver.export.JobGone;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,28 +40,22 @@ final class Problems {
                     "Nothing was changed: " + unavailable.getMessage() + ".");
             return respond(problem, STORE_RETRY, HttpHeaders.EMPTY);
         }
+        if (error instanceof JobGone || error instanceof BodyGone) {
+            return respond(Problem.of(404, "no-such-job", "No such job", "The job was removed meanwhile."));
+        }
         if (error instanceof DataBufferLimitException || error.getCause() instanceof DataBufferLimitException) {
-            return respond(
-                    Problem.of(413, "too-large", "The body is too large", "A body may have 1 MB."),
-                    null,
-                    HttpHeaders.EMPTY);
+            return respond(Problem.of(413, "too-large", "The body is too large", "A body may have 1 MB."));
         }
         if (error instanceof ChannelException) { // the server's own for a request that timed out is not public
-            return respond(
-                    Problem.of(
-                            408,
-                            "request-timeout",
-                            "The request took too long to arrive",
-                            "It must be whole within " + RequestTimeout.ARRIVAL_MAX.toSeconds() + " s."),
-                    null,
-                    HttpHeaders.EMPTY);
+            return respond(Problem.of(
+                    408,
+                    "request-timeout",
+                    "The request took too long to arrive",
+                    "It must be whole within " + RequestTimeout.ARRIVAL_MAX.toSeconds() + " s."));
         }
         if (error instanceof AbortedException || AbortedException.isConnectionReset(error)) {
             log.debug("a client went away in the middle of its request", error);
-            return respond(
-                    Problem.of(400, "incomplete", "The request is not whole", "Its connection was closed."),
-                    null,
-                    HttpHeaders.EMPTY);
+            return respond(Problem.of(400, "incomplete", "The request is not whole", "Its connection was closed."));
         }
         if (error instanceof ErrorResponse framework) {
             HttpStatusCode status = framework.getStatusCode();
@@ -67,9 +63,7 @@ final class Problems {
         }
         log.error("a request failed by a bug of ours", error);
         return respond(
-                Problem.of(500, "internal", "An error of the service", "It was logged; nothing more can be said."),
-                null,
-                HttpHeaders.EMPTY);
+                Problem.of(500, "internal", "An error of the service", "It was logged; nothing more can be said."));
     }
 
     private static Problem ofStatus(HttpStatusCode status, ErrorResponse framework) {
@@ -80,6 +74,10 @@ final class Problems {
         }
         String detail = Objects.requireNonNullElse(framework.getBody().getDetail(), title + ".");
         return Problem.of(status.value(), "http-" + status.value(), title, detail);
+    }
+
+    private static ResponseEntity<Problem> respond(Problem problem) {
+        return respond(problem, null, HttpHeaders.EMPTY);
     }
 
     private static ResponseEntity<Problem> respond(

@@ -10,10 +10,25 @@
  * looks at all, so that no stream has a timer of its own. A watcher costs about 13 KB of live objects, most of them
  * Netty's and Reactor's for its connection and request; {@link io.orbweaver.api.StreamDoor} keeps the dispatcher's out
  * of it.
+ *
+ * <p>Bounds of an export: {@code orbweaver.exports.max} at the same time, each of which makes the next 64 KB when the
+ * connection has taken those before; see {@code export} for what it holds.
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"url", "outcome", "job", "commit", "event", "politeness", "egress", "explain"})
+        allowedDependencies = {
+            "url",
+            "outcome",
+            "job",
+            "frontier",
+            "body",
+            "commit",
+            "event",
+            "politeness",
+            "egress",
+            "explain",
+            "export"
+        })
 package io.orbweaver.api;
 
 import org.jspecify.annotations.NullMarked;

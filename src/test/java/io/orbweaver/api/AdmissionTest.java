@@ -11,7 +11,7 @@ import reactor.test.StepVerifier;
 /** Places for submissions: one more is refused, and each place comes back however its submission ends. */
 class AdmissionTest {
 
-    private final Admission admission = new Admission(2);
+    private final Admission admission = Admission.ofSubmissions(2);
 
     @Test
     void oneMoreIsRefusedBeforeAnythingIsDoneForIt() {

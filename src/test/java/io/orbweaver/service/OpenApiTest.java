@@ -36,6 +36,8 @@ class OpenApiTest {
                         "/v1/jobs/{id}/cancel",
                         "/v1/jobs/{id}/events",
                         "/v1/jobs/{id}/pages",
+                        "/v1/jobs/{id}/pages/{seq}/body",
+                        "/v1/jobs/{id}/graph",
                         "/v1/jobs/{id}/explain",
                         "/v1/events",
                         "/v1/hosts");

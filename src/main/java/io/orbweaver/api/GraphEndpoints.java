@@ -1,0 +1,88 @@
+package io.orbweaver.api;
+
+import io.orbweaver.event.EventType;
+import io.orbweaver.export.ExportFormat;
+import io.orbweaver.export.ExportRequest;
+import io.orbweaver.job.Jobs;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Which page links to which. */
+@RestController
+@Tag(name = "Pages")
+final class GraphEndpoints {
+
+    private static final List<ExportFormat> FORMATS = List.of(ExportFormat.GRAPH_NDJSON, ExportFormat.GRAPHML);
+    private static final List<Negotiation.Offer> OFFERS = FORMATS.stream()
+            .map(format -> new Negotiation.Offer(format.wireName(), format.accepted()))
+            .toList();
+
+    private final Jobs jobs;
+    private final ExportAnswers answers;
+
+    GraphEndpoints(Jobs jobs, ExportAnswers answers) {
+        this.jobs = jobs;
+        this.answers = answers;
+    }
+
+    @GetMapping("/v1/jobs/{id}/graph")
+    @Operation(
+            summary = "A job's link graph",
+            description = "Nodes are URLs with their outcomes. Edges are the links of its pages where the job extracts"
+                    + " them, else the link by which each URL was found first. NDJSON that begins after an event"
+                    + " follows on what ended there; such GraphML has the nodes and edges from there on, and edges to"
+                    + " nodes of the document before.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the graph",
+            content = {
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = String.class)),
+                @Content(mediaType = "application/graphml+xml", schema = @Schema(implementation = String.class))
+            })
+    @ApiResponse(
+            responseCode = "400",
+            description = "nonsense, or beyond the log of a job that has not ended",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "no such job",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "406",
+            description = "no form that Accept allows",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "503",
+            description = "too many exports at once: come back after Retry-After",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    Mono<Void> graph(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "0") @Parameter(description = "a sequence number") String after,
+            @RequestParam(required = false)
+                    @Parameter(description = "beats Accept", schema = @Schema(allowableValues = {"ndjson", "graphml"}))
+                    @Nullable
+                    String format,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
+        String form = Negotiation.form(format, exchange.getRequest().getHeaders(), OFFERS)
+                .name();
+        long from = Parameters.number("after", after, 0, Integer.MAX_VALUE);
+        ExportFormat chosen =
+                form.equals(ExportFormat.GRAPHML.wireName()) ? ExportFormat.GRAPHML : ExportFormat.GRAPH_NDJSON;
+        return jobs.find(Parameters.jobId(id))
+                .switchIfEmpty(Mono.error(() -> ProblemException.noSuchJob(id)))
+                .flatMap(job -> answers.export(
+                        new ExportRequest(job, Parameters.within(job, from), EventType.PAGE.bit(), chosen), exchange));
+    }
+}
