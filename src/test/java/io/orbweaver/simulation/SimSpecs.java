@@ -16,7 +16,8 @@ final class SimSpecs {
         return spec.seeds() + " " + spec.scope() + " maxPages " + spec.maxPages() + " concurrency "
                 + spec.concurrency() + " perHost " + spec.perHost() + " delay " + spec.delay() + " timeout "
                 + spec.timeout() + " retries " + spec.retries() + " maxDuration " + spec.maxDuration() + " maxBytes "
-                + spec.maxBytes() + " sitemaps " + spec.sitemaps() + " " + spec.duplicates();
+                + spec.maxBytes() + " sitemaps " + spec.sitemaps() + " " + spec.duplicates()
+                + (spec.keepBodies() ? " keepBodies" : "");
     }
 
     static JobSpec spec(SimWeb web, Random random, int job) {
@@ -51,6 +52,9 @@ final class SimSpecs {
         }
         if (random.nextInt(5) == 0) {
             fields.add("\"duplicates\": \"skip\"");
+        }
+        if (random.nextInt(6) == 0) {
+            fields.add("\"keepBodies\": true");
         }
         return StoreClient.spec(seeds, fields.toArray(String[]::new));
     }

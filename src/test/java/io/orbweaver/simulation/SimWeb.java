@@ -1,5 +1,6 @@
 package io.orbweaver.simulation;
 
+import io.orbweaver.body.ExchangeHead;
 import io.orbweaver.fetch.BodySink;
 import io.orbweaver.fetch.FetchRequest;
 import io.orbweaver.fetch.Fetched;
@@ -115,7 +116,7 @@ final class SimWeb {
             return Mono.just(new Fetched.Refused(head(404, null, null)));
         }
         return switch (page.way(askedBefore)) {
-            case OK -> body(request, head(200, type(page), null), html(host, page), sinks, timer);
+            case OK -> body(request, head(request, type(page)), html(request, host, page), sinks, timer);
             case REDIRECT -> Mono.just(new Fetched.Redirect(head(302, null, null), page.target));
             case MISSING -> Mono.just(new Fetched.Refused(head(404, null, null)));
             case ERROR -> Mono.just(new Fetched.Refused(head(500, null, null)));
@@ -131,7 +132,7 @@ final class SimWeb {
         return page.path.endsWith(".xml") ? "application/xml" : "text/html";
     }
 
-    private static String html(SimHost host, SimPage page) {
+    private static String html(FetchRequest request, SimHost host, SimPage page) {
         StringBuilder out = new StringBuilder();
         if (page.path.endsWith(".xml")) {
             out.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">");
@@ -143,7 +144,13 @@ final class SimWeb {
                 .append(page.path.endsWith("p5") ? "" : host.name + page.path)
                 .append("</title>");
         page.links.forEach(link -> out.append("<a href=\"").append(link).append("\">x</a>"));
-        return out.toString();
+        return out.append(request.wholeHead() && page.path.endsWith("p3") ? SimBodies.PADDING : "")
+                .toString();
+    }
+
+    private static Fetched.Head head(FetchRequest request, String type) {
+        ExchangeHead exchange = new ExchangeHead(request.url().pathAndQuery(), List.of(), 200, "OK", List.of());
+        return new Fetched.Head(200, type, null, List.of(), List.of(), request.wholeHead() ? exchange : null);
     }
 
     private static Fetched.Head head(int status, @Nullable String type, @Nullable String retryAfter) {

@@ -124,7 +124,9 @@ final class Simulation {
 
     private void checkLog(SimJob job) {
         if (!job.deleted) {
-            new SimVerdict(job, web).check(await(engine.store.jobs().find(job.id)), readAll(job), crashes + restarts);
+            List<io.orbweaver.event.LoggedEvent> log = readAll(job);
+            new SimVerdict(job, web).check(await(engine.store.jobs().find(job.id)), log, crashes + restarts);
+            new SimBodies(job, engine.store.bodies(), this::await).check(job.id, log);
         }
     }
 
