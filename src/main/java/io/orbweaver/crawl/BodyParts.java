@@ -1,6 +1,7 @@
 package io.orbweaver.crawl;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import io.orbweaver.body.Bodies;
 import io.orbweaver.body.ExchangeHead;
 import io.orbweaver.commit.Kept;
@@ -25,6 +26,10 @@ final class BodyParts {
 
     private static final int FIRST_BYTES = 16 << 10;
     private static final int LEVEL = 3;
+
+    /** One for each thread that bodies are read on, which are few: its tables take longer to make than a page does. */
+    private static final ThreadLocal<ZstdCompressCtx> CODER =
+            ThreadLocal.withInitial(() -> new ZstdCompressCtx().setLevel(LEVEL));
 
     private final Lease lease;
     private final Ledger ledger;
@@ -66,11 +71,8 @@ final class BodyParts {
 
     private byte[] compressed() {
         byte[] frame = new byte[(int) Zstd.compressBound(filled)];
-        long size = Zstd.compressByteArray(frame, 0, frame.length, part, 0, filled, LEVEL);
-        if (Zstd.isError(size)) {
-            throw new IllegalStateException("zstd: " + Zstd.getErrorName(size));
-        }
-        return Arrays.copyOf(frame, (int) size);
+        int size = CODER.get().compressByteArray(frame, 0, frame.length, part, 0, filled);
+        return Arrays.copyOf(frame, size);
     }
 
     /** Whether parts wait to be written. */

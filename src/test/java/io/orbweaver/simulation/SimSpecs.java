@@ -53,7 +53,7 @@ final class SimSpecs {
         if (random.nextInt(5) == 0) {
             fields.add("\"duplicates\": \"skip\"");
         }
-        if (random.nextInt(6) == 0) {
+        if (random.nextInt(20) == 0) {
             fields.add("\"keepBodies\": true");
         }
         return StoreClient.spec(seeds, fields.toArray(String[]::new));
