@@ -38,7 +38,7 @@ final class PageReader {
                         productToken,
                         head.contentType(),
                         spec.follow(),
-                        spec.extract().patterns());
+                        spec.extract().literals());
         scanner = reading;
         return reading;
     }
@@ -61,7 +61,7 @@ final class PageReader {
             return scanner.patternCounts();
         }
         Map<String, Long> none = new LinkedHashMap<>();
-        spec.extract().patterns().forEach(pattern -> none.put(pattern, 0L));
+        spec.extract().literals().forEach(pattern -> none.put(pattern, 0L));
         return none;
     }
 }
