@@ -176,7 +176,7 @@ final class ContentTree {
     }
 
     private void list(Element element, Flow flow, int nesting) {
-        if (nesting >= NESTING_MAX) {
+        if (nesting >= NESTING_MAX || holdsSections(element)) {
             flow.end();
             walk(element, flow, nesting);
             flow.end();
@@ -209,6 +209,12 @@ final class ContentTree {
         if (list.childrenSize() == 0) {
             list.remove();
         }
+    }
+
+    /** Whether a list only lays sections out, as javadoc's pages do. */
+    private static boolean holdsSections(Element list) {
+        return list.children().stream()
+                .anyMatch(item -> item.childrenSize() > 0 && item.selectFirst("> h1, > h2, > h3, > section") != null);
     }
 
     private void quote(Element element, Flow flow, int nesting) {

@@ -41,8 +41,9 @@ final class Inlines {
         return taken;
     }
 
+    /** Adds text with its white space collapsed: where the page's source breaks a line says nothing. */
     void text(String text, Element into) {
-        String taken = take(text);
+        String taken = take(StringUtil.normaliseWhitespace(text));
         if (!taken.isEmpty()) {
             into.appendChild(new TextNode(taken));
         }
@@ -121,6 +122,29 @@ final class Inlines {
         String text = take(codeText(element).strip());
         if (!text.isEmpty()) {
             ContentTree.append(into, "code").appendChild(new TextNode(text));
+        }
+    }
+
+    /** The text of an element without links to itself, white space collapsed. */
+    static String textOf(Element element) {
+        if (element.childrenSize() == 0) {
+            return element.text();
+        }
+        StringBuilder text = new StringBuilder();
+        gather(element, text);
+        return StringUtil.normaliseWhitespace(text.toString()).strip();
+    }
+
+    private static void gather(Element from, StringBuilder text) {
+        for (Node node : from.childNodes()) {
+            if (node instanceof TextNode chars) {
+                text.append(chars.getWholeText());
+            } else if (node instanceof Element element && !Noise.is(element)) {
+                boolean apart = Blocks.is(element) || element.normalName().equals("br");
+                text.append(apart ? " " : "");
+                gather(element, text);
+                text.append(apart ? " " : "");
+            }
         }
     }
 

@@ -112,7 +112,7 @@ final class MainContent {
         return text(element) >= share * text(body);
     }
 
-    /** The element with the most votes, or one around it where most of the text is beside it. */
+    /** The element with the most votes, or one around it that has more of the same. */
     private Element voted() {
         Weight best = null;
         for (Weight weight : weights.values()) {
@@ -123,15 +123,20 @@ final class MainContent {
         if (best == null || best.score() <= 0) {
             return body;
         }
-        Element chosen = best.element;
-        while (chosen != body && chosen.parent() != null) {
-            Weight around = weights.get(chosen.parent());
-            if (around == null || text(chosen) >= 0.7 * around.text || around.linked > 0.5 * around.text) {
-                break;
+        Weight chosen = best;
+        for (Element at = best.element.parent(); at != null; at = at.parent()) {
+            Weight around = weights.get(at);
+            if (around != null && addsProse(around, chosen)) {
+                chosen = around;
             }
-            chosen = around.element;
         }
-        return chosen;
+        return chosen.element;
+    }
+
+    /** Whether what is around an element and not in it is worth having, and mostly no links. */
+    private static boolean addsProse(Weight around, Weight chosen) {
+        int added = around.text - chosen.text;
+        return added > 0.1 * chosen.text && around.linked - chosen.linked < 0.3 * added;
     }
 
     private void weigh() {

@@ -37,12 +37,40 @@ final class MarkdownExtractor implements Extractor {
     public @Nullable JsonNode extract(PageContent page) {
         String markdown;
         if (page.isMarkup()) {
-            markdown = CONVERTER.convert(page.main().body()).strip();
+            markdown = tidied(CONVERTER.convert(page.main().body()));
         } else if (page.page().isMarkdown()) {
             markdown = page.source();
         } else {
             return null;
         }
         return PartJson.string(page.bounded(markdown, ExtractLimits.TEXT_CHARS_MAX));
+    }
+
+    /**
+     * Without the comments that flexmark puts between two lists, and with an empty line before a quote, without which
+     * some readers take it for a part of the paragraph. Fenced code is left as it is.
+     */
+    private static String tidied(String markdown) {
+        StringBuilder tidied = new StringBuilder(markdown.length() + 100);
+        String fence = "";
+        String last = "";
+        for (String line : markdown.split("\n", -1)) {
+            String bare = line.strip();
+            if (!fence.isEmpty()) {
+                fence = bare.equals(fence) ? "" : fence;
+            } else if (bare.startsWith("```")) {
+                fence = bare.substring(
+                        0, bare.length() - bare.replaceFirst("^`+", "").length());
+            } else if (bare.equals("<!-- -->")) {
+                continue;
+            } else if (bare.startsWith("> ") && !last.isEmpty() && !last.startsWith(">")) {
+                tidied.append('\n');
+            }
+            if (!fence.isEmpty() || !bare.isEmpty() || !last.isEmpty()) {
+                tidied.append(line).append('\n');
+            }
+            last = bare;
+        }
+        return tidied.toString().strip();
     }
 }

@@ -194,6 +194,16 @@ final class Noise {
         return names.contains(element.id());
     }
 
+    /** Whether a word is among those of a list that white space separates, ASCII case aside. */
+    static boolean hasToken(String list, String token) {
+        for (String word : list.split("\\s+")) {
+            if (word.equalsIgnoreCase(token)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean holdsMain(Element element) {
         return element.selectFirst("main, [role=main], article, h1 ~ p") != null;
     }
