@@ -19,6 +19,9 @@ final class ContentTree {
     /** Lists and quotes in each other. */
     private static final int NESTING_MAX = 20;
 
+    /** What writes Markdown needs time that grows with the square of the blocks that it is given at once. */
+    private static final int SECTION_BLOCKS = 500;
+
     private static final Set<String> SIGNATURES =
             Set.of("sig", "sig-object", "member-signature", "type-signature", "element-signature");
 
@@ -34,12 +37,25 @@ final class ContentTree {
         Flow flow = new Flow(tree.document.body(), false);
         tree.walk(main, flow, 0);
         flow.end();
+        tree.divide();
         return tree;
     }
 
-    /** The element that holds the blocks. */
-    Element body() {
-        return document.body();
+    private void divide() {
+        List<Node> blocks = document.body().childNodesCopy();
+        document.body().empty();
+        Element section = null;
+        for (int i = 0; i < blocks.size(); i++) {
+            if (section == null || i % SECTION_BLOCKS == 0) {
+                section = append(document.body(), "div");
+            }
+            section.appendChild(blocks.get(i));
+        }
+    }
+
+    /** The blocks in document order, in elements that hold at most {@value #SECTION_BLOCKS} of them each. */
+    List<Element> sections() {
+        return document.body().children();
     }
 
     /** Where blocks are put one after the other, and text between them into paragraphs. */

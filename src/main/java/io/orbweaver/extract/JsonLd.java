@@ -1,9 +1,6 @@
 package io.orbweaver.extract;
 
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jsoup.select.Evaluator;
-import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -19,8 +16,6 @@ import tools.jackson.databind.node.ArrayNode;
  */
 record JsonLd(ArrayNode blocks) {
 
-    private static final Evaluator SCRIPTS = QueryParser.parse("script[type^=application/ld+json]");
-
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -29,10 +24,10 @@ record JsonLd(ArrayNode blocks) {
                     .build())
             .build();
 
-    static JsonLd of(Document document, PageContent page) {
+    static JsonLd of(Statements said, PageContent page) {
         JsonLd found = new JsonLd(PartJson.array());
         int chars = 0;
-        for (Element script : document.select(SCRIPTS)) {
+        for (Element script : said.jsonLds()) {
             String data = bare(script.data());
             chars += data.length();
             if (found.blocks.size() == ExtractLimits.JSON_LD_MAX || chars > ExtractLimits.JSON_LD_CHARS_MAX) {

@@ -1,17 +1,21 @@
 package io.orbweaver.extract;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +26,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class MainContent {
 
-    private static final List<String> USUAL_PLACES = List.of(
-            "#mw-content-text",
-            "[itemprop=articleBody]",
-            ".markdown-body, .article-body, .article-content, .post-content, .entry-content, .post-body, .story-body",
-            "#main-content, .main-content, #maincontent",
-            "#content, .content, #contents",
-            "#main, .main",
-            "div.body, div.document, #article, .article, .post");
+    private static final Evaluator MAIN = QueryParser.parse("main, [role=main]");
+    private static final Evaluator ARTICLE = QueryParser.parse("article, [role=article]");
+    private static final List<Evaluator> USUAL_PLACES = Stream.of(
+                    "#mw-content-text",
+                    "[itemprop=articleBody]",
+                    ".markdown-body, .article-body, .article-content, .post-content, .entry-content, .post-body, .story-body",
+                    "#main-content, .main-content, #maincontent",
+                    "#content, .content, #contents",
+                    "#main, .main",
+                    "div.body, div.document, #article, .article, .post")
+            .map(QueryParser::parse)
+            .toList();
 
     private static final Set<String> PARAGRAPHS = Set.of("p", "pre", "td", "blockquote", "li", "dd");
 
     private static final int PARAGRAPH_CHARS_MIN = 25;
 
     private final Map<Element, Weight> weights = new IdentityHashMap<>();
-    private final Document document;
+    private final List<Weight> closed = new ArrayList<>();
     private final Element body;
 
     private MainContent(Document document) {
-        this.document = document;
         this.body = document.body();
     }
 
@@ -71,17 +78,17 @@ final class MainContent {
     }
 
     private Element find() {
-        Element main = largest("main, [role=main]");
+        Element main = largest(MAIN, body);
         if (main != null && holds(main, 0.2)) {
-            Element article = largest(main, "article");
+            Element article = largest(ARTICLE, main);
             return article != null && text(article) >= 0.6 * text(main) ? article : main;
         }
-        Element article = largest("article, [role=article]");
+        Element article = largest(ARTICLE, body);
         if (article != null && holds(article, 0.4)) {
             return article;
         }
-        for (String place : USUAL_PLACES) {
-            Element usual = largest(place);
+        for (Evaluator place : USUAL_PLACES) {
+            Element usual = largest(place, body);
             if (usual != null && holds(usual, 0.5)) {
                 return usual;
             }
@@ -89,18 +96,30 @@ final class MainContent {
         return voted();
     }
 
-    private @Nullable Element largest(String selector) {
-        return largest(body, selector);
-    }
-
-    private @Nullable Element largest(Element within, String selector) {
-        Element largest = null;
-        for (Element candidate : within.select(selector)) {
-            if (text(candidate) > 0 && (largest == null || text(candidate) > text(largest))) {
-                largest = candidate;
+    /** Of the elements that match, the one with the most text; the last of several, which is the outermost. */
+    private @Nullable Element largest(Evaluator place, Element within) {
+        Weight largest = null;
+        for (Weight weight : closed) {
+            if (weight.text > 0
+                    && (largest == null || weight.text >= largest.text)
+                    && place.matches(body, weight.element)
+                    && isIn(within, weight.element)) {
+                largest = weight;
             }
         }
-        return largest;
+        return largest == null ? null : largest.element;
+    }
+
+    private boolean isIn(Element outer, Element element) {
+        if (outer == body) {
+            return true;
+        }
+        for (Element at = element; at != null; at = at.parent()) {
+            if (at == outer) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int text(Element element) {
@@ -115,7 +134,7 @@ final class MainContent {
     /** The element with the most votes, or one around it that has more of the same. */
     private Element voted() {
         Weight best = null;
-        for (Weight weight : weights.values()) {
+        for (Weight weight : closed) {
             if (best == null || weight.score() > best.score()) {
                 best = weight;
             }
@@ -178,31 +197,32 @@ final class MainContent {
     }
 
     private void close(Deque<Weight> open) {
-        Weight closed = open.pop();
-        String tag = closed.element.normalName();
-        closed.text += closed.own;
+        Weight ended = open.pop();
+        String tag = ended.element.normalName();
+        ended.text += ended.own;
         if (tag.equals("a")) {
-            closed.linked = closed.text;
+            ended.linked = ended.text;
         }
         Weight outer = open.peek();
-        if (outer == null || Blocks.is(closed.element)) {
-            weights.put(closed.element, closed);
+        if (outer == null || Blocks.is(ended.element)) {
+            weights.put(ended.element, ended);
+            closed.add(ended);
         }
         if (outer == null) {
             return;
         }
-        outer.text += closed.text;
-        outer.linked += closed.linked;
-        if (!Blocks.is(closed.element)) {
-            outer.commas += closed.commas;
-            outer.own += closed.own;
-            outer.text -= closed.own; // it is added when that closes
+        outer.text += ended.text;
+        outer.linked += ended.linked;
+        if (!Blocks.is(ended.element)) {
+            outer.commas += ended.commas;
+            outer.own += ended.own;
+            outer.text -= ended.own; // it is added when that closes
         }
-        int prose = closed.own - closed.linked;
+        int prose = ended.own - ended.linked;
         if (PARAGRAPHS.contains(tag) && prose >= PARAGRAPH_CHARS_MIN) {
-            vote(closed, outer, open);
-        } else if (Blocks.is(closed.element) && prose >= 3 * PARAGRAPH_CHARS_MIN) {
-            closed.votes += worth(closed);
+            vote(ended, outer, open);
+        } else if (Blocks.is(ended.element) && prose >= 3 * PARAGRAPH_CHARS_MIN) {
+            ended.votes += worth(ended);
         }
     }
 

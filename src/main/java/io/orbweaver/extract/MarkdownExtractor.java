@@ -3,6 +3,7 @@ package io.orbweaver.extract;
 import com.vladsch.flexmark.html2md.converter.ExtensionConversion;
 import com.vladsch.flexmark.html2md.converter.FlexmarkHtmlConverter;
 import com.vladsch.flexmark.util.data.MutableDataSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -37,7 +38,8 @@ final class MarkdownExtractor implements Extractor {
     public @Nullable JsonNode extract(PageContent page) {
         String markdown;
         if (page.isMarkup()) {
-            markdown = tidied(CONVERTER.convert(page.main().body()));
+            markdown = tidied(
+                    page.main().sections().stream().map(CONVERTER::convert).collect(Collectors.joining("\n\n")));
         } else if (page.page().isMarkdown()) {
             markdown = page.source();
         } else {

@@ -1,14 +1,9 @@
 package io.orbweaver.extract;
 
 import io.orbweaver.url.CanonicalUrl;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jsoup.internal.StringUtil;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jsoup.select.Evaluator;
-import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,9 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class MetadataExtractor implements Extractor {
 
-    private static final Evaluator HEADINGS = QueryParser.parse("h1, h2, h3");
-    private static final Evaluator CANONICAL = QueryParser.parse("link[rel][href]");
-
     @Override
     public String name() {
         return "metadata";
@@ -46,19 +38,20 @@ final class MetadataExtractor implements Extractor {
             return null;
         }
         Document document = page.document();
-        Map<String, String> meta = meta(document);
-        SocialTags social = SocialTags.of(document, page);
-        JsonLd jsonLd = JsonLd.of(document, page);
+        Statements said = Statements.of(document);
+        Map<String, String> meta = said.contents();
+        SocialTags social = SocialTags.of(said, page);
+        JsonLd jsonLd = JsonLd.of(said, page);
         ObjectNode metadata = PartJson.object();
-        put(metadata, "title", firstOf(title(document), meta.get("og:title")), page);
+        put(metadata, "title", firstOf(title(said), meta.get("og:title")), page);
         put(metadata, "description", firstOf(meta.get("description"), meta.get("og:description")), page);
         put(metadata, "language", language(document, meta), page);
-        put(metadata, "canonical", canonical(document, page), page);
+        put(metadata, "canonical", canonical(said, page), page);
         putAll(metadata, "openGraph", social.openGraph());
         putAll(metadata, "twitter", social.twitter());
         putAll(metadata, "jsonLd", jsonLd.blocks());
-        putAll(metadata, "headings", headings(document, page));
-        PageTimes times = new PageTimes(document, meta, jsonLd);
+        putAll(metadata, "headings", headings(said, page));
+        PageTimes times = new PageTimes(said, meta, jsonLd);
         put(metadata, "publishedAt", times.published(), page);
         put(metadata, "modifiedAt", times.modified(), page);
         return metadata;
@@ -76,28 +69,12 @@ final class MetadataExtractor implements Extractor {
         }
     }
 
-    /** The first content of each name, property or http-equiv, in lower case. */
-    private static Map<String, String> meta(Document document) {
-        Map<String, String> meta = new TreeMap<>();
-        for (Element element : document.getElementsByTag("meta")) {
-            String content =
-                    StringUtil.normaliseWhitespace(element.attr("content")).strip();
-            for (String key : new String[] {"name", "property", "http-equiv", "itemprop"}) {
-                String name = element.attr(key).strip().toLowerCase(Locale.ROOT);
-                if (!name.isEmpty() && name.length() <= 100 && !content.isEmpty()) {
-                    meta.putIfAbsent(name, content);
-                }
-            }
-        }
-        return meta;
-    }
-
     private static @Nullable String firstOf(@Nullable String first, @Nullable String second) {
         return first == null || first.isEmpty() ? second : first;
     }
 
-    private static @Nullable String title(Document document) {
-        for (Element title : document.getElementsByTag("title")) {
+    private static @Nullable String title(Statements said) {
+        for (Element title : said.titles()) {
             if (title.closest("svg, template") == null) {
                 return title.text();
             }
@@ -117,9 +94,9 @@ final class MetadataExtractor implements Extractor {
         return language.matches("[A-Za-z0-9_-]{2,40}") ? language.replace('_', '-') : null;
     }
 
-    private static @Nullable String canonical(Document document, PageContent page) {
-        for (Element link : document.select(CANONICAL)) {
-            if (Noise.hasToken(link.attr("rel"), "canonical")) {
+    private static @Nullable String canonical(Statements said, PageContent page) {
+        for (Element link : said.links()) {
+            if (link.hasAttr("href") && Noise.hasToken(link.attr("rel"), "canonical")) {
                 CanonicalUrl url = page.resolve(link.attr("href"));
                 return url != null && url.isHttp() ? url.href() : null;
             }
@@ -127,9 +104,9 @@ final class MetadataExtractor implements Extractor {
         return null;
     }
 
-    private static ArrayNode headings(Document document, PageContent page) {
+    private static ArrayNode headings(Statements said, PageContent page) {
         ArrayNode headings = PartJson.array();
-        for (Element heading : document.select(HEADINGS)) {
+        for (Element heading : said.headings()) {
             String text = Inlines.textOf(heading);
             if (text.isEmpty()) {
                 continue;

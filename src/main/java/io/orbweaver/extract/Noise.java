@@ -142,6 +142,9 @@ final class Noise {
 
     private static final Set<String> PERMALINK_SIGNS = Set.of("", "\u00B6", "#", "\u00A7", "\uD83D\uDD17", "\u2693");
 
+    /** Characters of a class attribute that is looked at. */
+    private static final int CLASSES_CHARS_MAX = 1_000;
+
     private Noise() {}
 
     static boolean is(Element element) {
@@ -183,15 +186,22 @@ final class Noise {
         if (element.attributesSize() == 0) {
             return false;
         }
-        String classes = element.className();
-        if (!classes.isEmpty() && classes.length() <= 1_000) {
-            for (String name : classes.split("\\s+")) {
-                if (names.contains(name)) {
+        String classes = element.attr("class");
+        return !classes.isEmpty() && classes.length() <= CLASSES_CHARS_MAX && hasWord(classes, names)
+                || names.contains(element.id());
+    }
+
+    private static boolean hasWord(String words, Set<String> known) {
+        int from = 0;
+        for (int i = 0; i <= words.length(); i++) {
+            if (i == words.length() || words.charAt(i) <= ' ') {
+                if (i > from && known.contains(words.substring(from, i))) {
                     return true;
                 }
+                from = i + 1;
             }
         }
-        return names.contains(element.id());
+        return false;
     }
 
     /** Whether a word is among those of a list that white space separates, ASCII case aside. */

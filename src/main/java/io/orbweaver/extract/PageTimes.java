@@ -13,8 +13,8 @@ import java.time.temporal.TemporalQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * where it gives none, as nobody knows whose it is. What is no time in ISO 8601, RFC 9110 or a few forms near them is
  * as if it were not there.
  */
-record PageTimes(Document document, Map<String, String> meta, JsonLd jsonLd) {
+record PageTimes(Statements said, Map<String, String> meta, JsonLd jsonLd) {
 
     private static final List<String> PUBLISHED = List.of(
             "datepublished",
@@ -78,7 +78,10 @@ record PageTimes(Document document, Map<String, String> meta, JsonLd jsonLd) {
                                 jsonLd.first("datePublished"),
                                 item("datePublished")),
                         PUBLISHED.stream().map(meta::get),
-                        Stream.of(time("time[pubdate]"), time("article time[datetime]"), time("time[datetime]")))
+                        Stream.of(
+                                time(time -> time.hasAttr("pubdate")),
+                                time(time -> time.closest("article") != null),
+                                time(time -> true)))
                 .flatMap(found -> found));
     }
 
@@ -103,7 +106,7 @@ record PageTimes(Document document, Map<String, String> meta, JsonLd jsonLd) {
     }
 
     private @Nullable String item(String property) {
-        Element item = document.selectFirst("[itemprop=" + property + "]");
+        Element item = said.item(property);
         if (item == null) {
             return null;
         }
@@ -112,9 +115,12 @@ record PageTimes(Document document, Map<String, String> meta, JsonLd jsonLd) {
                 : item.hasAttr("content") ? item.attr("content") : item.text();
     }
 
-    private @Nullable String time(String selector) {
-        Element time = document.selectFirst(selector);
-        return time == null ? null : time.attr("datetime");
+    private @Nullable String time(Predicate<Element> wanted) {
+        return said.times().stream()
+                .filter(time -> time.hasAttr("datetime") && wanted.test(time))
+                .findFirst()
+                .map(time -> time.attr("datetime"))
+                .orElse(null);
     }
 
     /** A time as ISO 8601; null where it is none. */

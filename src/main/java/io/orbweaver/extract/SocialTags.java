@@ -3,8 +3,6 @@ package io.orbweaver.extract;
 import io.orbweaver.url.CanonicalUrl;
 import java.util.Locale;
 import java.util.Set;
-import org.jsoup.internal.StringUtil;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -31,15 +29,14 @@ record SocialTags(ObjectNode openGraph, ObjectNode twitter) {
             "image:src",
             "player");
 
-    static SocialTags of(Document document, PageContent page) {
+    static SocialTags of(Statements said, PageContent page) {
         SocialTags tags = new SocialTags(PartJson.object(), PartJson.object());
         int count = 0;
-        for (Element meta : document.getElementsByTag("meta")) {
+        for (Element meta : said.metas()) {
             String name = meta.attr(meta.hasAttr("property") ? "property" : "name")
                     .strip()
                     .toLowerCase(Locale.ROOT);
-            String content =
-                    StringUtil.normaliseWhitespace(meta.attr("content")).strip();
+            String content = Statements.content(meta);
             int colon = name.indexOf(':');
             if (colon < 0 || name.length() > 100 || content.isEmpty()) {
                 continue;

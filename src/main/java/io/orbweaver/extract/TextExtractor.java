@@ -15,7 +15,7 @@ final class TextExtractor implements Extractor {
     public @Nullable JsonNode extract(PageContent page) {
         String text;
         if (page.isMarkup()) {
-            text = TextLines.of(page.main().body());
+            text = TextLines.of(page.main());
         } else if (page.page().isPlainText()) {
             text = page.source();
         } else {

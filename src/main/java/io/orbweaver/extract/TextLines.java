@@ -14,9 +14,9 @@ final class TextLines {
 
     private TextLines() {}
 
-    static String of(Element body) {
+    static String of(ContentTree tree) {
         TextLines lines = new TextLines();
-        lines.blocks(body, "");
+        tree.sections().forEach(section -> lines.blocks(section, ""));
         return lines.out.toString().stripTrailing();
     }
 
