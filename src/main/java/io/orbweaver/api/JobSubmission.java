@@ -68,7 +68,7 @@ record JobSubmission(
         @Schema(description = "sent to the seeds' own origins only; at most 50")
         Map<String, String> headers,
 
-        @Schema(description = "what is taken out of pages; only 'patterns' is supported yet")
+        @Schema(description = "what is taken out of pages; nothing by default")
         Extract extract,
 
         @Schema(
@@ -106,7 +106,30 @@ record JobSubmission(
     /** What is taken out of pages. */
     @Schema(description = "What is taken out of pages.")
     record Extract(
-            @Schema(description = "literal strings, counted in the decoded source without overlaps; at most 50")
+            @Schema(
+                    description = "title, description, language, canonical URL, Open Graph, Twitter card, JSON-LD,"
+                            + " headings, times; by default where anything else is asked",
+                    nullable = true)
+            Boolean metadata,
+
+            @Schema(description = "the main content as plain text", defaultValue = "false")
+            boolean text,
+
+            @Schema(description = "the main content as Markdown", defaultValue = "false")
+            boolean markdown,
+
+            @Schema(description = "all links with their texts", defaultValue = "false")
+            boolean links,
+
+            @Schema(
+                    description = "by name, a CSS selector: 'span.price' for its text, 'a@href' for an attribute,"
+                            + " 'li[]' for all matches; at most 50",
+                    example = "{\"price\": \"span.price\"}")
+            Map<String, String> fields,
+
+            @Schema(
+                    description = "counted in the decoded source without overlaps: literal strings, and RE2 patterns"
+                            + " behind 're:', line by line; at most 50")
             List<String> patterns) {}
 
     /** What is taken out of discovered URLs. */

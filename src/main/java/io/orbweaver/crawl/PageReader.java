@@ -9,6 +9,7 @@ import io.orbweaver.fetch.BodySink;
 import io.orbweaver.fetch.Fetched;
 import io.orbweaver.fetch.FileFetcher;
 import io.orbweaver.frontier.Lease;
+import io.orbweaver.job.Extraction;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.LinkSource;
 import io.orbweaver.outcome.BodyKeeping;
@@ -47,7 +48,7 @@ final class PageReader {
 
     /** Whether bytes of the body are to be held, so that a claim is needed first. */
     boolean needsClaim() {
-        return spec.keepBodies() || extractor.needsBody();
+        return spec.keepBodies() || PageExtractor.needsBody(spec.extract());
     }
 
     void hasClaim(BodyBudget.Claim taken) {
@@ -68,7 +69,7 @@ final class PageReader {
                         spec.follow(),
                         spec.extract().literals());
         scanner = reading;
-        held = claim != null && !folder && extractor.needsBody() ? new HeldBody(claim) : null;
+        held = claim != null && !folder && PageExtractor.needsBody(spec.extract()) ? new HeldBody(claim) : null;
         ExchangeHead exchange = head.exchange();
         parts = spec.keepBodies() && !folder && exchange != null ? new BodyParts(lease, ledger, exchange) : null;
         return held == null && parts == null ? reading : new PageBody(reading, held, parts);
@@ -76,7 +77,7 @@ final class PageReader {
 
     /** Takes out of the body, which has ended, what the job asks for; blocks for as long as that takes. */
     void extract() {
-        if (scanner != null && !extractor.asksNothing()) {
+        if (scanner != null && !spec.extract().equals(Extraction.NONE)) {
             extracted = extractor.extract(heldPage(scanner));
         }
     }
@@ -92,7 +93,7 @@ final class PageReader {
         return new HeldPage(
                 lease.entry().target(),
                 mediaType(),
-                page == null ? null : page.encoding(),
+                page == null ? scanned.charset() : page.encoding(),
                 page == null ? null : page.base(),
                 body == null ? new byte[0] : body.bytes(),
                 body == null ? 0 : body.length(),

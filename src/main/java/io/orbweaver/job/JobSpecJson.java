@@ -33,10 +33,7 @@ public final class JobSpecJson {
         json.put("maxBodySize", Sizes.text(spec.maxBodySize()));
         ObjectNode headers = json.putObject("headers");
         spec.headers().forEach(headers::put);
-        ObjectNode extract = json.putObject("extract");
-        extract.put("text", false).put("markdown", false).put("links", false);
-        extract.putObject("fields");
-        spec.extract().patterns().forEach(extract.putArray("patterns")::add);
+        extract(json.putObject("extract"), spec.extract());
         json.put("keepBodies", spec.keepBodies());
         json.put("start", spec.start());
         ObjectNode labels = json.putObject("labels");
@@ -54,5 +51,15 @@ public final class JobSpecJson {
         ArrayNode follow = json.putArray("follow");
         spec.follow().forEach(source -> follow.add(source.wireName()));
         return json;
+    }
+
+    private static void extract(ObjectNode json, Extraction asked) {
+        json.put("metadata", asked.metadata())
+                .put("text", asked.text())
+                .put("markdown", asked.markdown())
+                .put("links", asked.links());
+        ObjectNode fields = json.putObject("fields");
+        asked.fields().forEach((name, selector) -> fields.put(name, selector.source()));
+        asked.patterns().forEach(json.putArray("patterns")::add);
     }
 }

@@ -92,7 +92,6 @@ public final class JobSpecReader {
             return new Reading(null, in.problems());
         }
         JobSpec spec = spec(in);
-        NotBuilt.check(in);
         if (!spec.robots()) {
             checkRobotsIgnorable(in, spec.scope(), spec.seeds());
         }
@@ -121,34 +120,13 @@ public final class JobSpecReader {
                 new HeaderFields(in).read("headers"),
                 in.flag("start", true),
                 in.strings("labels", 50, 100, 1_000),
-                extract(in),
+                ExtractionReader.read(in),
                 in.flag("keepBodies", false),
                 cleanUrls(in),
                 traps(in),
                 in.oneOf("duplicates", DuplicateUse.values(), DuplicateUse::wireName, DuplicateUse.REPORT),
                 in.flag("cookies", false),
                 follow(in));
-    }
-
-    private static Extraction extract(FieldReader in) {
-        FieldReader extract = in.object("extract", NotBuilt.EXTRACT);
-        return extract == null ? Extraction.NONE : new Extraction(literals(extract));
-    }
-
-    private static List<String> literals(FieldReader extract) {
-        List<String> patterns = extract.stringList("patterns", Extraction.PATTERNS_MAX);
-        for (int i = 0; i < patterns.size(); i++) {
-            String pattern = patterns.get(i);
-            String at = "/extract/patterns/" + i;
-            if (pattern.isEmpty() || pattern.length() > Extraction.PATTERN_CHARS_MAX) {
-                extract.problem(at, "must be a string of 1 to " + Extraction.PATTERN_CHARS_MAX + " characters");
-            } else if (pattern.startsWith("re:")) {
-                extract.problem(at, "'re:' patterns are not supported yet; a literal string is counted");
-            } else if (patterns.indexOf(pattern) < i) {
-                extract.problem(at, "is there twice");
-            }
-        }
-        return patterns;
     }
 
     private static Set<LinkSource> follow(FieldReader in) {

@@ -1,7 +1,6 @@
 package io.orbweaver.job;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.orbweaver.url.CanonicalUrl;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +17,6 @@ public final class UrlPatterns {
     public static final int CHARS_MAX = 1_000;
     /** Instructions that a pattern's counted repetitions may unfold to; each costs memory and matching time. */
     static final int UNFOLDED_MAX = 10_000;
-
-    /** Sets the flag {@code i}, alone or with others. */
-    private static final Pattern IGNORES_CASE = Pattern.compile("\\(\\?[A-Za-z-]*i");
-
-    /** A character beyond U+00FF, as it is or escaped; octal escapes name none. */
-    private static final Pattern BEYOND_LATIN_1 =
-            Pattern.compile("[^\\x00-\\xff]|\\\\x\\{0*[1-9A-Fa-f][0-9A-Fa-f]{2,}\\}");
 
     /** No pattern. */
     public static final UrlPatterns NONE = new UrlPatterns(List.of(), List.of());
@@ -56,23 +48,7 @@ public final class UrlPatterns {
      * @throws IllegalArgumentException with the reason, fit for the client
      */
     static Pattern compile(String source) {
-        if (source.isEmpty() || source.length() > CHARS_MAX) {
-            throw new IllegalArgumentException("must have 1 to " + CHARS_MAX + " characters");
-        }
-        if (PatternCost.unfolded(source) > UNFOLDED_MAX) {
-            throw new IllegalArgumentException(
-                    "its counted repetitions unfold to more than " + UNFOLDED_MAX + " instructions");
-        }
-        // RE2/J folds by tables that are older than Java's, and never ends for some characters (its issue 168)
-        if (IGNORES_CASE.matcher(source).find()
-                && BEYOND_LATIN_1.matcher(source).find()) {
-            throw new IllegalArgumentException("may name no character beyond U+00FF with (?i); URLs are ASCII");
-        }
-        try {
-            return Pattern.compile(source);
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("is no RE2 pattern: " + e.getDescription(), e);
-        }
+        return CheckedPattern.compile(source, CHARS_MAX, UNFOLDED_MAX);
     }
 
     /** Whether there is no pattern at all. */

@@ -110,6 +110,11 @@ public final class PageScanner implements BodySink {
         return mediaType;
     }
 
+    /** The charset of the Content-Type field, as written; null where there was none. */
+    public @Nullable String charset() {
+        return charset;
+    }
+
     /** How often each pattern was found so far, zero included, in the order asked; empty where none was asked for. */
     public Map<String, Long> patternCounts() {
         return patterns == null ? Map.of() : patterns.counts();

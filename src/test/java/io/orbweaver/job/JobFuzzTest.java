@@ -29,6 +29,8 @@ class JobFuzzTest {
         ",\\\"headers\\\":{\\\"a\\\":\\\"b\\\"}",
         ",\\\"labels\\\":{\\\"\\\\ud800\\\":\\\"\\\\udc00\\\"}",
         ",\\\"extract\\\":{\\\"patterns\\\":[\\\"a\\\"]}",
+        ",\\\"extract\\\":{\\\"metadata\\\":false,\\\"text\\\":true,\\\"patterns\\\":[\\\"re:a\\\"]}",
+        ",\\\"extract\\\":{\\\"fields\\\":{\\\"a\\\":\\\"b > c:not(d)@e[]\\\"}}",
         ",\\\"traps\\\":{\\\"years\\\":null}",
         ",\\\"follow\\\":[\\\"a\\\",\\\"img\\\"]",
         ",\\\"cleanUrls\\\":{\\\"tracking\\\":true}",

@@ -85,9 +85,9 @@ class SubmissionTest {
                 "{" + SEED + ",'follow':['a','script']}          | /follow/1",
                 "{" + SEED + ",'extract':{'patterns':['']}}      | /extract/patterns/0",
                 "{" + SEED + ",'extract':{'patterns':['a','a']}} | /extract/patterns/1",
-                "{" + SEED + ",'extract':{'patterns':['re:a']}}  | /extract/patterns/0",
+                "{" + SEED + ",'extract':{'patterns':['re:(']}}  | /extract/patterns/0",
                 "{" + SEED + ",'keepBodies':'yes'}               | /keepBodies",
-                "{" + SEED + ",'extract':{'text':true}}          | /extract/text",
+                "{" + SEED + ",'extract':{'text':1}}             | /extract/text",
                 "{" + SEED + ",'extract':{'texd':false}}         | /extract/texd",
                 "{" + SEED + ",'maxpages':5}                     | /maxpages"
             })
