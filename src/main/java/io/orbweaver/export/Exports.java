@@ -52,7 +52,7 @@ public final class Exports {
             case NDJSON -> events(request, request.typeMask()).map(NdjsonLines::line);
             case CSV ->
                 Flux.defer(() -> {
-                    CsvRows rows = new CsvRows(request.job().spec());
+                    CsvRows rows = new CsvRows(CsvColumns.of(request.job().spec()));
                     return Flux.concat(
                             Mono.fromSupplier(rows::header),
                             events(request, request.typeMask()).map(rows::row));
@@ -60,8 +60,7 @@ public final class Exports {
             case WARC -> Flux.using(Gzip::new, gzip -> archive(request, gzip), Gzip::close);
             case GRAPH_NDJSON ->
                 Flux.defer(() -> {
-                    GraphLines lines =
-                            new GraphLines(new PageLinks(request.job().spec()));
+                    GraphLines lines = new GraphLines(PageLinks.of(request.job().spec()));
                     return events(request, ResultLog.OUTCOMES).map(lines::lines);
                 });
             case GRAPHML ->

@@ -33,7 +33,7 @@ final class GraphDocument {
         this.request = request;
         this.log = log;
         this.nodes = nodes;
-        this.links = new PageLinks(request.job().spec());
+        this.links = PageLinks.of(request.job().spec());
         this.worker = worker;
     }
 
