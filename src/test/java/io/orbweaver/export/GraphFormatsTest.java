@@ -29,7 +29,8 @@ class GraphFormatsTest {
         assertThat(lines(true, EventType.PAGE, PAGE))
                 .isEqualTo(
                         "{'type':'node','id':'http://h/','seq':3,'outcome':'page','status':200,'title':'T','depth':0}\n"
-                                + "{'type':'edge','from':'http://h/','to':'http://h/a','text':'to a','rel':'next','kind':'link'}\n"
+                                + "{'type':'edge','from':'http://h/','to':'http://h/a','text':'to a','rel':'next',"
+                                + "'kind':'link'}\n"
                                 + "{'type':'edge','from':'http://h/','to':'http://h/b','text':null,'rel':'nofollow me',"
                                 + "'kind':'link'}\n");
     }

@@ -119,7 +119,8 @@ class WarcTest {
                         "GET /a?b=c HTTP/1.1\r\nHost: www.example.org\r\nUser-Agent: Orbweaver/1\r\n"
                                 + "Accept-Encoding: gzip\r\n\r\n",
                         "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n"
-                                + "X-Archive-Orig-Content-Encoding: gzip\r\nX-Archive-Orig-Transfer-Encoding: chunked\r\n"
+                                + "X-Archive-Orig-Content-Encoding: gzip\r\n"
+                                + "X-Archive-Orig-Transfer-Encoding: chunked\r\n"
                                 + "X-Archive-Orig-content-length: 12\r\nX-Latin: caf\u00e9  Injected: yes\r\n"
                                 + "Set-Cookie: a=b\r\nContent-Length: 8\r\n\r\n",
                         "WARC-Filename: orbweaver-www.example.org-" + FakeResults.ID + ".warc.gz\r\n");
