@@ -34,6 +34,7 @@ class ArchitectureTest {
         "crawlercommons.robots.., robots",
         "com.ibm.icu.., url",
         "com.google.re2j.., job",
+        "org.apache.commons.csv.., export",
         "io.micrometer.., ops"
     })
     void aTechnologyStaysInOnePackage(String technology, String home) {
@@ -60,7 +61,20 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"url", "job", "outcome", "frontier", "politeness", "robots", "parse", "event", "commit"})
+    @ValueSource(
+            strings = {
+                "url",
+                "job",
+                "outcome",
+                "frontier",
+                "politeness",
+                "robots",
+                "parse",
+                "event",
+                "body",
+                "commit",
+                "export"
+            })
     void theCoreKnowsNoSpring(String feature) {
         noClasses()
                 .that()

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class CsvColumns {
 
-    /** Those of every table, in order; new ones go to the end. */
+    /** Those of every table, in order; new ones go behind them. */
     static final List<String> COMMON = List.of(
             "seq",
             "type",
