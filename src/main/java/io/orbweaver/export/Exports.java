@@ -5,6 +5,7 @@ import io.orbweaver.event.EventLog;
 import io.orbweaver.event.EventType;
 import io.orbweaver.event.LoggedEvent;
 import io.orbweaver.frontier.Frontier;
+import io.orbweaver.job.Job;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -64,8 +65,11 @@ public final class Exports {
                     return events(request, ResultLog.OUTCOMES).map(lines::lines);
                 });
             case GRAPHML ->
-                Flux.defer(
-                        () -> new GraphDocument(request, log, new KnownNodes(frontier, request.job()), worker).bytes());
+                Flux.defer(() -> {
+                    Job job = request.job();
+                    KnownNodes nodes = new KnownNodes(frontier, job);
+                    return new GraphDocument(request, log, nodes, PageLinks.of(job.spec()), worker).bytes();
+                });
         };
     }
 
