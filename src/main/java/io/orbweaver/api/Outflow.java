@@ -3,6 +3,7 @@ package io.orbweaver.api;
 import io.orbweaver.body.Bodies.BodyGone;
 import io.orbweaver.export.JobGone;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
+import reactor.netty.channel.AbortedException;
 
 /**
  * Writes long bodies at the pace of their readers. The server asks for 32 parts of a body ahead, whatever the
@@ -90,13 +92,23 @@ final class Outflow {
 
     /** Nothing can be said any more but that it is over: the server cancels what never ends when its client is gone. */
     private static Mono<Void> cut(OpenStream stream, Throwable error) {
-        if (error instanceof Stalled || error instanceof JobGone || error instanceof BodyGone) {
+        if (isExpected(error)) {
             log.debug("an export was cut off", error);
         } else {
             log.warn("an export was cut off", error);
         }
         stream.drop();
         return Mono.never();
+    }
+
+    /** Readers go away, and so do jobs; anything else is the store. */
+    private static boolean isExpected(Throwable error) {
+        return error instanceof Stalled
+                || error instanceof JobGone
+                || error instanceof BodyGone
+                || error instanceof ClosedChannelException
+                || error instanceof AbortedException
+                || AbortedException.isConnectionReset(error);
     }
 
     /** A reader who took nothing for too long. */

@@ -24,7 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,10 @@ class ExportFailureTest {
             if (reads.incrementAndGet() == failing) {
                 return failure;
             }
-            byte[] json = ("{\"title\":\"" + "x".repeat(1_000) + "\"}").getBytes(StandardCharsets.US_ASCII);
+            byte[] noise = new byte[1_000];
+            new Random(after).nextBytes(noise);
+            byte[] json =
+                    ("{\"title\":\"" + HexFormat.of().formatHex(noise) + "\"}").getBytes(StandardCharsets.US_ASCII);
             List<LoggedEvent> events = java.util.stream.LongStream.rangeClosed(after + 1, Math.min(EVENTS, after + 200))
                     .mapToObj(seq -> new LoggedEvent(seq, EventType.PAGE, json))
                     .toList();
