@@ -9,16 +9,17 @@
  * </pre>
  *
  * <p><b>Reading order</b>: {@code url}, {@code outcome}, {@code job} (values); {@code frontier}, {@code politeness},
- * {@code commit}, {@code event} (ports and what they say); {@code crawl} (the pipeline; begin with {@code Visit});
- * {@code store} (where it lives); {@code explain} (the same rules, asked one by one); {@code api} (how it is asked and
- * watched). Demand travels right to left, a URL is leased only when a slot is free and a host is due; results travel
- * left to right, an event is visible only once it is on disk.
+ * {@code commit}, {@code event}, {@code body} (ports and what they say); {@code crawl} (the pipeline; begin with
+ * {@code Visit}); {@code store} (where it lives); {@code explain} (the same rules, asked one by one); {@code export}
+ * (how results are taken away); {@code api} (how it is asked and watched). Demand travels right to left, a URL is
+ * leased only when a slot is free and a host is due; results travel left to right, an event is visible only once it is
+ * on disk.
  *
  * <p><b>Threads</b>, whose number does not grow with work: {@code fetch} event loops (transfers, scanning, judging),
  * {@code files} (four, for {@code file:} URLs), {@code store} (the only writer), {@code store-sync} (durability, and
  * everything that waits for it), {@code store-read} (two, logs and jobs), {@code store-reclaim} (gives back what
- * removed jobs had on disk), {@code watch} (wakes watchers), Reactor's {@code parallel} (timers), the web server's
- * event loops.
+ * removed jobs had on disk), {@code watch} (wakes watchers), {@code export} (two, encode what is taken away), Reactor's
+ * {@code parallel} (timers), the web server's event loops.
  */
 @NullMarked
 package io.orbweaver;

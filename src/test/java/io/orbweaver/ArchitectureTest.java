@@ -35,6 +35,7 @@ class ArchitectureTest {
         "com.ibm.icu.., url",
         "com.google.re2j.., job",
         "com.vladsch.flexmark.., extract",
+        "org.apache.commons.csv.., export",
         "io.micrometer.., ops"
     })
     void aTechnologyStaysInOnePackage(String technology, String home) {
@@ -84,7 +85,9 @@ class ArchitectureTest {
                 "parse",
                 "extract",
                 "event",
-                "commit"
+                "commit",
+                "body",
+                "export"
             })
     void theCoreKnowsNoSpring(String feature) {
         noClasses()

@@ -4,6 +4,7 @@ import io.orbweaver.body.Bodies;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.export.Exports;
 import io.orbweaver.frontier.Frontier;
+import java.time.InstantSource;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
@@ -46,10 +47,10 @@ class ExportConfiguration {
     }
 
     @Bean
-    ExportAnswers exportAnswers(Exports exports, ExportProperties properties) {
+    ExportAnswers exportAnswers(Exports exports, ExportProperties properties, InstantSource clock) {
         return new ExportAnswers(
                 exports,
                 Admission.ofExports(properties.max()),
-                new Outflow(properties.stallTimeout(), Schedulers.parallel()));
+                new Outflow(properties.stallTimeout(), clock, Schedulers.parallel()));
     }
 }

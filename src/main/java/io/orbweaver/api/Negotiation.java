@@ -62,13 +62,18 @@ final class Negotiation {
             int found = -1;
             for (int i = 0; i < accepted.size(); i++) {
                 MediaType range = accepted.get(i);
-                if (range.includes(type) && (found < 0 || range.isMoreSpecific(accepted.get(found)))) {
+                if (range.includes(type) && (found < 0 || specificity(range) > specificity(accepted.get(found)))) {
                     found = i;
                 }
             }
             return found < 0
                     ? new Rank(0, Integer.MAX_VALUE)
                     : new Rank(accepted.get(found).getQualityValue(), found);
+        }
+
+        /** By the range's form alone; Spring's own comparison puts weights above it. */
+        private static int specificity(MediaType range) {
+            return range.isWildcardType() ? 0 : range.isWildcardSubtype() ? 1 : 2;
         }
 
         boolean isBefore(Rank other) {

@@ -1,9 +1,15 @@
 package io.orbweaver.api;
 
+import io.orbweaver.body.Bodies.BodyGone;
+import io.orbweaver.export.JobGone;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -11,39 +17,55 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
+import reactor.netty.channel.AbortedException;
 
 /**
  * Writes long bodies at the pace of their readers. The server asks for 32 parts of a body ahead, whatever the
  * connection takes; here the next part is made when the one before it is on its way, so that a reader who takes nothing
- * holds two parts, and is given up after a while. Thread-safe.
+ * holds two parts, and is dropped after a while. Thread-safe.
  */
 final class Outflow {
 
+    private static final Logger log = LoggerFactory.getLogger(Outflow.class);
     private static final int PART_BYTES = 64 << 10;
+    private static final int SWEEPS = 8;
 
     private final Duration stallTimeout;
+    private final InstantSource clock;
     private final Scheduler timer;
 
-    Outflow(Duration stallTimeout, Scheduler timer) {
+    /** @param stallTimeout for which a reader may take nothing of what is there */
+    Outflow(Duration stallTimeout, InstantSource clock, Scheduler timer) {
         this.stallTimeout = stallTimeout;
+        this.clock = clock;
         this.timer = timer;
     }
 
     /**
-     * Writes chunks; where they fail, or nobody takes them, the connection is reset: no part may look like the whole.
+     * Writes chunks. Where the first one fails the response is still open and the error is the caller's; where a later
+     * one does the connection is reset, for no part of a body may look like the whole.
      */
     Mono<Void> write(ServerHttpResponse response, Flux<byte[]> chunks) {
+        return chunks.switchOnFirst(
+                        (first, all) -> first.isOnError() ? all.thenMany(Flux.<Void>empty()) : written(response, all))
+                .then();
+    }
+
+    private Mono<Void> written(ServerHttpResponse response, Flux<byte[]> chunks) {
+        OpenStream stream = new OpenStream(response, null, clock.millis());
         DataBufferFactory buffers = response.bufferFactory();
         Flux<Mono<DataBuffer>> parts = chunks.concatMapIterable(Outflow::parts, 1)
                 .concatMap(
                         part -> {
+                            stream.part();
                             Sinks.Empty<Mono<DataBuffer>> taken = Sinks.empty();
-                            Mono<DataBuffer> next = Mono.fromSupplier(() -> buffers.wrap(part))
-                                    .doOnSubscribe(s -> taken.tryEmitEmpty());
-                            return Flux.concat(Mono.just(next), taken.asMono().timeout(stallTimeout, timer));
+                            Mono<DataBuffer> next = Mono.fromSupplier(() -> buffers.wrap(part));
+                            return Flux.concat(
+                                    Mono.just(next.doOnSubscribe(sent -> taken.tryEmitEmpty())), taken.asMono());
                         },
                         0);
-        return response.writeAndFlushWith(parts).doOnError(error -> new OpenStream(response, null, 0).drop());
+        return Mono.firstWithSignal(response.writeAndFlushWith(parts), stalled(stream))
+                .onErrorResume(error -> cut(stream, error));
     }
 
     private static List<ByteBuffer> parts(byte[] chunk) {
@@ -53,5 +75,48 @@ final class Outflow {
                     .slice());
         }
         return parts;
+    }
+
+    /** Fails when the reader took nothing for too long; never ends otherwise. */
+    private Mono<Void> stalled(OpenStream stream) {
+        return Mono.defer(() -> {
+            Sinks.Empty<Void> stalled = Sinks.empty();
+            return Flux.interval(stallTimeout.dividedBy(SWEEPS), timer)
+                    .onBackpressureDrop()
+                    .doOnNext(tick -> stream.sweep(
+                            clock.millis(), stallTimeout.toMillis(), slow -> stalled.tryEmitError(new Stalled())))
+                    .takeUntilOther(stalled.asMono())
+                    .then();
+        });
+    }
+
+    /** Nothing can be said any more but that it is over: the server cancels what never ends when its client is gone. */
+    private static Mono<Void> cut(OpenStream stream, Throwable error) {
+        if (isExpected(error)) {
+            log.debug("an export was cut off", error);
+        } else {
+            log.warn("an export was cut off", error);
+        }
+        stream.drop();
+        return Mono.never();
+    }
+
+    /** Readers go away, and so do jobs; anything else is the store. */
+    private static boolean isExpected(Throwable error) {
+        return error instanceof Stalled
+                || error instanceof JobGone
+                || error instanceof BodyGone
+                || error instanceof ClosedChannelException
+                || error instanceof AbortedException
+                || AbortedException.isConnectionReset(error);
+    }
+
+    /** A reader who took nothing for too long. */
+    private static final class Stalled extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Stalled() {
+            super("its reader took nothing", null, false, false);
+        }
     }
 }

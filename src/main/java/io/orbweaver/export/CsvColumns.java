@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class CsvColumns {
 
-    /** Those of every table, in order; new ones go to the end. */
+    /** Those of every table, in order; new ones go behind them. */
     static final List<String> COMMON = List.of(
             "seq",
             "type",
@@ -54,13 +54,17 @@ final class CsvColumns {
         this.columns = columns;
     }
 
-    /** The columns for a job. What it extracts is read from the specification's JSON, as a client sees it. */
+    /** The columns for a job. */
     static CsvColumns of(JobSpec spec) {
+        return of(JobSpecJson.write(spec).path("extract"));
+    }
+
+    /** @param extract what the job takes out of pages, as a client sees it in the specification's JSON */
+    static CsvColumns of(JsonNode extract) {
         List<Column> columns = new ArrayList<>();
         for (String name : COMMON) {
             columns.add(new Column(name, data -> data.path(name)));
         }
-        JsonNode extract = JobSpecJson.write(spec).path("extract");
         for (String part : PARTS) {
             if (extract.path(part).asBoolean(false)) {
                 columns.add(extracted(part));

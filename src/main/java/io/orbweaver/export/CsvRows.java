@@ -1,7 +1,6 @@
 package io.orbweaver.export;
 
 import io.orbweaver.event.LoggedEvent;
-import io.orbweaver.job.JobSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +17,8 @@ final class CsvRows {
 
     private final CsvColumns columns;
 
-    CsvRows(JobSpec spec) {
-        this.columns = CsvColumns.of(spec);
+    CsvRows(CsvColumns columns) {
+        this.columns = columns;
     }
 
     /** The names of the columns. */

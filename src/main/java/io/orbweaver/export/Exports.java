@@ -5,6 +5,7 @@ import io.orbweaver.event.EventLog;
 import io.orbweaver.event.EventType;
 import io.orbweaver.event.LoggedEvent;
 import io.orbweaver.frontier.Frontier;
+import io.orbweaver.job.Job;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -52,7 +53,7 @@ public final class Exports {
             case NDJSON -> events(request, request.typeMask()).map(NdjsonLines::line);
             case CSV ->
                 Flux.defer(() -> {
-                    CsvRows rows = new CsvRows(request.job().spec());
+                    CsvRows rows = new CsvRows(CsvColumns.of(request.job().spec()));
                     return Flux.concat(
                             Mono.fromSupplier(rows::header),
                             events(request, request.typeMask()).map(rows::row));
@@ -60,13 +61,15 @@ public final class Exports {
             case WARC -> Flux.using(Gzip::new, gzip -> archive(request, gzip), Gzip::close);
             case GRAPH_NDJSON ->
                 Flux.defer(() -> {
-                    GraphLines lines =
-                            new GraphLines(new PageLinks(request.job().spec()));
+                    GraphLines lines = new GraphLines(PageLinks.of(request.job().spec()));
                     return events(request, ResultLog.OUTCOMES).map(lines::lines);
                 });
             case GRAPHML ->
-                Flux.defer(
-                        () -> new GraphDocument(request, log, new KnownNodes(frontier, request.job()), worker).bytes());
+                Flux.defer(() -> {
+                    Job job = request.job();
+                    KnownNodes nodes = new KnownNodes(frontier, job);
+                    return new GraphDocument(request, log, nodes, PageLinks.of(job.spec()), worker).bytes();
+                });
         };
     }
 

@@ -29,11 +29,11 @@ final class GraphDocument {
     private final Scheduler worker;
     private final GraphMlWriter xml = new GraphMlWriter();
 
-    GraphDocument(ExportRequest request, ResultLog log, KnownNodes nodes, Scheduler worker) {
+    GraphDocument(ExportRequest request, ResultLog log, KnownNodes nodes, PageLinks links, Scheduler worker) {
         this.request = request;
         this.log = log;
         this.nodes = nodes;
-        this.links = new PageLinks(request.job().spec());
+        this.links = links;
         this.worker = worker;
     }
 

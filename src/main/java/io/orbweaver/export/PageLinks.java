@@ -15,8 +15,14 @@ final class PageLinks {
 
     private final boolean extracted;
 
-    PageLinks(JobSpec spec) {
-        this.extracted = JobSpecJson.write(spec).at("/extract/links").asBoolean(false);
+    /** @param extracted whether the job takes links out of its pages */
+    PageLinks(boolean extracted) {
+        this.extracted = extracted;
+    }
+
+    /** The edges of a job. */
+    static PageLinks of(JobSpec spec) {
+        return new PageLinks(JobSpecJson.write(spec).at("/extract/links").asBoolean(false));
     }
 
     /**
