@@ -215,8 +215,11 @@ final class ContentTree {
             if (!content || !inlines.mayGoOn()) {
                 continue;
             }
-            Element item = append(list, "li");
-            Flow inside = new Flow(item, true);
+            Element before = list.lastElementChild();
+            boolean misplaced =
+                    node instanceof Element inner && inner.normalName().matches("ul|ol");
+            Element item = misplaced && before != null ? before : append(list, "li");
+            Flow inside = new Flow(item, item.childNodeSize() == 0);
             if (node instanceof Element child && child.normalName().equals("li")) {
                 walk(child, inside, nesting + 1);
             } else if (node instanceof Element child) {
