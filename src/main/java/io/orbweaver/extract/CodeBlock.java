@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param language the programming language as the page says; null where it says none
  */
 record CodeBlock(String text, @Nullable String language) {
+
+    private static final Evaluator CODE = QueryParser.parse("> code");
 
     /** How classes of several tools begin that name a language, of HTML §4.5.15, Sphinx, Rouge and GitHub. */
     private static final Pattern LANGUAGE =
@@ -26,13 +30,14 @@ record CodeBlock(String text, @Nullable String language) {
     private static final Map<String, String> USUAL_NAMES =
             Map.of("python3", "python", "ipython3", "python", "ipython", "python", "shell-session", "console");
 
-    private static final String LINE_NUMBERS = ".linenos, .lineno, .line-number, .linenumber, .ln";
+    private static final Evaluator NO_CODE =
+            QueryParser.parse(".linenos, .lineno, .line-number, .linenumber, .ln, button, .copybtn, .copy-button");
 
     static CodeBlock of(Element pre) {
         Element shown = pre;
-        if (pre.childrenSize() > 0 && pre.selectFirst(LINE_NUMBERS) != null) {
+        if (pre.childrenSize() > 0 && pre.selectFirst(NO_CODE) != null) {
             shown = pre.clone();
-            shown.select(LINE_NUMBERS).remove();
+            shown.select(NO_CODE).remove();
         }
         String text = shown.wholeText().replace("\r\n", "\n").replace('\r', '\n');
         return new CodeBlock(trimmed(text), language(pre));
@@ -47,7 +52,7 @@ record CodeBlock(String text, @Nullable String language) {
     }
 
     private static @Nullable String language(Element pre) {
-        String inside = named(pre.selectFirst("> code"));
+        String inside = named(pre.selectFirst(CODE));
         if (inside != null) {
             return inside;
         }

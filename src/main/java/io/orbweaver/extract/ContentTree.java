@@ -6,6 +6,8 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * that say nothing are gone, tables that only lay out are, too, and references are absolute.
  */
 final class ContentTree {
+
+    private static final Evaluator IMAGE = QueryParser.parse("img");
+    private static final Evaluator BREAK = QueryParser.parse("br");
+    private static final Evaluator SECTION = QueryParser.parse("> h1, > h2, > h3, > section");
+    private static final Evaluator MARKED = QueryParser.parse("code, tt, kbd, samp, b, strong, a[href]");
+    private static final Evaluator CAPTION = QueryParser.parse("> caption");
 
     /** Lists and quotes in each other. */
     private static final int NESTING_MAX = 20;
@@ -125,7 +133,7 @@ final class ContentTree {
     }
 
     private static boolean isEmpty(Element element) {
-        return !element.hasText() && element.selectFirst("img") == null;
+        return !element.hasText() && element.selectFirst(IMAGE) == null;
     }
 
     private void walk(Element from, Flow flow, int nesting) {
@@ -161,7 +169,7 @@ final class ContentTree {
             flow.end();
             walk(element, flow, nesting);
             flow.end();
-        } else if (element.normalName().equals("code") && element.selectFirst("br") != null) {
+        } else if (element.normalName().equals("code") && element.selectFirst(BREAK) != null) {
             code(element, flow);
         } else if (Blocks.in(element) && !(element.normalName().equals("a") && Inlines.isShort(element))) {
             walk(element, flow, nesting);
@@ -185,10 +193,9 @@ final class ContentTree {
             return;
         }
         Element block = flow.block("pre");
-        if (code.language() != null) {
-            block.attr("class", code.language());
-        }
-        block.appendChild(new TextNode(text));
+        Element lines =
+                code.language() == null ? block : append(block, "code").attr("class", "language-" + code.language());
+        lines.appendChild(new TextNode(text));
     }
 
     private void list(Element element, Flow flow, int nesting) {
@@ -208,8 +215,11 @@ final class ContentTree {
             if (!content || !inlines.mayGoOn()) {
                 continue;
             }
-            Element item = append(list, "li");
-            Flow inside = new Flow(item, true);
+            Element before = list.lastElementChild();
+            boolean misplaced =
+                    node instanceof Element inner && inner.normalName().matches("ul|ol");
+            Element item = misplaced && before != null ? before : append(list, "li");
+            Flow inside = new Flow(item, item.childNodeSize() == 0);
             if (node instanceof Element child && child.normalName().equals("li")) {
                 walk(child, inside, nesting + 1);
             } else if (node instanceof Element child) {
@@ -218,6 +228,7 @@ final class ContentTree {
                 inlines.text(text.getWholeText(), inside.paragraph());
             }
             inside.end();
+            gather(item);
             if (isEmpty(item)) {
                 item.remove();
             }
@@ -227,10 +238,23 @@ final class ContentTree {
         }
     }
 
+    /** In an item with paragraphs what stands before them is one, too. */
+    private static void gather(Element item) {
+        if (item.children().stream().noneMatch(child -> child.normalName().equals("p"))) {
+            return;
+        }
+        Element first = new Element("p");
+        while (item.childNodeSize() > 0 && !(item.childNode(0) instanceof Element child && Blocks.is(child))) {
+            first.appendChild(item.childNode(0));
+        }
+        if (!isEmpty(first)) {
+            item.prependChild(first);
+        }
+    }
+
     /** Whether a list only lays sections out, as javadoc's pages do. */
     private static boolean holdsSections(Element list) {
-        return list.children().stream()
-                .anyMatch(item -> item.childrenSize() > 0 && item.selectFirst("> h1, > h2, > h3, > section") != null);
+        return list.children().stream().anyMatch(item -> item.childrenSize() > 0 && item.selectFirst(SECTION) != null);
     }
 
     private void quote(Element element, Flow flow, int nesting) {
@@ -255,7 +279,7 @@ final class ContentTree {
         }
         flow.end();
         Element line = flow.block("p");
-        boolean plain = element.selectFirst("code, tt, kbd, samp, b, strong, a[href]") != null;
+        boolean plain = element.selectFirst(MARKED) != null;
         inlines.children(element, plain ? line : append(line, "strong"), 0);
         if (isEmpty(line)) {
             line.remove();
@@ -270,18 +294,25 @@ final class ContentTree {
             flow.end();
             return;
         }
-        Element caption = element.selectFirst("> caption");
+        Element caption = element.selectFirst(CAPTION);
         if (caption != null && !Noise.is(caption)) {
             leaf(caption, flow, "p");
         }
         Element table = flow.block("table");
-        for (TableShape.Row row : rows) {
+        if (!rows.get(0).isHeader()) {
+            // Markdown has no table without a head
+            Element head = append(table, "tr");
+            rows.get(0).cells().forEach(cell -> append(head, "th"));
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            TableShape.Row row = rows.get(i);
+            String tag = i == 0 && row.isHeader() ? "th" : "td";
             Element line = append(table, "tr");
             for (Element cell : row.cells()) {
-                Element copy = append(line, row.isHeader() ? "th" : "td");
+                Element copy = append(line, tag);
                 inlines.children(cell, copy, 0);
                 for (int more = 1; more < TableShape.columns(cell); more++) {
-                    append(line, row.isHeader() ? "th" : "td");
+                    append(line, tag);
                 }
             }
             if (!inlines.mayGoOn()) {

@@ -5,6 +5,8 @@ import org.jsoup.internal.StringUtil;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * characters, of which there is a bound.
  */
 final class Inlines {
+
+    private static final Evaluator LINK = QueryParser.parse("a[href]");
+    private static final Evaluator ANCHOR = QueryParser.parse("a");
+    private static final Evaluator IMAGE = QueryParser.parse("img");
 
     private static final int NESTING_MAX = 10;
     private static final int LINK_CHARS_MAX = 300;
@@ -100,7 +106,7 @@ final class Inlines {
 
     /** A raised link is a footnote's mark, and needs no raising. */
     private void raised(Element element, Element into, int nesting) {
-        if (element.selectFirst("a[href]") != null) {
+        if (element.selectFirst(LINK) != null) {
             children(element, into, nesting);
         } else {
             wrapped("sup", element, into, nesting);
@@ -109,7 +115,7 @@ final class Inlines {
 
     /** Code that is all of it a link is a link whose text is code; any other is only its text. */
     private void codeOrLink(Element element, Element into, int nesting) {
-        Element link = element.selectFirst("a[href]");
+        Element link = element.selectFirst(LINK);
         if (link != null && link.text().equals(element.text()) && into.closest("a") == null) {
             Element copy = linkTo(link, into);
             code(element, copy == null ? into : copy);
@@ -149,11 +155,11 @@ final class Inlines {
     }
 
     private static String codeText(Element element) {
-        if (element.selectFirst("a") == null) {
+        if (element.selectFirst(ANCHOR) == null) {
             return StringUtil.normaliseWhitespace(element.wholeText());
         }
         Element copy = element.clone();
-        copy.select("a").forEach(link -> {
+        copy.select(ANCHOR).forEach(link -> {
             if (Noise.is(link)) {
                 link.remove();
             }
@@ -181,7 +187,7 @@ final class Inlines {
     }
 
     private void link(Element element, Element into, int nesting) {
-        boolean holdsMore = !element.hasText() && element.selectFirst("img") == null;
+        boolean holdsMore = !element.hasText() && element.selectFirst(IMAGE) == null;
         Element copy = holdsMore || into.closest("a") != null ? null : linkTo(element, into);
         children(element, copy == null ? into : copy, nesting + 1);
     }

@@ -19,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class LinksExtractor implements Extractor {
 
+    private static final Evaluator NAMED_IMAGE = QueryParser.parse("img[alt]");
+
     private static final Evaluator LINKS = QueryParser.parse("a[href], area[href]");
 
     private record Link(
@@ -65,7 +67,7 @@ final class LinksExtractor implements Extractor {
         if (!text.isEmpty()) {
             return text;
         }
-        Element named = link.hasAttr("alt") ? link : link.selectFirst("img[alt]");
+        Element named = link.hasAttr("alt") ? link : link.selectFirst(NAMED_IMAGE);
         return named == null
                 ? ""
                 : StringUtil.normaliseWhitespace(named.attr("alt")).strip();

@@ -31,7 +31,8 @@ final class MainContent {
     private static final List<Evaluator> USUAL_PLACES = Stream.of(
                     "#mw-content-text",
                     "[itemprop=articleBody]",
-                    ".markdown-body, .article-body, .article-content, .post-content, .entry-content, .post-body, .story-body",
+                    ".markdown-body, .article-body, .article-content, .story-body",
+                    ".post-content, .entry-content, .post-body",
                     "#main-content, .main-content, #maincontent",
                     "#content, .content, #contents",
                     "#main, .main",

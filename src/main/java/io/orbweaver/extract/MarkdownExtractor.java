@@ -1,9 +1,11 @@
 package io.orbweaver.extract;
 
-import com.vladsch.flexmark.html2md.converter.ExtensionConversion;
 import com.vladsch.flexmark.html2md.converter.FlexmarkHtmlConverter;
 import com.vladsch.flexmark.util.data.MutableDataSet;
+import com.vladsch.flexmark.util.format.TableFormatOptions;
 import java.util.stream.Collectors;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,15 +20,17 @@ final class MarkdownExtractor implements Extractor {
                     .set(FlexmarkHtmlConverter.SETEXT_HEADINGS, false)
                     .set(FlexmarkHtmlConverter.TYPOGRAPHIC_QUOTES, false)
                     .set(FlexmarkHtmlConverter.TYPOGRAPHIC_SMARTS, false)
+                    .set(FlexmarkHtmlConverter.SKIP_CHAR_ESCAPE, true)
                     .set(FlexmarkHtmlConverter.SKIP_ATTRIBUTES, true)
                     .set(FlexmarkHtmlConverter.OUTPUT_ATTRIBUTES_ID, false)
                     .set(FlexmarkHtmlConverter.BR_AS_EXTRA_BLANK_LINES, false)
                     .set(FlexmarkHtmlConverter.UNORDERED_LIST_DELIMITER, '-')
                     .set(FlexmarkHtmlConverter.LIST_CONTENT_INDENT, true)
+                    // padded cells would make a table as wide in every row as in its widest
+                    .set(TableFormatOptions.FORMAT_TABLE_ADJUST_COLUMN_WIDTH, false)
                     .set(FlexmarkHtmlConverter.MAX_BLANK_LINES, 1)
-                    .set(FlexmarkHtmlConverter.THEMATIC_BREAK, "---")
-                    .set(FlexmarkHtmlConverter.EXT_INLINE_SUP, ExtensionConversion.HTML)
-                    .set(FlexmarkHtmlConverter.EXT_INLINE_SUB, ExtensionConversion.HTML))
+                    .set(FlexmarkHtmlConverter.THEMATIC_BREAK, "---"))
+            .htmlNodeRendererFactory(options -> new MarkdownInlines())
             .build();
 
     @Override
@@ -38,14 +42,21 @@ final class MarkdownExtractor implements Extractor {
     public @Nullable JsonNode extract(PageContent page) {
         String markdown;
         if (page.isMarkup()) {
-            markdown = tidied(
-                    page.main().sections().stream().map(CONVERTER::convert).collect(Collectors.joining("\n\n")));
+            markdown = tidied(page.main().sections().stream()
+                    .map(MarkdownExtractor::converted)
+                    .collect(Collectors.joining("\n\n")));
         } else if (page.page().isMarkdown()) {
             markdown = page.source();
         } else {
             return null;
         }
         return PartJson.string(page.bounded(markdown, ExtractLimits.TEXT_CHARS_MAX));
+    }
+
+    private static String converted(Element section) {
+        Document document = Document.createShell("");
+        document.body().appendChild(MarkdownEscapes.escaped(section));
+        return CONVERTER.convert(document.body());
     }
 
     /**
@@ -69,7 +80,8 @@ final class MarkdownExtractor implements Extractor {
                 tidied.append('\n');
             }
             if (!fence.isEmpty() || !bare.isEmpty() || !last.isEmpty()) {
-                tidied.append(line).append('\n');
+                boolean hardBreak = fence.isEmpty() && line.endsWith("  ") && !bare.isEmpty();
+                tidied.append(hardBreak ? line.stripTrailing() + "  " : line).append('\n');
             }
             last = bare;
         }

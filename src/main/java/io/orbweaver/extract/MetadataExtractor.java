@@ -2,8 +2,11 @@ package io.orbweaver.extract;
 
 import io.orbweaver.url.CanonicalUrl;
 import java.util.Map;
+import org.jsoup.internal.StringUtil;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,6 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  * </ul>
  */
 final class MetadataExtractor implements Extractor {
+
+    private static final Evaluator HTML = QueryParser.parse("html");
 
     @Override
     public String name() {
@@ -76,14 +81,14 @@ final class MetadataExtractor implements Extractor {
     private static @Nullable String title(Statements said) {
         for (Element title : said.titles()) {
             if (title.closest("svg, template") == null) {
-                return title.text();
+                return StringUtil.normaliseWhitespace(title.wholeText());
             }
         }
         return null;
     }
 
     private static @Nullable String language(Document document, Map<String, String> meta) {
-        Element html = document.selectFirst("html");
+        Element html = document.selectFirst(HTML);
         String language = html == null ? "" : html.attr("lang").strip();
         if (language.isEmpty() && html != null) {
             language = html.attr("xml:lang").strip();

@@ -3,6 +3,8 @@ package io.orbweaver.extract;
 import java.util.Locale;
 import java.util.Set;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 
 /**
  * Which elements are no content, wherever they are: what is not shown, controls, and what surrounds the content of
@@ -10,6 +12,10 @@ import org.jsoup.nodes.Element;
  * for it.
  */
 final class Noise {
+
+    private static final Evaluator CONTENT = QueryParser.parse("p, pre, table, article, main, h1, h2");
+    private static final Evaluator MAIN = QueryParser.parse("main, [role=main], article, h1 ~ p");
+    private static final Evaluator IMAGE = QueryParser.parse("img");
 
     private static final Set<String> NEVER_CONTENT = Set.of(
             "head",
@@ -156,7 +162,7 @@ final class Noise {
             case "html", "body", "main", "article" -> false;
             case "aside" -> !hasName(element, KEPT_ASIDES);
             case "header" -> ROLES.contains(role(element)) || !isInside(element);
-            case "form" -> element.selectFirst("p, pre, table, article, main, h1, h2") == null;
+            case "form" -> element.selectFirst(CONTENT) == null;
             case "a" -> isPermalink(element) || isSkipLink(element) || hasName(element, NAMES);
             default -> ROLES.contains(role(element)) || hasName(element, NAMES) && !holdsMain(element);
         };
@@ -215,7 +221,7 @@ final class Noise {
     }
 
     private static boolean holdsMain(Element element) {
-        return element.selectFirst("main, [role=main], article, h1 ~ p") != null;
+        return element.selectFirst(MAIN) != null;
     }
 
     /** Whether a header heads a part of the content, and not the site's page. */
@@ -235,7 +241,7 @@ final class Noise {
     /** A heading's link to itself. */
     static boolean isPermalink(Element link) {
         return link.attr("href").startsWith("#")
-                && link.selectFirst("img") == null
+                && link.selectFirst(IMAGE) == null
                 && (PERMALINK_SIGNS.contains(link.text().strip()) || link.hasClass("headerlink"));
     }
 

@@ -3,9 +3,13 @@ package io.orbweaver.extract;
 import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 
 /** Tells tables of data from those that only lay a page out. */
 final class TableShape {
+
+    private static final Evaluator MORE_THAN_LINES = QueryParser.parse("table, h1, h2, h3, h4, h5, h6, pre, p ~ p ~ p");
 
     /** Columns that one cell may span: what it says beyond is no table that anybody reads. */
     private static final int COLUMNS_MAX = 50;
@@ -58,7 +62,6 @@ final class TableShape {
         }
         return rows.stream()
                 .flatMap(row -> row.cells().stream())
-                .allMatch(cell -> cell.childrenSize() == 0
-                        || cell.selectFirst("table, h1, h2, h3, h4, h5, h6, pre, p ~ p ~ p") == null);
+                .allMatch(cell -> cell.childrenSize() == 0 || cell.selectFirst(MORE_THAN_LINES) == null);
     }
 }

@@ -2,7 +2,10 @@ package io.orbweaver.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.job.Extraction;
 import io.orbweaver.outcome.Extracted;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -10,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that are made to cost time, memory or stack: each costs little, and says where something was kept out. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -53,6 +57,13 @@ class HostilePagesTest {
                 Arguments.of("many rows", "<table>" + "<tr><td>a<td>b".repeat(1_000_000)),
                 Arguments.of("many columns", "<table><tr>" + "<td>a".repeat(MANY)),
                 Arguments.of("wide columns", "<table>" + "<tr><td colspan=1000000 rowspan=65534>a<td>b".repeat(1_000)),
+                Arguments.of(
+                        "a wide cell above many rows",
+                        "<table><tr><th>" + "x".repeat(500_000) + "<th>b" + "<tr><td>a<td>b".repeat(30_000)),
+                Arguments.of("nested tables of data", "<table><tr><td>a<td>b".repeat(MANY / 4)),
+                Arguments.of("links in links", filled("<a href=x><div>")),
+                Arguments.of("siblings", filled("<i>x</i>")),
+                Arguments.of("signs of lines", filled("<p>1. - # > ")),
                 Arguments.of("one text", "<p>" + filled("lorem ipsum, ")),
                 Arguments.of("one word", "<p>" + filled("x")),
                 Arguments.of("one line of code", "<pre>" + filled("x")),
@@ -94,5 +105,27 @@ class HostilePagesTest {
                 .containsExactly("metadata", "text", "markdown", "links", "fields", "patterns");
         assertThat(extracted.parts().values().stream().mapToLong(String::length).sum())
                 .isLessThanOrEqualTo(ExtractLimits.PARTS_BYTES_MAX);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p ~ b[]",
+                "i ~ b[]",
+                "*:has(> b)",
+                "*:has(b)[]",
+                "i:nth-last-of-type(99999)[]",
+                "i:contains(y)[]",
+                "a b c d e f g h i[]",
+                "i:not(b i)[]",
+                "i:only-of-type[]"
+            })
+    void aCostlySelectorIsBounded(String selector) {
+        Extraction asked = new Extraction(false, false, false, false, Pages.fields("f", selector), List.of());
+        PageExtractor extractor = new PageExtractor(asked, InstantSource.system());
+        for (String body : List.of("<i>x</i>".repeat(MANY), ("<i>" + "<u>".repeat(100) + "x</i>").repeat(1_000))) {
+            Extracted extracted = extractor.extract(Pages.html(body));
+            assertThat(extracted.parts()).containsOnlyKeys("fields");
+        }
     }
 }

@@ -50,6 +50,10 @@ final class Pages {
         return part == null ? MAPPER.missingNode() : MAPPER.readTree(part);
     }
 
+    static JsonNode json(String json) {
+        return MAPPER.readTree(json);
+    }
+
     /** One part of all that an HTML page yields. */
     static JsonNode part(String html, String name) {
         return part(extract(EVERYTHING, html(html)), name);
