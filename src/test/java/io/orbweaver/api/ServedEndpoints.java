@@ -3,7 +3,6 @@ package io.orbweaver.api;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
@@ -36,9 +35,9 @@ final class ServedEndpoints implements AutoCloseable {
                 .bindNow());
     }
 
-    @Configuration
+    /** No {@code @Configuration}: the service in other tests would find it, and leave out what it has itself. */
     @EnableWebFlux
-    static class Web {}
+    static final class Web {}
 
     int port() {
         return server.port();
