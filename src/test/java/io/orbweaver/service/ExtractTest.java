@@ -94,7 +94,8 @@ class ExtractTest {
         site.page(
                 "/",
                 "<html lang=en><title>Rust</title><meta name=description content='About rust'>"
-                        + "<nav><a href=/menu>Menu</a></nav><main><h1>Rust</h1><p>All of <a href=/more rel=next>more</a>"
+                        + "<nav><a href=/menu>Menu</a></nav>"
+                        + "<main><h1>Rust</h1><p>All of <a href=/more rel=next>more</a>"
                         + " for <span class=price>12 EUR</span>, as rust is.</p><ul><li class=tag>a<li class=tag>b</ul>"
                         + "</main>");
         JsonNode extract = extract(crawl(ALL), "/");
@@ -194,7 +195,7 @@ class ExtractTest {
                                 .at("/extract/text")
                                 .stringValue()
                                 .length())
-                        .isEqualTo(1_000_000));
+                        .isEqualTo(text.length() - 1));
     }
 
     private static byte[] bytes(String text) {
