@@ -72,6 +72,9 @@ final class CsvColumns {
         }
         extract.path("fields").propertyNames().forEach(name -> columns.add(extracted("fields", name)));
         extract.path("patterns").forEach(pattern -> columns.add(extracted("patterns", pattern.stringValue())));
+        if (columns.size() > COMMON.size()) {
+            columns.add(extracted("truncated"));
+        }
         return new CsvColumns(List.copyOf(columns));
     }
 

@@ -83,6 +83,9 @@ final class WarcRecords {
     /** The records of a page. */
     Flux<byte[]> page(LoggedEvent event) {
         Capture page = new Capture(event, JSON.readTree(event.json()));
+        if (!request.job().spec().keepBodies()) {
+            return metadata(page, false);
+        }
         return bodies.find(request.job().id(), event.seq())
                 .publishOn(worker)
                 .map(body -> Flux.concat(archived(page, body), metadata(page, true)))

@@ -58,7 +58,7 @@ class ExportContentTest {
 
     private String crawled() {
         String id = api.submit("{'seeds':['" + site.url("/") + "'],'delay':'0ms','retries':0,"
-                + "'extract':{'patterns':['rust','=x,y','\u00e9']}}");
+                + "'extract':{'metadata':false,'patterns':['rust','=x,y','\u00e9']}}");
         api.awaitEnd(id);
         return id;
     }

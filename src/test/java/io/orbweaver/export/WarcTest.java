@@ -45,7 +45,8 @@ class WarcTest {
                     new HeaderField("X-Latin", "caf\u00e9\r\nInjected: yes"),
                     new HeaderField("Set-Cookie", "a=b")));
 
-    private final FakeResults results = new FakeResults("\"headers\":{\"X-Api-Key\":\"SECRET4\"}");
+    private final FakeResults results =
+            new FakeResults("\"keepBodies\":true", "\"headers\":{\"X-Api-Key\":\"SECRET4\"}");
     private final Exports exports = new Exports(results, null, results, Schedulers.immediate(), "Orbweaver/test");
 
     private byte[] archive() {
