@@ -7,8 +7,6 @@ import io.orbweaver.job.Scope;
 import io.orbweaver.job.SitemapUse;
 import io.orbweaver.parse.ScannedPage;
 import io.orbweaver.url.CanonicalUrl;
-import io.orbweaver.url.Resolution;
-import io.orbweaver.url.UrlRefusal;
 import io.orbweaver.url.UrlResolver;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -62,26 +60,8 @@ final class Links {
         return url != null && url.isHttp() ? url : null;
     }
 
-    /**
-     * The base of a page's links (HTML §4.2.3): the page's own URL, or what its base element resolves to against that.
-     * A base that is no URL, or a data or javascript one, does not count; one of a foreign scheme makes relative links
-     * unreachable, which resolving against the page would not.
-     */
     private static @Nullable CanonicalUrl base(CanonicalUrl page, ScannedPage scanned) {
         String given = scanned.base();
-        if (given == null) {
-            return page;
-        }
-        Resolution base = UrlResolver.resolve(page, given, scanned.charset());
-        if (base == UrlRefusal.UNSUPPORTED_SCHEME && !isDataOrScript(given)) {
-            return null;
-        }
-        CanonicalUrl url = base.urlOrNull();
-        return url == null ? page : url;
-    }
-
-    private static boolean isDataOrScript(String given) {
-        String start = given.strip();
-        return start.regionMatches(true, 0, "data:", 0, 5) || start.regionMatches(true, 0, "javascript:", 0, 11);
+        return given == null ? page : UrlResolver.base(page, given, scanned.charset());
     }
 }

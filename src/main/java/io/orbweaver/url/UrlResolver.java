@@ -2,6 +2,7 @@ package io.orbweaver.url;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns strings into canonical URLs as the URL standard's basic URL parser does (URL §4.4). Nothing here throws,
@@ -47,5 +48,28 @@ public final class UrlResolver {
     public static Resolution resolve(CanonicalUrl base, String reference, Charset documentEncoding) {
         CanonicalUrl plain = PlainReference.resolve(base, reference);
         return plain != null ? plain : UrlParser.parse(reference, base, documentEncoding);
+    }
+
+    /**
+     * The base of a document's references (HTML §4.2.3): what its base element resolves to against the document's own
+     * URL. One that is no URL, or a data or javascript one, does not count; one of a foreign scheme makes relative
+     * references unreachable, which resolving against the document would not.
+     *
+     * @param document the document's own URL
+     * @param written the base element's href as written
+     * @return the base; null where no relative reference leads anywhere
+     */
+    public static @Nullable CanonicalUrl base(CanonicalUrl document, String written, Charset documentEncoding) {
+        Resolution base = resolve(document, written, documentEncoding);
+        if (base == UrlRefusal.UNSUPPORTED_SCHEME && !isDataOrScript(written)) {
+            return null;
+        }
+        CanonicalUrl url = base.urlOrNull();
+        return url == null ? document : url;
+    }
+
+    private static boolean isDataOrScript(String written) {
+        String start = written.strip();
+        return start.regionMatches(true, 0, "data:", 0, 5) || start.regionMatches(true, 0, "javascript:", 0, 11);
     }
 }
