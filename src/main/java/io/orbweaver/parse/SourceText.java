@@ -1,0 +1,42 @@
+package io.orbweaver.parse;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** A whole body's bytes as characters, decoded as {@link PageScanner} decodes them while they arrive. */
+public final class SourceText {
+
+    private SourceText() {}
+
+    /**
+     * Decodes a body, or its beginning: without a byte order mark, U+FFFD for what is malformed. Never fails.
+     *
+     * @param length how many of the bytes count
+     * @param mediaType what the body is, without parameters; null where nobody knows
+     * @param encoding the encoding that {@link ScannedPage} names, or a Content-Type's charset; null leaves it to the
+     *     bytes
+     */
+    public static String decode(byte[] bytes, int length, @Nullable String mediaType, @Nullable String encoding) {
+        StringBuilder text = new StringBuilder(length);
+        MediaType type = MediaType.parse(mediaType);
+        BodyDecoder decoder =
+                new BodyDecoder(syntax(type), encoding, (characters, count) -> text.append(characters, 0, count));
+        decoder.accept(bytes, 0, length);
+        decoder.complete();
+        return text.toString();
+    }
+
+    /** The charset that references in a page of some encoding are resolved in; see {@link ScannedPage#charset()}. */
+    public static Charset charset(@Nullable String encoding) {
+        WebEncoding known = encoding == null ? null : WebEncoding.forLabel(encoding);
+        return known == null ? StandardCharsets.UTF_8 : known.output();
+    }
+
+    private static Syntax syntax(@Nullable MediaType type) {
+        if (type == null) {
+            return Syntax.TEXT;
+        }
+        return type.isHtml() ? Syntax.HTML : type.isXml() ? Syntax.XML : Syntax.TEXT;
+    }
+}
