@@ -34,6 +34,7 @@ class ArchitectureTest {
         "crawlercommons.robots.., robots",
         "com.ibm.icu.., url",
         "com.google.re2j.., job",
+        "com.vladsch.flexmark.., extract",
         "io.micrometer.., ops"
     })
     void aTechnologyStaysInOnePackage(String technology, String home) {
@@ -44,6 +45,18 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(technology)
                 .because("only " + home + " knows it")
+                .check(MAIN);
+    }
+
+    @Test
+    void treesOfPagesAreBuiltInOnePackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.orbweaver.extract..", "io.orbweaver.job..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.jsoup..")
+                .because("only extract builds trees, and job checks selectors")
                 .check(MAIN);
     }
 
@@ -60,7 +73,19 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"url", "job", "outcome", "frontier", "politeness", "robots", "parse", "event", "commit"})
+    @ValueSource(
+            strings = {
+                "url",
+                "job",
+                "outcome",
+                "frontier",
+                "politeness",
+                "robots",
+                "parse",
+                "extract",
+                "event",
+                "commit"
+            })
     void theCoreKnowsNoSpring(String feature) {
         noClasses()
                 .that()

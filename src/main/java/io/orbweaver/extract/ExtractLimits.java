@@ -1,0 +1,42 @@
+package io.orbweaver.extract;
+
+import java.time.Duration;
+
+/** Bounds on what is read of one page and on what it yields. Characters are Java's, 16 bits each. */
+public final class ExtractLimits {
+
+    /** Bytes of a body that are looked at. */
+    public static final int BYTES_MAX = 8 << 20;
+    /** Elements of a tree; reading stops there. */
+    static final int ELEMENTS_MAX = 100_000;
+    /** Open elements; what is nested deeper becomes a sibling. Recursion over a tree relies on it. */
+    static final int DEPTH_MAX = 200;
+    /** Characters of the main content, as text and as Markdown each. */
+    static final int TEXT_CHARS_MAX = 1_000_000;
+    /** Characters of any other string. */
+    static final int STRING_CHARS_MAX = 10_000;
+    /** Links told of. */
+    static final int LINKS_MAX = 10_000;
+    /** Headings told of. */
+    static final int HEADINGS_MAX = 500;
+    /** Properties of Open Graph and Twitter card together. */
+    static final int PROPERTIES_MAX = 200;
+    /** JSON-LD blocks read. */
+    static final int JSON_LD_MAX = 50;
+    /** Characters of all JSON-LD blocks together. */
+    static final int JSON_LD_CHARS_MAX = 256 << 10;
+    /** Nesting of JSON-LD. */
+    static final int JSON_LD_DEPTH_MAX = 50;
+    /** Matches of a field that asks for all. */
+    static final int MATCHES_MAX = 1_000;
+    /** Characters of one value of a field. */
+    static final int VALUE_CHARS_MAX = 100_000;
+    /** Characters of a line that a regular expression sees at once. */
+    static final int LINE_CHARS_MAX = 64 << 10;
+    /** Bytes of all parts together in UTF-8. */
+    static final int PARTS_BYTES_MAX = 6 << 20;
+    /** Time that all regular expressions, and that all selectors, may take on one page. */
+    static final Duration MATCHING_MAX = Duration.ofSeconds(10);
+
+    private ExtractLimits() {}
+}

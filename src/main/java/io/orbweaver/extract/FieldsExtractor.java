@@ -1,0 +1,120 @@
+package io.orbweaver.extract;
+
+import io.orbweaver.job.FieldSelector;
+import io.orbweaver.url.CanonicalUrl;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.select.Collector;
+import org.jsoup.select.Evaluator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the job's selectors find, by its names: the text of the first element that matches, whitespace collapsed, or the
+ * attribute of the first that matches and has it, as written or behind {@code abs:} as an absolute URL; null where
+ * there is none. Of all matches an array, which may be empty. Where time runs out, what was not found yet is as if it
+ * were not there.
+ */
+final class FieldsExtractor implements Extractor {
+
+    /** Before an attribute's name: its value as an absolute URL. */
+    private static final String ABSOLUTE = "abs:";
+
+    private static final Element NO_PAGE = new Element("html");
+
+    private final Map<String, FieldSelector> fields;
+    private final InstantSource clock;
+
+    FieldsExtractor(Map<String, FieldSelector> fields, InstantSource clock) {
+        this.fields = new LinkedHashMap<>(fields);
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "fields";
+    }
+
+    @Override
+    public @Nullable JsonNode extract(PageContent page) {
+        if (!page.isMarkup()) {
+            return null;
+        }
+        Deadline deadline = Deadline.after(clock, ExtractLimits.MATCHING_MAX);
+        ObjectNode found = PartJson.object();
+        fields.forEach((name, selector) -> {
+            List<String> values = values(selector, page, deadline);
+            if (selector.all()) {
+                ArrayNode all = found.putArray(name);
+                values.forEach(all::add);
+            } else {
+                found.put(name, values.isEmpty() ? null : values.get(0));
+            }
+        });
+        return found;
+    }
+
+    private static List<String> values(FieldSelector selector, PageContent page, Deadline deadline) {
+        Evaluator evaluator = selector.evaluator();
+        List<String> values = new ArrayList<>();
+        Document document = page.document();
+        try {
+            for (Element element = next(document); element != null; element = next(element)) {
+                if (deadline.hasPassed()) {
+                    page.cut();
+                    break;
+                }
+                String value = evaluator.matches(document, element) ? value(element, selector.attribute(), page) : null;
+                if (value == null) {
+                    continue;
+                }
+                if (values.size() == (selector.all() ? ExtractLimits.MATCHES_MAX : 1)) {
+                    page.cut();
+                    break;
+                }
+                values.add(page.bounded(value, ExtractLimits.VALUE_CHARS_MAX));
+                if (!selector.all()) {
+                    break;
+                }
+            }
+        } finally {
+            // jsoup keeps what it found of the tree in thread-locals, and forgets it when another is searched
+            Collector.findFirst(evaluator, NO_PAGE);
+        }
+        return values;
+    }
+
+    private static @Nullable String value(Element element, @Nullable String attribute, PageContent page) {
+        if (attribute == null) {
+            return element.text();
+        }
+        if (!attribute.startsWith(ABSOLUTE)) {
+            return element.hasAttr(attribute) ? element.attr(attribute) : null;
+        }
+        String relative = attribute.substring(ABSOLUTE.length());
+        CanonicalUrl url = element.hasAttr(relative) ? page.resolve(element.attr(relative)) : null;
+        return url == null ? null : url.href();
+    }
+
+    /** The next element in document order. */
+    private static @Nullable Element next(Element element) {
+        Element child = element.firstElementChild();
+        if (child != null) {
+            return child;
+        }
+        for (Element at = element; at != null; at = at.parent()) {
+            Element sibling = at.nextElementSibling();
+            if (sibling != null) {
+                return sibling;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,99 @@
+package io.orbweaver.extract;
+
+import io.orbweaver.parse.SourceText;
+import io.orbweaver.url.CanonicalUrl;
+import io.orbweaver.url.UrlResolver;
+import java.nio.charset.Charset;
+import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What extractors share of one page: its source, its tree and its main content, each made when it is first asked for
+ * and once. For one thread.
+ */
+public final class PageContent {
+
+    private final HeldPage page;
+    private final Charset charset;
+    private final @Nullable CanonicalUrl base;
+    private @Nullable String source;
+    private @Nullable Document document;
+    private @Nullable ContentTree main;
+    private boolean truncated;
+
+    PageContent(HeldPage page) {
+        this.page = page;
+        this.charset = SourceText.charset(page.encoding());
+        this.base = page.base() == null ? page.url() : UrlResolver.base(page.url(), page.base(), charset);
+        this.truncated = page.cut() || page.length() > ExtractLimits.BYTES_MAX;
+    }
+
+    /** The page as it is held. */
+    public HeldPage page() {
+        return page;
+    }
+
+    /** Whether there is a tree to look at. */
+    public boolean isMarkup() {
+        return page.isMarkup();
+    }
+
+    /** The decoded body. */
+    public String source() {
+        String known = source;
+        if (known == null) {
+            int length = Math.min(page.length(), ExtractLimits.BYTES_MAX);
+            known = SourceText.decode(page.bytes(), length, page.mediaType(), page.encoding());
+            source = known;
+        }
+        return known;
+    }
+
+    /** The page's tree, shared by all: not to be changed. Its depth is bounded, so recursion may go down it. */
+    public Document document() {
+        Document known = document;
+        if (known == null) {
+            BoundedDom dom = BoundedDom.read(source());
+            truncated |= dom.cut();
+            known = dom.document();
+            document = known;
+        }
+        return known;
+    }
+
+    /** The main content without what surrounds it, in a tree of few kinds of elements; not to be changed. */
+    ContentTree main() {
+        ContentTree known = main;
+        if (known == null) {
+            known = ContentTree.of(MainContent.in(document()), this);
+            main = known;
+        }
+        return known;
+    }
+
+    /** The URL of a reference in the page, without its fragment; null where it is none that could be crawled. */
+    public @Nullable CanonicalUrl resolve(String reference) {
+        return base == null
+                ? null
+                : UrlResolver.resolve(base, reference, charset).urlOrNull();
+    }
+
+    /** Says that a bound kept something out. */
+    public void cut() {
+        truncated = true;
+    }
+
+    /** The string, or as much of its beginning as a bound permits; no surrogate pair is cut. */
+    public String bounded(String text, int charsMax) {
+        if (text.length() <= charsMax) {
+            return text;
+        }
+        cut();
+        int end = Character.isHighSurrogate(text.charAt(charsMax - 1)) ? charsMax - 1 : charsMax;
+        return text.substring(0, end);
+    }
+
+    boolean isTruncated() {
+        return truncated;
+    }
+}

@@ -1,0 +1,25 @@
+/**
+ * What a page yields: metadata, main text, Markdown, links, fields and patterns, as the job asks.
+ *
+ * <pre>
+ * PageExtractor      the way in: which extractors a job needs, their results, what they may weigh together
+ * PageContent        what they share of one page, each made once when first asked for:
+ *   source             its characters (parse.SourceText)
+ *   document           its tree (BoundedDom, by jsoup)
+ *   main               its main content (MainContent finds it, Noise says what is none) as a ContentTree
+ * Extractor          one part of the result, one small class each
+ * </pre>
+ *
+ * <p><b>Threads</b>: an extractor is shared by all, a page belongs to one; nothing blocks, but building a tree takes
+ * milliseconds, so no event loop may call this.
+ *
+ * <p><b>Bounds</b>: what is held of a page is bounded by the caller in bytes and by
+ * {@link io.orbweaver.extract.ExtractLimits} in all else; whatever a bound keeps out is told as {@code truncated}. Time
+ * is linear in the page but for selectors and regular expressions, which have a clock.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"url", "job", "outcome", "parse"})
+package io.orbweaver.extract;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
