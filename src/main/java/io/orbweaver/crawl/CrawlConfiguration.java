@@ -29,6 +29,9 @@ class CrawlConfiguration {
     /** More than there are visits. */
     private static final int PARSES_WAITING_MAX = 10_000;
 
+    /** Of the heap, for each thread that parses: the worst pages that were found take some 300 MB of it. */
+    private static final long BYTES_FOR_A_PARSE = 384 << 20;
+
     @Bean
     RobotsCache robotsCache(InstantSource clock) {
         return new RobotsCache(clock);
@@ -41,7 +44,9 @@ class CrawlConfiguration {
 
     @Bean
     ParseScheduler parseScheduler() {
-        int threads = Runtime.getRuntime().availableProcessors();
+        Runtime runtime = Runtime.getRuntime();
+        long forHeap = Math.max(1, runtime.maxMemory() / BYTES_FOR_A_PARSE);
+        int threads = (int) Math.min(runtime.availableProcessors(), forHeap);
         return new ParseScheduler(Schedulers.newBoundedElastic(threads, PARSES_WAITING_MAX, "parse"));
     }
 

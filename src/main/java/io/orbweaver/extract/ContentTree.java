@@ -94,6 +94,9 @@ final class ContentTree {
                 return;
             }
             paragraph = null;
+            while (lastOf(open) instanceof Element last && last.normalName().equals("br")) {
+                last.remove(); // it would break the line before nothing
+            }
             if (open == container) {
                 bare = false;
             } else if (isEmpty(open)) {
@@ -113,10 +116,7 @@ final class ContentTree {
             if (open == null) {
                 return;
             }
-            Node last = open.lastChild();
-            while (last instanceof TextNode text && text.isBlank()) {
-                last = last.previousSibling();
-            }
+            Node last = lastOf(open);
             if (last instanceof Element element && element.normalName().equals("br")) {
                 element.remove();
                 end();
@@ -124,6 +124,14 @@ final class ContentTree {
                 append(open, "br");
             }
         }
+    }
+
+    private static @Nullable Node lastOf(Element paragraph) {
+        Node last = paragraph.lastChild();
+        while (last instanceof TextNode text && text.isBlank()) {
+            last = last.previousSibling();
+        }
+        return last;
     }
 
     static Element append(Element to, String tag) {

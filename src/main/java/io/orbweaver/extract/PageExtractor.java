@@ -78,7 +78,8 @@ public final class PageExtractor {
 
     /**
      * What a page yields. Takes milliseconds of a CPU, seconds for the worst of pages; never throws for any page: a
-     * part whose extractor fails is left out, and said to be cut off.
+     * part whose extractor fails is left out, and said to be cut off. So is one that the heap has no room for: what it
+     * took is garbage by then, and a visit must come to an end.
      */
     public Extracted extract(HeldPage page) {
         PageContent content = new PageContent(page);
@@ -89,7 +90,7 @@ public final class PageExtractor {
                 if (value != null) {
                     parts.put(extractor.name(), PartJson.encode(value));
                 }
-            } catch (RuntimeException | StackOverflowError e) {
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
                 content.cut();
                 tell(extractor, page, e);
             }

@@ -77,6 +77,11 @@ public final class JobSpecReader {
         return FIELDS.stream().sorted().toList();
     }
 
+    /** The names of the fields of {@code extract}, sorted. */
+    public static List<String> extractFields() {
+        return ExtractionReader.FIELDS.stream().sorted().toList();
+    }
+
     /**
      * A submission that was read.
      *

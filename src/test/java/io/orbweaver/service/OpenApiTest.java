@@ -48,6 +48,8 @@ class OpenApiTest {
         JsonNode document = document();
         assertThat(document.at("/components/schemas/JobSubmission/properties").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(JobSpecReader.fields());
+        assertThat(document.at("/components/schemas/Extract/properties").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(JobSpecReader.extractFields());
     }
 
     @Test
