@@ -27,10 +27,6 @@ final class BodyParts {
     private static final int FIRST_BYTES = 16 << 10;
     private static final int LEVEL = 3;
 
-    /** One for each thread that bodies are read on, which are few: its tables take longer to make than a page does. */
-    private static final ThreadLocal<ZstdCompressCtx> CODER =
-            ThreadLocal.withInitial(() -> new ZstdCompressCtx().setLevel(LEVEL));
-
     private final Lease lease;
     private final Ledger ledger;
     private final ExchangeHead head;
@@ -71,8 +67,10 @@ final class BodyParts {
 
     private byte[] compressed() {
         byte[] frame = new byte[(int) Zstd.compressBound(filled)];
-        int size = CODER.get().compressByteArray(frame, 0, frame.length, part, 0, filled);
-        return Arrays.copyOf(frame, size);
+        try (ZstdCompressCtx coder = new ZstdCompressCtx()) { // not kept for the thread: it would outlive it
+            int size = coder.setLevel(LEVEL).compressByteArray(frame, 0, frame.length, part, 0, filled);
+            return Arrays.copyOf(frame, size);
+        }
     }
 
     /** Whether parts wait to be written. */

@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -232,15 +233,27 @@ final class VisitSteps {
                         ? extracted(reader).thenReturn(fetched)
                         : Mono.just(fetched))
                 .flatMap(fetched -> reader.trouble() == null
-                        ? Mono.fromSupplier(() -> judged(work, lease, fetched, reader))
+                        ? Mono.fromSupplier(() -> survived(() -> judged(work, lease, fetched, reader)))
                         : Mono.error(reader.trouble()));
+    }
+
+    /** An error of the JVM would end no Mono: the visit would hang, and hold what it holds for ever. */
+    private static <T> T survived(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (VirtualMachineError | LinkageError e) {
+            throw new IllegalStateException("a page was too much", e);
+        }
     }
 
     /** Takes out of the body what the job asks for: where that is work, on the threads for it. */
     private Mono<Void> extracted(PageReader reader) {
         Mono<Void> extraction = Mono.fromRunnable(() -> {
             Instant begun = clock.instant();
-            reader.extract();
+            survived(() -> {
+                reader.extract();
+                return reader;
+            });
             if (reader.isHeld()) {
                 listener.extracted(Duration.between(begun, clock.instant()));
             }

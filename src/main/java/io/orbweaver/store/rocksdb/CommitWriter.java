@@ -63,8 +63,10 @@ final class CommitWriter {
         if (result instanceof Commit.Done done) {
             finish(batch, job, held, done);
         } else if (result instanceof Commit.Parked parked) {
+            job.bodies().drop(batch, held.entry().ordinal());
             park(batch, job, held, parked);
         } else if (result instanceof Commit.Retry retry) {
+            job.bodies().drop(batch, held.entry().ordinal());
             retry(batch, job, held, retry);
         } else if (result instanceof Commit.SitemapDone sitemap) {
             sitemapDone(job, held, sitemap);

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -21,6 +24,7 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WALRecoveryMode;
@@ -125,7 +129,8 @@ final class Database implements KeyValues {
             Cache cache = own(owned, new LRUCache(BLOCK_CACHE_BYTES));
             BloomFilter bloom = own(owned, new BloomFilter(10));
             List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-            for (Family family : Family.values()) {
+            List<Family> families = forReading ? present(folder) : List.of(Family.values());
+            for (Family family : families) {
                 ColumnFamilyOptions options = own(owned, familyOptions(cache, bloom));
                 if (family == Family.BODIES) {
                     keepApart(options);
@@ -161,6 +166,20 @@ final class Database implements KeyValues {
                 .setWriteBufferSize(16 << 20)
                 .setMaxWriteBufferNumber(3)
                 .setLevelCompactionDynamicLevelBytes(true);
+    }
+
+    /** Those that a store has: one that an older version wrote may lack the last of them, and reading makes none. */
+    private static List<Family> present(Path folder) {
+        try (Options options = new Options()) {
+            Set<String> names = RocksDB.listColumnFamilies(options, folder.toString()).stream()
+                    .map(name -> new String(name, StandardCharsets.US_ASCII))
+                    .collect(Collectors.toSet());
+            return Arrays.stream(Family.values())
+                    .filter(family -> names.contains(family.familyName()))
+                    .toList();
+        } catch (RocksDBException e) {
+            return List.of(Family.values()); // it is damaged, as opening it will say
+        }
     }
 
     /** Parts of bodies are large, compressed, and never changed: compactions pass over them, only keys are sorted. */
@@ -222,18 +241,23 @@ final class Database implements KeyValues {
         return ByteBuffer.allocate(4).putInt(value).array();
     }
 
+    /** Families are only ever added at the end. */
+    private boolean isThere(Family family) {
+        return family.ordinal() < handles.size();
+    }
+
     private ColumnFamilyHandle handle(Family family) {
         return handles.get(family.ordinal());
     }
 
     @Override
     public byte @Nullable [] get(Family family, byte[] key) throws RocksDBException {
-        return db.get(handle(family), key);
+        return isThere(family) ? db.get(handle(family), key) : null;
     }
 
     @Override
     public Rows rows(Family family) {
-        return new RocksRows(db.newIterator(handle(family)));
+        return isThere(family) ? new RocksRows(db.newIterator(handle(family))) : NoRows.INSTANCE;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.HexFormat;
  * default  'f'                                     format version
  *          'i' sha256(key)                         idempotency key: job, expiry, fingerprint
  *          'h' host                                end of a Retry-After, epoch millis
+ *          'b'                                     stored bytes of all kept bodies
  * jobs     's' job                                 specification, JSON
  *          'm' job                                 state and account, JSON
  *          'a' job                                 the job is running or paused
@@ -69,6 +70,11 @@ final class Keyspace {
     /** The URL in the key of a row whose key holds a href. */
     static CanonicalUrl urlOf(byte[] key) {
         return CanonicalUrl.ofCanonical(new String(key, 8, key.length - 8, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Where hrefs begin: behind a row for each content. */
+    static byte[] beforeHrefs(JobId job) {
+        return text(job, "f", 0).array();
     }
 
     /** Whether a key of the family is a URL's: every href begins with http or file. */

@@ -71,7 +71,7 @@ final class KnownUrls {
     static List<ListedUrl> list(KeyValues db, Job job, @Nullable CanonicalUrl after, int max) {
         List<ListedUrl> urls = new ArrayList<>();
         byte[] prefix = Keyspace.jobPrefix(job.id());
-        byte[] from = after == null ? prefix : Keyspace.url(job.id(), after);
+        byte[] from = after == null ? Keyspace.beforeHrefs(job.id()) : Keyspace.url(job.id(), after);
         try (Rows it = db.rows(Family.URLS)) {
             it.seek(from);
             while (urls.size() < max && it.isValid() && Keyspace.startsWith(it.key(), prefix)) {
