@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -168,17 +167,22 @@ final class Database implements KeyValues {
                 .setLevelCompactionDynamicLevelBytes(true);
     }
 
-    /** Those that a store has: one that an older version wrote may lack the last of them, and reading makes none. */
+    /**
+     * Those that a store has: one that an older version wrote may lack the last of them, and reading makes none. What
+     * is not there in any other way is damaged, as opening all of them will say.
+     */
     private static List<Family> present(Path folder) {
+        List<Family> all = List.of(Family.values());
         try (Options options = new Options()) {
             Set<String> names = RocksDB.listColumnFamilies(options, folder.toString()).stream()
                     .map(name -> new String(name, StandardCharsets.US_ASCII))
                     .collect(Collectors.toSet());
-            return Arrays.stream(Family.values())
+            List<Family> present = all.stream()
                     .filter(family -> names.contains(family.familyName()))
                     .toList();
+            return present.isEmpty() || !present.equals(all.subList(0, present.size())) ? all : present;
         } catch (RocksDBException e) {
-            return List.of(Family.values()); // it is damaged, as opening it will say
+            return all;
         }
     }
 

@@ -8,9 +8,11 @@ import io.orbweaver.store.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
@@ -97,6 +99,35 @@ class RocksStoreRefusalTest {
         List<String> before = names();
         assertThat(refused()).hasMessageContaining("CURRENT is missing");
         assertThat(names()).as("what may be rescued").isEqualTo(before);
+    }
+
+    /** What RocksDB finds behind such a name has no families at all in some cases, and is no error in others. */
+    @Test
+    void aFirstFileWithAnyDamageIsNamedAsDamage() throws IOException {
+        open().close();
+        Path store = folder.resolve("rocksdb");
+        Path current = store.resolve("CURRENT");
+        byte[] whole = Files.readAllBytes(current);
+        for (int at = 0; at < whole.length; at++) {
+            byte[] damaged = whole.clone();
+            for (int flipped = 1; flipped < 256; flipped <<= 1) {
+                damaged[at] = (byte) (whole[at] ^ flipped);
+                Files.write(current, damaged);
+                isRefusedAsDamaged(() -> Database.openForReading(store));
+                isRefusedAsDamaged(() -> Database.open(store));
+            }
+            Files.write(current, Arrays.copyOf(whole, at));
+            isRefusedAsDamaged(() -> Database.openForReading(store));
+            isRefusedAsDamaged(() -> Database.open(store));
+        }
+        Files.write(current, whole);
+        open().close();
+    }
+
+    private static void isRefusedAsDamaged(ThrowingCallable opening) {
+        StoreRefused refused = catchThrowableOfType(StoreRefused.class, opening);
+        assertThat(refused).hasMessageStartingWith("The store in ");
+        assertThat(refused.remedy()).contains("Restore all of it");
     }
 
     @Test
