@@ -75,11 +75,11 @@ final class JobBodies {
         return Keeping.KEPT;
     }
 
-    /** Whether a body may be kept: its content is, or there is room for it. */
+    /** Whether a body may be kept: there is room for it, or its content is kept already. */
     boolean mayKeep(Batch batch, long ordinal, String sha256, Kept kept) throws RocksDBException {
         return kept.length() == 0
-                || placeOf(batch, sha256) >= 0
-                || room.has(stored, bytesAhead(ordinal) + lengthOf(kept.last()));
+                || room.has(stored, bytesAhead(ordinal) + lengthOf(kept.last()))
+                || placeOf(batch, sha256) >= 0;
     }
 
     /** Keeps the body of the page whose event has a number; its content once. */
