@@ -1,7 +1,6 @@
 package io.orbweaver.crawl;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -16,7 +15,7 @@ final class HeldBody {
     private static final int BURST_BYTES = 1 << 20;
 
     private final BodyBudget.Claim claim;
-    private byte @Nullable [] bytes = new byte[FIRST_BYTES];
+    private byte[] bytes = new byte[FIRST_BYTES];
     private int length;
     private boolean cut;
 
@@ -25,24 +24,22 @@ final class HeldBody {
     }
 
     void accept(byte[] chunk, int offset, int count) {
-        byte[] held = bytes;
-        if (held == null || cut) {
+        if (cut) {
             return;
         }
         int most = claim.isLarge() ? BodyBudget.LARGE_BYTES : BodyBudget.SMALL_BYTES + BURST_BYTES;
         int taken = Math.min(count, most - length);
         cut = taken < count;
-        if (length + taken > held.length) {
-            held = Arrays.copyOf(held, Math.min(most, Math.max(length + taken, 2 * held.length)));
-            bytes = held;
+        if (length + taken > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.min(most, Math.max(length + taken, 2 * bytes.length)));
         }
-        System.arraycopy(chunk, offset, held, length, taken);
+        System.arraycopy(chunk, offset, bytes, length, taken);
         length += taken;
     }
 
     /** Whether it needs a larger claim before it can take more. */
     boolean isBusy() {
-        return bytes != null && !cut && !claim.isLarge() && length > BodyBudget.SMALL_BYTES;
+        return !cut && !claim.isLarge() && length > BodyBudget.SMALL_BYTES;
     }
 
     /** Has the larger claim. */
@@ -50,16 +47,9 @@ final class HeldBody {
         return claim.grow();
     }
 
-    /** It is not wanted after all. */
-    void letGo() {
-        bytes = null;
-        length = 0;
-    }
-
     /** The bytes, of which the first {@link #length} count; not to be written to. */
     byte[] bytes() {
-        byte[] held = bytes;
-        return held == null ? new byte[0] : held;
+        return bytes;
     }
 
     int length() {

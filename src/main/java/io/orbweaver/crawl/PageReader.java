@@ -46,8 +46,12 @@ final class PageReader {
         this.ledger = ledger;
     }
 
-    /** Whether bytes of the body are to be held, so that a claim is needed first. */
+    /** Whether bytes of the body are to be held, so that a claim is needed first: of a sitemap none are. */
     boolean needsClaim() {
+        return lease.entry().isPage() && needsBytes();
+    }
+
+    private boolean needsBytes() {
         return spec.keepBodies() || PageExtractor.needsBody(spec.extract());
     }
 
