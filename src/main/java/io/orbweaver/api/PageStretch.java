@@ -51,10 +51,10 @@ final class PageStretch {
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes + 64 * pages.size() + 64);
         out.writeBytes("{\"pages\":[".getBytes(StandardCharsets.US_ASCII));
         for (int i = 0; i < pages.size(); i++) {
-            LoggedEvent page = pages.get(i);
-            String head = (i == 0 ? "" : ",") + "{\"seq\":" + page.seq() + ",";
-            out.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-            out.write(page.json(), 1, page.json().length - 1);
+            if (i > 0) {
+                out.write(',');
+            }
+            out.writeBytes(pages.get(i).numbered());
         }
         String tail = "],\"next\":" + upTo + ",\"complete\":" + complete + "}";
         out.writeBytes(tail.getBytes(StandardCharsets.US_ASCII));

@@ -60,6 +60,15 @@ final class WarcRecords {
             return data.path("finalUrl").stringValue();
         }
 
+        boolean isFile() {
+            return !target().startsWith("http");
+        }
+
+        /** The type of the record that has its body. */
+        String kind() {
+            return isFile() ? "resource" : "response";
+        }
+
         String sha256() {
             return data.path("sha256").stringValue("");
         }
@@ -94,20 +103,19 @@ final class WarcRecords {
     }
 
     private Flux<byte[]> archived(Capture page, KeptBody body) {
-        if (!page.target().startsWith("http")) {
+        if (page.isFile()) {
             String type = page.data().path("contentType").stringValue("application/octet-stream");
-            return record(captured(page, "resource").block(type, body.length()), bytes(body));
+            return record(captured(page).block(type, body.length()), bytes(body));
         }
         byte[] answered = HttpBlock.response(body.head(), body.length());
         byte[] asked = HttpBlock.request(body.head(), secret);
         return Flux.concat(
                 record(
-                        captured(page, "response")
-                                .block("application/http;msgtype=response", answered.length + body.length()),
+                        captured(page).block("application/http;msgtype=response", answered.length + body.length()),
                         Flux.concat(Mono.just(answered), bytes(body))),
                 record(
                         head(page, "request")
-                                .with("WARC-Concurrent-To", id(page, "response"))
+                                .with("WARC-Concurrent-To", id(page, page.kind()))
                                 .block("application/http;msgtype=request", asked.length),
                         Flux.just(asked)));
     }
@@ -116,18 +124,18 @@ final class WarcRecords {
         return bodies.bytes(body).publishOn(worker, 1);
     }
 
-    private WarcHead captured(Capture page, String kind) {
-        WarcHead head = head(page, kind);
+    private WarcHead captured(Capture page) {
+        WarcHead head = head(page, page.kind());
         return SHA256.matcher(page.sha256()).matches()
                 ? head.with("WARC-Payload-Digest", "sha256:" + page.sha256())
                 : head;
     }
 
     private Flux<byte[]> metadata(Capture page, boolean archived) {
-        byte[] json = NdjsonLines.withSeq(page.event());
+        byte[] json = page.event().numbered();
         WarcHead head = head(page, "metadata");
         if (archived) {
-            String of = id(page, page.target().startsWith("http") ? "response" : "resource");
+            String of = id(page, page.kind());
             head.with("WARC-Refers-To", of).with("WARC-Concurrent-To", of);
         }
         return record(head.block("application/json", json.length), Flux.just(json));
