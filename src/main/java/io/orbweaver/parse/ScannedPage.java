@@ -1,7 +1,6 @@
 package io.orbweaver.parse;
 
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +34,7 @@ public record ScannedPage(
      * §2.4.3, "encoding-parsing a URL"). UTF-8 for the UTF-16 encodings, and for a name that this Java cannot write.
      */
     public Charset charset() {
-        WebEncoding known = WebEncoding.forLabel(encoding);
-        return known == null ? StandardCharsets.UTF_8 : known.output();
+        return SourceText.charset(encoding);
     }
 
     /**
