@@ -69,8 +69,7 @@ final class BodyEndpoints {
             @Parameter(hidden = true) ServerWebExchange exchange) {
         JobId job = Parameters.jobId(id);
         long number = NUMBER.matcher(seq).matches() ? Long.parseLong(seq) : 0;
-        return jobs.find(job)
-                .switchIfEmpty(Mono.error(() -> ProblemException.noSuchJob(id)))
+        return Parameters.job(jobs, id)
                 .then(Mono.defer(() -> page(job, number)))
                 .switchIfEmpty(
                         Mono.error(() -> notThere("no-such-page", "No such page", number, "is not that of a page")))

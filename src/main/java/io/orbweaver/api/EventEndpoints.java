@@ -90,19 +90,17 @@ final class EventEndpoints {
                     String types,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         int typeMask = Parameters.typeMask(types);
-        return jobs.find(Parameters.jobId(id))
-                .switchIfEmpty(Mono.error(() -> ProblemException.noSuchJob(id)))
-                .flatMap(job -> {
-                    Cursor cursor = Cursor.of(lastEventId, after, job);
-                    if (cursor instanceof Cursor.Bad bad) {
-                        return Mono.error(ProblemException.badParameter(bad.field(), bad.detail()));
-                    }
-                    if (cursor instanceof Cursor.After from) {
-                        return streams.stream(job, from.seq(), typeMask, exchange);
-                    }
-                    exchange.getResponse().setStatusCode(HttpStatus.NO_CONTENT);
-                    return exchange.getResponse().setComplete();
-                });
+        return Parameters.job(jobs, id).flatMap(job -> {
+            Cursor cursor = Cursor.of(lastEventId, after, job);
+            if (cursor instanceof Cursor.Bad bad) {
+                return Mono.error(ProblemException.badParameter(bad.field(), bad.detail()));
+            }
+            if (cursor instanceof Cursor.After from) {
+                return streams.stream(job, from.seq(), typeMask, exchange);
+            }
+            exchange.getResponse().setStatusCode(HttpStatus.NO_CONTENT);
+            return exchange.getResponse().setComplete();
+        });
     }
 
     @GetMapping(value = "/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

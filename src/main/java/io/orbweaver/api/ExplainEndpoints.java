@@ -52,8 +52,6 @@ final class ExplainEndpoints {
         if (url == null) {
             throw ProblemException.badParameter("url", "must be there");
         }
-        return jobs.find(Parameters.jobId(id))
-                .switchIfEmpty(Mono.error(() -> ProblemException.noSuchJob(id)))
-                .flatMap(job -> explainer.explain(job, url));
+        return Parameters.job(jobs, id).flatMap(job -> explainer.explain(job, url));
     }
 }

@@ -25,9 +25,8 @@ import reactor.core.publisher.Mono;
 final class GraphEndpoints {
 
     private static final List<ExportFormat> FORMATS = List.of(ExportFormat.GRAPH_NDJSON, ExportFormat.GRAPHML);
-    private static final List<Negotiation.Offer> OFFERS = FORMATS.stream()
-            .map(format -> new Negotiation.Offer(format.wireName(), format.accepted()))
-            .toList();
+    private static final List<Negotiation.Offer> OFFERS =
+            FORMATS.stream().map(Negotiation.Offer::of).toList();
 
     private final Jobs jobs;
     private final ExportAnswers answers;
@@ -51,22 +50,7 @@ final class GraphEndpoints {
                 @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = String.class)),
                 @Content(mediaType = "application/graphml+xml", schema = @Schema(implementation = String.class))
             })
-    @ApiResponse(
-            responseCode = "400",
-            description = "nonsense, or beyond the log of a job that has not ended",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "no such job",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "406",
-            description = "no form that Accept allows",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "503",
-            description = "too many exports at once: come back after Retry-After",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @ExportRefusals
     Mono<Void> graph(
             @PathVariable String id,
             @RequestParam(defaultValue = "0") @Parameter(description = "a sequence number") String after,
@@ -75,13 +59,10 @@ final class GraphEndpoints {
                     @Nullable
                     String format,
             @Parameter(hidden = true) ServerWebExchange exchange) {
-        String form = Negotiation.form(format, exchange.getRequest().getHeaders(), OFFERS)
-                .name();
+        Negotiation.Offer form = Negotiation.form(format, exchange.getRequest().getHeaders(), OFFERS);
+        ExportFormat chosen = Negotiation.format(form, FORMATS);
         long from = Parameters.number("after", after, 0, Integer.MAX_VALUE);
-        ExportFormat chosen =
-                form.equals(ExportFormat.GRAPHML.wireName()) ? ExportFormat.GRAPHML : ExportFormat.GRAPH_NDJSON;
-        return jobs.find(Parameters.jobId(id))
-                .switchIfEmpty(Mono.error(() -> ProblemException.noSuchJob(id)))
+        return Parameters.job(jobs, id)
                 .flatMap(job -> answers.export(
                         new ExportRequest(job, Parameters.within(job, from), EventType.PAGE.bit(), chosen), exchange));
     }

@@ -1,5 +1,6 @@
 package io.orbweaver.api;
 
+import io.orbweaver.export.ExportFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,20 @@ final class Negotiation {
     private Negotiation() {}
 
     /** A form that there is: its name in {@code ?format=}, and the media types by which it is asked for. */
-    record Offer(String name, List<String> types) {}
+    record Offer(String name, List<String> types) {
+
+        static Offer of(ExportFormat format) {
+            return new Offer(format.wireName(), format.accepted());
+        }
+    }
+
+    /** The format that was chosen by its name. */
+    static ExportFormat format(Offer chosen, List<ExportFormat> formats) {
+        return formats.stream()
+                .filter(format -> format.wireName().equals(chosen.name()))
+                .findFirst()
+                .orElseThrow();
+    }
 
     /**
      * Chooses a form.

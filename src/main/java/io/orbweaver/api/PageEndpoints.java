@@ -5,7 +5,6 @@ import io.orbweaver.event.EventType;
 import io.orbweaver.export.ExportFormat;
 import io.orbweaver.export.ExportRequest;
 import io.orbweaver.job.Job;
-import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -48,7 +47,7 @@ final class PageEndpoints {
     private static List<Negotiation.Offer> offers() {
         List<Negotiation.Offer> offers = new ArrayList<>();
         offers.add(new Negotiation.Offer(JSON, List.of(MediaType.APPLICATION_JSON_VALUE)));
-        FORMATS.forEach(format -> offers.add(new Negotiation.Offer(format.wireName(), format.accepted())));
+        FORMATS.forEach(format -> offers.add(Negotiation.Offer.of(format)));
         return List.copyOf(offers);
     }
 
@@ -79,22 +78,7 @@ final class PageEndpoints {
                 @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class)),
                 @Content(mediaType = "application/warc", schema = @Schema(type = "string", format = "binary"))
             })
-    @ApiResponse(
-            responseCode = "400",
-            description = "nonsense, or beyond the log of a job that has not ended",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "no such job",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "406",
-            description = "no form that Accept allows",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "503",
-            description = "too many exports at once: come back after Retry-After",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @ExportRefusals
     Mono<Void> pages(
             @PathVariable String id,
             @RequestParam(defaultValue = "0")
@@ -117,32 +101,24 @@ final class PageEndpoints {
                     @Nullable
                     String types,
             @Parameter(hidden = true) ServerWebExchange exchange) {
-        String form = Negotiation.form(format, exchange.getRequest().getHeaders(), OFFERS)
-                .name();
+        Negotiation.Offer form = Negotiation.form(format, exchange.getRequest().getHeaders(), OFFERS);
+        boolean json = form.name().equals(JSON);
         int max = limit == null ? LIMIT : Parameters.number("limit", limit, 1, LIMIT_MAX);
         long from = Parameters.number("after", after, 0, Integer.MAX_VALUE);
         int typeMask = types == null ? EventType.PAGE.bit() : Parameters.outcomes(types);
-        if (limit != null && !form.equals(JSON)) {
+        if (limit != null && !json) {
             throw ProblemException.badParameter("limit", "is for JSON only: other forms are whole");
         }
-        if (types != null && !form.equals("ndjson") && !form.equals("csv")) {
+        if (types != null && !form.name().equals("ndjson") && !form.name().equals("csv")) {
             throw ProblemException.badParameter("types", "is for ndjson and csv only: other forms hold pages");
         }
-        return find(id).flatMap(job -> form.equals(JSON)
-                ? answers.json(PageStretch.read(log, job.id(), from, max), exchange)
-                : answers.export(request(job, from, typeMask, form), exchange));
+        return Parameters.job(jobs, id)
+                .flatMap(job -> json
+                        ? answers.json(PageStretch.read(log, job.id(), from, max), exchange)
+                        : answers.export(request(job, from, typeMask, form), exchange));
     }
 
-    private static ExportRequest request(Job job, long after, int typeMask, String form) {
-        ExportFormat format = FORMATS.stream()
-                .filter(known -> known.wireName().equals(form))
-                .findFirst()
-                .orElseThrow();
-        return new ExportRequest(job, Parameters.within(job, after), typeMask, format);
-    }
-
-    private Mono<Job> find(String id) {
-        JobId job = Parameters.jobId(id);
-        return jobs.find(job).switchIfEmpty(Mono.error(() -> ProblemException.noSuchJob(id)));
+    private static ExportRequest request(Job job, long after, int typeMask, Negotiation.Offer form) {
+        return new ExportRequest(job, Parameters.within(job, after), typeMask, Negotiation.format(form, FORMATS));
     }
 }

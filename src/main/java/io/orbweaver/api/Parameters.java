@@ -4,9 +4,11 @@ import io.orbweaver.event.Cursor;
 import io.orbweaver.event.EventType;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
+import io.orbweaver.job.Jobs;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** Reads what comes in paths and query strings; nonsense becomes a problem. */
 final class Parameters {
@@ -17,6 +19,11 @@ final class Parameters {
 
     static JobId jobId(String text) {
         return JobId.parse(text).orElseThrow(() -> ProblemException.noSuchJob(text));
+    }
+
+    /** The job of an id; fails where there is none. */
+    static Mono<Job> job(Jobs jobs, String id) {
+        return jobs.find(jobId(id)).switchIfEmpty(Mono.error(() -> ProblemException.noSuchJob(id)));
     }
 
     static int number(String name, String text, int min, int max) {
