@@ -117,6 +117,19 @@ public final class Api {
         return get("/v1/jobs/" + id).json();
     }
 
+    /** A job's pages with their numbers, whole, stretch by stretch to the end of what there is. */
+    public List<JsonNode> pages(String id) {
+        List<JsonNode> pages = new ArrayList<>();
+        JsonNode stretch;
+        String next = "0";
+        do {
+            stretch = get("/v1/jobs/" + id + "/pages?after=" + next).json();
+            stretch.get("pages").forEach(pages::add);
+            next = stretch.get("next").asString();
+        } while (!stretch.get("complete").booleanValue());
+        return pages;
+    }
+
     /** Waits until a job is as it should be. */
     public JsonNode await(String id, Predicate<JsonNode> asItShouldBe) {
         return Awaitility.await()

@@ -77,15 +77,9 @@ class ExtractTest {
 
     private Map<String, JsonNode> wholePages(String job) {
         Map<String, JsonNode> pages = new HashMap<>();
-        JsonNode stretch;
-        String next = "0";
-        do {
-            stretch = api.get("/v1/jobs/" + job + "/pages?after=" + next).json();
-            stretch.get("pages")
-                    .forEach(page -> pages.put(
-                            page.get("url").stringValue().replace(site.url("/").href(), "/"), page));
-            next = stretch.get("next").asString();
-        } while (!stretch.get("complete").booleanValue());
+        api.pages(job)
+                .forEach(page -> pages.put(
+                        page.get("url").stringValue().replace(site.url("/").href(), "/"), page));
         return pages;
     }
 
