@@ -1,7 +1,6 @@
 package io.orbweaver.crawl;
 
 import io.orbweaver.crawl.Permits.Permit;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,9 +29,9 @@ public final class BodyBudget {
         this.small = new Permits((int) ((bytes - (long) larges * LARGE_BYTES) / SMALL_BYTES));
     }
 
-    /** A small claim, as soon as there is room for it. Cold. */
-    Mono<Claim> claim() {
-        return small.take().map(Claim::new);
+    /** A claim that nothing is taken by yet. */
+    Claim claim() {
+        return new Claim();
     }
 
     /** Small claims that nobody has. */
@@ -40,32 +39,32 @@ public final class BodyBudget {
         return small.free();
     }
 
-    /** A part of the budget; for one body. */
+    /** A part of the budget, for one body: nothing at first, then small, then large where it must be. */
     final class Claim {
 
-        private final Permit first;
-        private volatile @Nullable Permit more;
+        private final Permit first = small.permit();
+        private final Permit more = large.permit();
 
-        private Claim(Permit first) {
-            this.first = first;
+        private Claim() {}
+
+        /** Makes it a small one, as soon as there is room. Cold; completes at once where it is one. */
+        Mono<Void> taken() {
+            return first.taken();
+        }
+
+        /** Makes it a large one, as soon as there is room. Cold; completes at once where it is one. */
+        Mono<Void> grown() {
+            return more.taken();
         }
 
         /** Whether it covers a long body. */
         boolean isLarge() {
-            return more != null;
+            return more.isHeld();
         }
 
-        /** Makes it large, as soon as there is room for that. Cold. */
-        Mono<Void> grow() {
-            return large.take().doOnNext(permit -> more = permit).then();
-        }
-
-        /** Gives all of it back; idempotent. Any thread, after the body's last call. */
+        /** Gives all of it back, and no longer waits for any; idempotent. Any thread, after the body's last call. */
         void giveBack() {
-            Permit grown = more;
-            if (grown != null) {
-                grown.giveBack();
-            }
+            more.giveBack();
             first.giveBack();
         }
     }

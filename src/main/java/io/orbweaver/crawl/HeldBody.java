@@ -44,7 +44,7 @@ final class HeldBody {
 
     /** Has the larger claim. */
     Mono<Void> settled() {
-        return claim.grow();
+        return claim.grown();
     }
 
     /** The bytes, of which the first {@link #length} count; not to be written to. */

@@ -31,19 +31,26 @@ final class PageReader {
     private final Lease lease;
     private final Ledger ledger;
     private final PageExtractor extractor;
-    private BodyBudget.@Nullable Claim claim;
+    private final BodyBudget.Claim claim;
     private @Nullable PageScanner scanner;
     private @Nullable HeldBody held;
     private @Nullable BodyParts parts;
     private @Nullable String folderType;
     private Extracted extracted = Extracted.NONE;
 
-    PageReader(String productToken, JobSpec spec, PageExtractor extractor, Lease lease, Ledger ledger) {
+    PageReader(
+            String productToken,
+            JobSpec spec,
+            PageExtractor extractor,
+            Lease lease,
+            Ledger ledger,
+            BodyBudget.Claim claim) {
         this.productToken = productToken;
         this.spec = spec;
         this.extractor = extractor;
         this.lease = lease;
         this.ledger = ledger;
+        this.claim = claim;
     }
 
     /** Whether bytes of the body are to be held, so that a claim is needed first: of a sitemap none are. */
@@ -53,10 +60,6 @@ final class PageReader {
 
     private boolean needsBytes() {
         return spec.keepBodies() || PageExtractor.needsBody(spec.extract());
-    }
-
-    void hasClaim(BodyBudget.Claim taken) {
-        claim = taken;
     }
 
     /** The sink for a body. A folder's is HTML that was made here: it has links, and no word of the folder's. */
@@ -73,7 +76,7 @@ final class PageReader {
                         spec.follow(),
                         spec.extract().literals());
         scanner = reading;
-        held = claim != null && !folder && PageExtractor.needsBody(spec.extract()) ? new HeldBody(claim) : null;
+        held = !folder && PageExtractor.needsBody(spec.extract()) ? new HeldBody(claim) : null;
         ExchangeHead exchange = head.exchange();
         parts = spec.keepBodies() && !folder && exchange != null ? new BodyParts(lease, ledger, exchange) : null;
         return held == null && parts == null ? reading : new PageBody(reading, held, parts);

@@ -2,7 +2,6 @@ package io.orbweaver.crawl;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -10,54 +9,22 @@ import reactor.core.publisher.MonoSink;
 /**
  * A number of permits, given out first come, first served. Thread-safe; nothing blocks, and the lock is held for a few
  * instructions, never while anyone is told.
+ *
+ * <p>Who wants one has a {@link Permit} from the beginning, before it is granted, and gives that back in the end,
+ * whatever came of it: so a cancel that meets the grant on its way loses nothing.
  */
 final class Permits {
 
-    private final Deque<MonoSink<Permit>> waiting = new ArrayDeque<>();
+    private final Deque<Permit> waiting = new ArrayDeque<>();
     private int free;
 
     Permits(int count) {
         this.free = count;
     }
 
-    /** A permit, as soon as there is one; cancelled, it goes to the next in line. Cold. */
-    Mono<Permit> take() {
-        return Mono.<Permit>create(sink -> {
-                    if (takenAtOnce(sink)) {
-                        sink.success(new Permit());
-                    } else {
-                        sink.onDispose(() -> forget(sink));
-                    }
-                })
-                .doOnDiscard(Permit.class, Permit::giveBack);
-    }
-
-    private synchronized boolean takenAtOnce(MonoSink<Permit> sink) {
-        if (free > 0) {
-            free--;
-            return true;
-        }
-        waiting.add(sink);
-        return false;
-    }
-
-    private synchronized void forget(MonoSink<Permit> sink) {
-        waiting.remove(sink);
-    }
-
-    private void givenBack() {
-        MonoSink<Permit> next = nextInLine();
-        if (next != null) {
-            next.success(new Permit()); // one that was cancelled meanwhile discards it, which gives it back
-        }
-    }
-
-    private synchronized @Nullable MonoSink<Permit> nextInLine() {
-        MonoSink<Permit> next = waiting.poll();
-        if (next == null) {
-            free++;
-        }
-        return next;
+    /** A permit that is not taken yet. */
+    Permit permit() {
+        return new Permit();
     }
 
     /** Permits that nobody has. */
@@ -65,17 +32,81 @@ final class Permits {
         return free;
     }
 
-    /** What was taken, until it is given back. */
+    private synchronized @Nullable Permit freed() {
+        Permit next = waiting.poll();
+        if (next == null) {
+            free++;
+        } else {
+            next.state = State.HELD;
+        }
+        return next;
+    }
+
+    private enum State {
+        NEW,
+        WAITING,
+        HELD,
+        GIVEN_BACK
+    }
+
+    /** The right to one permit: asked for once, had, given back. */
     final class Permit {
 
-        private final AtomicBoolean held = new AtomicBoolean(true);
+        private State state = State.NEW;
+        private @Nullable MonoSink<Void> asking;
 
         private Permit() {}
 
-        /** Gives it back; idempotent. Any thread. */
+        /** Completes once it is had; never, where it was given back before. Cold; for one subscriber. */
+        Mono<Void> taken() {
+            return Mono.create(sink -> {
+                if (ask(sink)) {
+                    sink.success();
+                }
+            });
+        }
+
+        private boolean ask(MonoSink<Void> sink) {
+            synchronized (Permits.this) {
+                if (state != State.NEW) {
+                    return state == State.HELD;
+                }
+                asking = sink;
+                if (free == 0) {
+                    state = State.WAITING;
+                    waiting.add(this);
+                    return false;
+                }
+                free--;
+                state = State.HELD;
+                return true;
+            }
+        }
+
+        boolean isHeld() {
+            synchronized (Permits.this) {
+                return state == State.HELD;
+            }
+        }
+
+        /** Leaves it, or its place in the line, to the next; idempotent. Any thread. */
         void giveBack() {
-            if (held.compareAndSet(true, false)) {
-                givenBack();
+            if (leave() == State.HELD) {
+                Permit next = freed();
+                if (next != null && next.asking != null) {
+                    next.asking.success();
+                }
+            }
+        }
+
+        private State leave() {
+            synchronized (Permits.this) {
+                State before = state;
+                state = State.GIVEN_BACK;
+                if (before == State.WAITING) {
+                    waiting.remove(this);
+                }
+                return before;
             }
         }
     }

@@ -26,26 +26,29 @@ final class Visit {
 
     final Hand hand;
     private final Slot slot;
+    /** Room for what is held of the body; had from the beginning, so that whatever ends the visit gives it back. */
+    final BodyBudget.Claim claim;
+
     private @Nullable Turn turn;
     private Verdict verdict = Verdict.UNSPENT;
     private @Nullable Lease lease;
-    private BodyBudget.@Nullable Claim claim;
     private boolean committed;
     private boolean handSettled;
     private boolean decidedOnly;
     private int rounds;
     private @Nullable DueHost next;
 
-    Visit(Hand hand, Slot slot) {
+    Visit(Hand hand, Slot slot, BodyBudget.Claim claim) {
         this.hand = hand;
         this.slot = slot;
+        this.claim = claim;
         this.next = hand.due;
     }
 
     /** The whole visit; cold, empty, and free of errors: what goes wrong is told to the dispatcher. */
     static Mono<Void> of(Hand hand, Slot slot, VisitSteps steps) {
         return Mono.usingWhen(
-                Mono.fromSupplier(() -> new Visit(hand, slot)),
+                Mono.fromSupplier(() -> new Visit(hand, slot, steps.claim())),
                 visit -> visit.run(steps).takeUntilOther(hand.work.stopped()),
                 steps::end);
     }
@@ -169,18 +172,6 @@ final class Visit {
         Turn held = turn;
         turn = null;
         return held;
-    }
-
-    /** Room for what is held of the body. */
-    void hasClaim(BodyBudget.Claim taken) {
-        claim = taken;
-    }
-
-    /** Nothing of the body is held any more; idempotent. */
-    void giveClaimBack() {
-        if (claim != null) {
-            claim.giveBack();
-        }
     }
 
     boolean giveSlotBack() {

@@ -79,6 +79,11 @@ final class VisitSteps {
         this.judge = judge;
     }
 
+    /** Room for a body, not taken yet. */
+    BodyBudget.Claim claim() {
+        return bodies.claim();
+    }
+
     /** Takes the host's turn, or tells the dispatcher until when to wait. */
     Mono<TurnAnswer> turn(Visit visit) {
         return Mono.defer(() -> {
@@ -193,25 +198,15 @@ final class VisitSteps {
             return Mono.error(new IllegalStateException("a transfer without a turn"));
         }
         JobWork work = visit.hand.work;
-        PageReader reader = new PageReader(productToken, work.job().spec(), work.extractor(), lease, ledger);
-        return claimed(visit, reader).then(gate.begin(turn)).flatMap(begun -> {
+        PageReader reader =
+                new PageReader(productToken, work.job().spec(), work.extractor(), lease, ledger, visit.claim);
+        Mono<Void> room = reader.needsClaim() ? visit.claim.taken() : Mono.empty();
+        return room.then(gate.begin(turn)).flatMap(begun -> {
             visit.hasTurn(begun);
             visit.told(Verdict.ABANDONED);
             dispatcher.turnMoved(begun.host());
             return lease.entry().isPage() ? readPage(visit, lease, reader) : readSitemap(visit, lease);
         });
-    }
-
-    /** Takes room for the body before it is asked for, where some of it is to be held. */
-    private Mono<Void> claimed(Visit visit, PageReader reader) {
-        return reader.needsClaim()
-                ? bodies.claim()
-                        .doOnNext(claim -> {
-                            visit.hasClaim(claim);
-                            reader.hasClaim(claim);
-                        })
-                        .then()
-                : Mono.empty();
     }
 
     private Mono<Commits> readSitemap(Visit visit, Lease lease) {
@@ -377,7 +372,7 @@ final class VisitSteps {
 
     /** The end of a visit, however it came: gives back what is still held. */
     Mono<Void> end(Visit visit) {
-        visit.giveClaimBack();
+        visit.claim.giveBack();
         return giveBack(visit).then(Mono.defer(() -> {
             Lease lease = visit.uncommitted();
             Mono<Void> given = lease == null ? Mono.empty() : frontier.giveBack(lease);

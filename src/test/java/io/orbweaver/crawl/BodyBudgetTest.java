@@ -3,14 +3,16 @@ package io.orbweaver.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.crawl.BodyBudget.Claim;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 /** Claims are had in turn, grow, and come back whatever happens. */
 class BodyBudgetTest {
@@ -20,11 +22,20 @@ class BodyBudgetTest {
 
     private final int all = budget.free();
 
-    private static Claim now(Mono<Claim> claim) {
-        AtomicReference<Claim> taken = new AtomicReference<>();
-        claim.subscribe(taken::set);
-        assertThat(taken.get()).as("had at once").isNotNull();
-        return taken.get();
+    private Claim taken() {
+        Claim claim = budget.claim();
+        StepVerifier.create(claim.taken()).as("had at once").expectComplete().verify(Duration.ZERO);
+        return claim;
+    }
+
+    private List<Claim> allTaken() {
+        return Stream.generate(this::taken).limit(all).toList();
+    }
+
+    private Claim waiting(List<String> told, String name) {
+        Claim claim = budget.claim();
+        claim.taken().subscribe(none -> {}, error -> {}, () -> told.add(name));
+        return claim;
     }
 
     @Test
@@ -35,24 +46,24 @@ class BodyBudgetTest {
 
     @Test
     void nothingIsTakenBeforeItIsAskedFor() {
-        Mono<Claim> lazy = budget.claim();
+        Claim lazy = budget.claim();
+        Mono<Void> asked = lazy.taken();
         assertThat(budget.free()).isEqualTo(all);
-        now(lazy).giveBack();
+        asked.subscribe();
+        assertThat(budget.free()).isEqualTo(all - 1);
+        lazy.giveBack();
         assertThat(budget.free()).isEqualTo(all);
     }
 
     @Test
     void whoWaitsComesInTurn() {
-        List<Claim> held = new ArrayList<>();
-        for (int i = 0; i < all; i++) {
-            held.add(now(budget.claim()));
-        }
+        List<Claim> held = allTaken();
         List<String> told = new ArrayList<>();
-        budget.claim().subscribe(claim -> told.add("first"));
-        Disposable second = budget.claim().subscribe(claim -> told.add("second"));
-        budget.claim().subscribe(claim -> told.add("third"));
+        waiting(told, "first");
+        Claim second = waiting(told, "second");
+        waiting(told, "third");
         assertThat(told).isEmpty();
-        second.dispose();
+        second.giveBack();
         held.get(0).giveBack();
         held.get(0).giveBack();
         assertThat(told).containsExactly("first");
@@ -63,41 +74,49 @@ class BodyBudgetTest {
 
     @Test
     void aClaimGrowsOnceThereIsRoomForThat() {
-        Claim first = now(budget.claim());
-        Claim second = now(budget.claim());
-        first.grow().subscribe();
-        second.grow().subscribe();
+        Claim first = taken();
+        Claim second = taken();
+        first.grown().subscribe();
+        second.grown().subscribe();
         assertThat(first.isLarge()).isTrue();
         assertThat(second.isLarge()).isFalse();
         first.giveBack();
         assertThat(second.isLarge()).isTrue();
         second.giveBack();
         assertThat(budget.free()).isEqualTo(all);
-        Claim third = now(budget.claim());
-        third.grow().subscribe();
+        Claim third = taken();
+        third.grown().subscribe();
         assertThat(third.isLarge()).isTrue();
     }
 
+    @Test
+    void whoHasGivenUpIsGivenNothing() {
+        Claim gone = budget.claim();
+        gone.giveBack();
+        StepVerifier.create(gone.taken())
+                .expectSubscription()
+                .expectNoEvent(Duration.ZERO)
+                .thenCancel()
+                .verify();
+        assertThat(budget.free()).isEqualTo(all);
+    }
+
+    /** Its owner gives it back whether the wait was cancelled first or the claim came first: none is lost. */
     @RepeatedTest(200)
     void aWaitThatIsCancelledAsItEndsLosesNothing() throws InterruptedException {
-        List<Claim> held = new ArrayList<>();
-        for (int i = 0; i < all; i++) {
-            held.add(now(budget.claim()));
-        }
-        AtomicReference<Claim> late = new AtomicReference<>();
-        Disposable waiting = budget.claim().subscribe(late::set);
+        List<Claim> held = allTaken();
+        Claim late = budget.claim();
+        Disposable waiting = late.taken().subscribe();
         CountDownLatch both = new CountDownLatch(2);
         Thread cancels = new Thread(() -> {
             both.countDown();
             waiting.dispose();
+            late.giveBack();
         });
         both.countDown();
         cancels.start();
         held.forEach(Claim::giveBack);
         cancels.join();
-        if (late.get() != null) {
-            late.get().giveBack();
-        }
         assertThat(budget.free()).isEqualTo(all);
     }
 }

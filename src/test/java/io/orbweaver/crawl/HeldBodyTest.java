@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class HeldBodyTest {
 
     private final BodyBudget budget = new BodyBudget(BodyBudget.BYTES_MIN);
-    private final BodyBudget.Claim claim = budget.claim().block();
+    private final BodyBudget.Claim claim = budget.claim();
     private final HeldBody body = new HeldBody(claim);
 
     private static byte[] bytes(int length) {
