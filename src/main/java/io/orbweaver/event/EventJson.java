@@ -67,7 +67,7 @@ public final class EventJson {
         return outcome instanceof Failure ? EventType.FAILURE : EventType.SKIP;
     }
 
-    /** An outcome's data. */
+    /** An outcome's data; what is long is compressed, which takes milliseconds. */
     public static EventData outcome(Place place, Outcome outcome) {
         byte[] whole = encode(place, outcome, false, Set.of());
         if (whole.length <= BYTES_MAX) {
@@ -77,7 +77,8 @@ public final class EventJson {
             return new EventData(encode(place, outcome, true, Set.of()), null);
         }
         byte[] fits = encode(place, outcome, false, leftOut(page.extracted(), whole.length));
-        return new EventData(fits.length <= BYTES_MAX ? fits : encode(place, outcome, true, Set.of()), whole);
+        return new EventData(
+                fits.length <= BYTES_MAX ? fits : encode(place, outcome, true, Set.of()), WholeData.frame(whole));
     }
 
     /** The largest parts, without which the rest may fit. */
