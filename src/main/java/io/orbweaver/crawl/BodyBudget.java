@@ -1,6 +1,7 @@
 package io.orbweaver.crawl;
 
 import io.orbweaver.crawl.Permits.Permit;
+import io.orbweaver.extract.ExtractLimits;
 import reactor.core.publisher.Mono;
 
 /**
@@ -11,10 +12,10 @@ import reactor.core.publisher.Mono;
 public final class BodyBudget {
 
     /** Bytes that a small claim covers. */
-    static final int SMALL_BYTES = 256 << 10;
+    static final int SMALL_BYTES = ExtractLimits.SHORT_BYTES;
 
     /** Bytes that a large claim covers: no more of a body is ever held. */
-    static final int LARGE_BYTES = 8 << 20;
+    static final int LARGE_BYTES = ExtractLimits.BYTES_MAX;
 
     /** The least that works. */
     static final long BYTES_MIN = 2L * LARGE_BYTES;

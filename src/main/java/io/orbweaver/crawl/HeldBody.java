@@ -14,6 +14,8 @@ final class HeldBody {
     /** Beyond a small claim, before a large one is there: one piece from the connection may decode to that much. */
     private static final int BURST_BYTES = 1 << 20;
 
+    private static final byte[] NONE = new byte[0];
+
     private final BodyBudget.Claim claim;
     private byte[] bytes = new byte[FIRST_BYTES];
     private int length;
@@ -37,14 +39,20 @@ final class HeldBody {
         length += taken;
     }
 
-    /** Whether it needs a larger claim before it can take more. */
+    /** Whether it needs a larger claim before anything more is done, because of what it has already. */
     boolean isBusy() {
-        return !cut && !claim.isLarge() && length > BodyBudget.SMALL_BYTES;
+        return !claim.isLarge() && length > BodyBudget.SMALL_BYTES;
     }
 
     /** Has the larger claim. */
     Mono<Void> settled() {
         return claim.grown();
+    }
+
+    /** It is done with: the visit goes on without the bytes. */
+    void letGo() {
+        bytes = NONE;
+        length = 0;
     }
 
     /** The bytes, of which the first {@link #length} count; not to be written to. */

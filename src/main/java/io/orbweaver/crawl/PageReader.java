@@ -86,6 +86,9 @@ final class PageReader {
     void extract() {
         if (scanner != null && !spec.extract().equals(Extraction.NONE)) {
             extracted = extractor.extract(heldPage(scanner));
+            if (held != null) {
+                held.letGo();
+            }
         }
     }
 

@@ -7,6 +7,8 @@ public final class ExtractLimits {
 
     /** Bytes of a body that are looked at. */
     public static final int BYTES_MAX = 8 << 20;
+    /** Bytes up to which a body is a short one, as nearly all are. */
+    public static final int SHORT_BYTES = 256 << 10;
     /** Elements of a tree; reading stops there. */
     static final int ELEMENTS_MAX = 100_000;
     /** Open elements; what is nested deeper becomes a sibling. Recursion over a tree relies on it. */
@@ -35,6 +37,8 @@ public final class ExtractLimits {
     static final int LINE_CHARS_MAX = 64 << 10;
     /** Bytes of all parts together in UTF-8. */
     static final int PARTS_BYTES_MAX = 6 << 20;
+    /** The same where the body is short: many such are on their way to the store at the same time. */
+    static final int SHORT_PARTS_BYTES_MAX = 1 << 20;
     /** Time that all regular expressions, and that all selectors, may take on one page. */
     static final Duration MATCHING_MAX = Duration.ofSeconds(10);
 

@@ -95,7 +95,12 @@ public final class PageExtractor {
                 tell(extractor, page, e);
             }
         }
-        dropLargest(parts, content);
+        dropLargest(
+                parts,
+                content,
+                page.length() <= ExtractLimits.SHORT_BYTES
+                        ? ExtractLimits.SHORT_PARTS_BYTES_MAX
+                        : ExtractLimits.PARTS_BYTES_MAX);
         return new Extracted(parts, content.isTruncated());
     }
 
@@ -110,10 +115,10 @@ public final class PageExtractor {
         }
     }
 
-    private static void dropLargest(Map<String, String> parts, PageContent content) {
+    private static void dropLargest(Map<String, String> parts, PageContent content, int bytesMax) {
         Map<String, Long> sizes = new LinkedHashMap<>();
         parts.forEach((name, part) -> sizes.put(name, PartJson.utf8Length(part)));
-        while (sizes.values().stream().mapToLong(Long::longValue).sum() > ExtractLimits.PARTS_BYTES_MAX) {
+        while (sizes.values().stream().mapToLong(Long::longValue).sum() > bytesMax) {
             String largest = sizes.entrySet().stream()
                     .max(Comparator.comparingLong(Map.Entry::getValue))
                     .map(Map.Entry::getKey)

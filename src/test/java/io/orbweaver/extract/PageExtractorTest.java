@@ -38,6 +38,18 @@ class PageExtractorTest {
         assertThat(Pages.part(body, "links")).isEqualTo(Pages.json(("[" + links + "]").replace('\'', '"')));
     }
 
+    /** Each element's text is all that is within it: short pages may say much. */
+    @Test
+    void aShortPageYieldsNoMoreThanThereIsRoomFor() {
+        String body = "<b>".repeat(100) + "a".repeat(20_000);
+        Extraction asked = new Extraction(false, true, false, false, Pages.fields("all", "b[]"), List.of());
+        Extracted extracted = Pages.extract(asked, Pages.html(body));
+        assertThat(extracted.parts()).containsOnlyKeys("text");
+        assertThat(extracted.truncated()).isTrue();
+        Extracted ofLonger = Pages.extract(asked, Pages.html(body + " ".repeat(ExtractLimits.SHORT_BYTES)));
+        assertThat(ofLonger.parts()).containsOnlyKeys("text", "fields");
+    }
+
     @Test
     void referencesGoByTheBaseAndTheEncoding() {
         byte[] bytes = "<a href='x?\u00e9'>\u00e9</a>".getBytes(StandardCharsets.ISO_8859_1);
