@@ -10,6 +10,8 @@ import io.orbweaver.outcome.FailureKind;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,7 @@ final class Exchange {
     private ExchangeHead exchange(HttpClientResponse response) {
         return new ExchangeHead(
                 request.url().pathAndQuery(),
-                fields(response.requestHeaders()),
+                sent(response.requestHeaders()),
                 response.status().code(),
                 response.status().reasonPhrase(),
                 fields(response.responseHeaders()));
@@ -83,6 +85,15 @@ final class Exchange {
                 .map(field -> new HeaderField(field.getKey(), field.getValue()))
                 .toList();
     }
+    /** What a job's owner and its servers gave for this crawl may admit someone: it is not kept with every page. */
+    private List<HeaderField> sent(HttpHeaders headers) {
+        Set<String> given = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        given.addAll(request.headers().keySet());
+        return fields(headers).stream()
+                .filter(field -> !given.contains(field.name()))
+                .toList();
+    }
+
 
     /** Netty's marks on what came by HTTP/2. */
     private static boolean isOwnOfHttp2(String name) {

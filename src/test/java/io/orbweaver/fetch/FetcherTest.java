@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import io.orbweaver.body.ExchangeHead;
+import io.orbweaver.body.HeaderField;
 import io.orbweaver.fetch.Fetched.Redirect;
 import io.orbweaver.fetch.Fetched.Refused;
 import io.orbweaver.fetch.Fetched.Response;
@@ -65,6 +67,26 @@ class FetcherTest {
 
     private static void serve(ResponseDefinitionBuilder answer) {
         site.stubFor(any(anyUrl()).willReturn(answer));
+    }
+
+    @Test
+    void whatWasGivenForACrawlIsSentAndNotTold() {
+        serve(aResponse().withBody("abc"));
+        FetchRequest request = new FetchRequest(
+                url("/a"),
+                Map.of("Cookie", "a=SECRET1", "x-key", "SECRET2"),
+                Duration.ofSeconds(20),
+                1_000,
+                false,
+                true);
+        Response response = (Response) fetches.get(request);
+        site.verify(getRequestedFor(urlEqualTo("/a"))
+                .withHeader("cookie", equalTo("a=SECRET1"))
+                .withHeader("X-Key", equalTo("SECRET2")));
+        ExchangeHead told = response.head().exchange();
+        assertThat(told).isNotNull();
+        assertThat(told.request().toString()).doesNotContainIgnoringCase("SECRET", "cookie", "x-key");
+        assertThat(told.request()).contains(new HeaderField("user-agent", Fetches.USER_AGENT));
     }
 
     @Test
