@@ -24,7 +24,7 @@ public interface BodySink {
 
     /**
      * Whether no more of the body is to be read before {@link #settled()} completes; asked after each piece of the body
-     * that came from the connection, which may have been several chunks. The wait counts against the request's
+     * that came from the connection, which may have been several chunks. The wait does not count against the request's
      * time-out.
      */
     default boolean isBusy() {
@@ -33,7 +33,7 @@ public interface BodySink {
 
     /**
      * Completes, on any thread, when a busy sink can take more. Subscribed to once each time that it was busy, and
-     * cancelled with the transfer. An error is a bug of the sink.
+     * cancelled with the transfer, which waits for it without an end of its own. An error is a bug of the sink.
      */
     default Mono<Void> settled() {
         return Mono.empty();

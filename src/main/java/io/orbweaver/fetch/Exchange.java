@@ -32,6 +32,7 @@ final class Exchange {
 
     private final FetchRequest request;
     private final Function<Fetched.Head, BodySink> sinks;
+    private final TransferTime time;
     private final Scheduler timer;
     private final InstantSource clock;
     private final long start;
@@ -39,9 +40,15 @@ final class Exchange {
     private boolean whole;
     private @Nullable ContentDecoder decoder;
 
-    Exchange(FetchRequest request, Function<Fetched.Head, BodySink> sinks, Scheduler timer, InstantSource clock) {
+    Exchange(
+            FetchRequest request,
+            Function<Fetched.Head, BodySink> sinks,
+            TransferTime time,
+            Scheduler timer,
+            InstantSource clock) {
         this.request = request;
         this.sinks = sinks;
+        this.time = time;
         this.timer = timer;
         this.clock = clock;
         this.start = clock.millis();
@@ -78,13 +85,6 @@ final class Exchange {
                 fields(response.responseHeaders()));
     }
 
-    /** As many as the connection takes in a head, which is bounded. */
-    private static List<HeaderField> fields(HttpHeaders headers) {
-        return headers.entries().stream()
-                .filter(field -> !field.getKey().startsWith(":") && !isOwnOfHttp2(field.getKey()))
-                .map(field -> new HeaderField(field.getKey(), field.getValue()))
-                .toList();
-    }
     /** What a job's owner and its servers gave for this crawl may admit someone: it is not kept with every page. */
     private List<HeaderField> sent(HttpHeaders headers) {
         Set<String> given = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -94,6 +94,13 @@ final class Exchange {
                 .toList();
     }
 
+    /** As many as the connection takes in a head, which is bounded. */
+    private static List<HeaderField> fields(HttpHeaders headers) {
+        return headers.entries().stream()
+                .filter(field -> !field.getKey().startsWith(":") && !isOwnOfHttp2(field.getKey()))
+                .map(field -> new HeaderField(field.getKey(), field.getValue()))
+                .toList();
+    }
 
     /** Netty's marks on what came by HTTP/2. */
     private static boolean isOwnOfHttp2(String name) {
@@ -175,7 +182,7 @@ final class Exchange {
     /** The sink may settle on a thread of its own: the transfer goes on where it lives. */
     private Mono<Void> settled(BodySink sink) {
         EventLoop owner = loop;
-        return Mono.defer(sink::settled)
+        return time.leftOut(Mono.defer(sink::settled))
                 .onErrorMap(BodyMeter.SinkFailed::new)
                 .then(owner == null ? Mono.empty() : inTurn(owner, this).then());
     }

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param url what to ask for
  * @param headers sent besides the crawler's own
- * @param timeout from the start to the last byte
+ * @param timeout from the start to the last byte, without what the sink waits
  * @param bodyBytesMax decoded bytes after which the body is too large, or is cut
  * @param cut whether a longer body is no failure but ends there: the sink takes exactly its first {@code bodyBytesMax}
  *     bytes, and the rest is not read

@@ -64,7 +64,8 @@ public final class Fetcher implements Transfers, AutoCloseable {
         }
         return Mono.defer(() -> {
             CanonicalUrl url = request.url();
-            Exchange exchange = new Exchange(request, sinks, timer, clock);
+            TransferTime time = new TransferTime(request.timeout(), timer);
+            Exchange exchange = new Exchange(request, sinks, time, timer, clock);
             Mono<Fetched> hop = clients.of(url, request.timeout())
                     .remoteAddress(() -> AddressUtils.createUnresolved(host, url.port()))
                     .headers(headers -> fill(headers, request))
@@ -72,8 +73,7 @@ public final class Fetcher implements Transfers, AutoCloseable {
                     .uri(url.pathAndQuery())
                     .responseConnection(exchange::receive)
                     .next();
-            return hop.onErrorResume(FailureClassifier::isPoolGone, gone -> hop)
-                    .timeout(request.timeout(), timer)
+            return time.limit(hop.onErrorResume(FailureClassifier::isPoolGone, gone -> hop))
                     .onErrorResume(exchange::failed);
         });
     }

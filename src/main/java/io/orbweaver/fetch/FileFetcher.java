@@ -68,13 +68,14 @@ public final class FileFetcher implements Transfers {
 
     @Override
     public Mono<Fetched> fetch(FetchRequest request, Function<Fetched.Head, BodySink> sinks) {
-        return Mono.defer(() -> open(request, sinks))
-                .subscribeOn(files)
-                .timeout(request.timeout(), timer)
-                .onErrorResume(FileFetcher::failed);
+        return Mono.defer(() -> {
+            TransferTime time = new TransferTime(request.timeout(), timer);
+            return time.limit(Mono.defer(() -> open(request, sinks, time)).subscribeOn(files))
+                    .onErrorResume(FileFetcher::failed);
+        });
     }
 
-    private Mono<Fetched> open(FetchRequest request, Function<Fetched.Head, BodySink> sinks) {
+    private Mono<Fetched> open(FetchRequest request, Function<Fetched.Head, BodySink> sinks, TransferTime time) {
         try {
             String path = FilePaths.pathOf(request.url());
             Optional<Path> real = path == null ? Optional.empty() : roots.resolve(path);
@@ -82,20 +83,26 @@ public final class FileFetcher implements Transfers {
                 return Mono.just(new Fetched.Failed(FailureKind.FILE, "it is not below a folder that may be read"));
             }
             if (Files.isDirectory(real.get())) {
-                return folder(request, real.get(), sinks);
+                return folder(request, real.get(), sinks, time);
             }
             if (!Files.isRegularFile(real.get())) {
                 return Mono.just(new Fetched.Failed(FailureKind.FILE, "it is neither a file nor a folder"));
             }
             Fetched.Head head = head(request, OK, typeOf(real.get()));
-            return read(request, head, sinks.apply(head), Files.newInputStream(real.get(), LinkOption.NOFOLLOW_LINKS));
+            return read(
+                    request,
+                    head,
+                    sinks.apply(head),
+                    time,
+                    Files.newInputStream(real.get(), LinkOption.NOFOLLOW_LINKS));
         } catch (IOException e) {
             return failed(e);
         }
     }
 
     /** A folder without its slash leads to the one with it: its entries are relative to that. */
-    private Mono<Fetched> folder(FetchRequest request, Path folder, Function<Fetched.Head, BodySink> sinks)
+    private Mono<Fetched> folder(
+            FetchRequest request, Path folder, Function<Fetched.Head, BodySink> sinks, TransferTime time)
             throws IOException {
         CanonicalUrl url = request.url();
         if (!url.path().endsWith("/")) {
@@ -107,6 +114,7 @@ public final class FileFetcher implements Transfers {
                 request,
                 head,
                 sinks.apply(head),
+                time,
                 new ByteArrayInputStream(FolderListing.of(folder, request.bodyBytesMax())));
     }
 
@@ -125,12 +133,13 @@ public final class FileFetcher implements Transfers {
                 .orElse(null);
     }
 
-    private Mono<Fetched> read(FetchRequest request, Fetched.Head head, BodySink sink, InputStream content) {
+    private Mono<Fetched> read(
+            FetchRequest request, Fetched.Head head, BodySink sink, TransferTime time, InputStream content) {
         long start = clock.millis();
         BodyMeter meter = new BodyMeter(request.bodyBytesMax(), request.cut(), sink);
         byte[] chunk = new byte[CHUNK_BYTES];
         return Flux.using(() -> content, in -> Flux.<Integer>generate(out -> next(in, chunk, out)), FileFetcher::close)
-                .concatMap(length -> accept(chunk, length, meter, sink), 0)
+                .concatMap(length -> accept(chunk, length, meter, sink, time), 0)
                 .then(Mono.fromSupplier(() -> {
                     meter.complete();
                     return new Fetched.Response(head, meter.bytes(), meter.sha256Hex(), clock.millis() - start);
@@ -138,10 +147,10 @@ public final class FileFetcher implements Transfers {
     }
 
     /** A busy sink may settle on a thread of its own: the reading goes on where it may block. */
-    private Mono<Void> accept(byte[] chunk, int length, BodyMeter meter, BodySink sink) {
+    private Mono<Void> accept(byte[] chunk, int length, BodyMeter meter, BodySink sink, TransferTime time) {
         meter.accept(chunk, length);
         return sink.isBusy()
-                ? Mono.defer(sink::settled)
+                ? time.leftOut(Mono.defer(sink::settled))
                         .onErrorMap(BodyMeter.SinkFailed::new)
                         .then(Mono.<Void>empty())
                         .publishOn(files)
