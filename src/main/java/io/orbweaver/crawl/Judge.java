@@ -51,6 +51,15 @@ final class Judge {
         this.productToken = productToken;
     }
 
+    /** A URL that was under way whenever an instance died: so that it does not end one for ever. */
+    Outcome lost(Lease lease) {
+        return new Failure(
+                FailureKind.INTERNAL,
+                null,
+                lease.entry().attempt() - 1,
+                "an instance ended while this was fetched, " + lease.lost() + " times");
+    }
+
     /** A URL whose host is dead: it ends as those before it did. */
     Outcome deadHost(Lease lease, TurnAnswer.Dead dead) {
         return new Failure(

@@ -181,6 +181,14 @@ final class VisitSteps {
     private Optional<Commits> decided(JobWork work, LeasedUrl leased, @Nullable OriginRobots known) {
         Lease lease = leased.lease();
         JobSpec spec = work.job().spec();
+        if (lease.lost() >= Lease.LOST_MAX) {
+            listener.internalError();
+            log.error(
+                    "{} of job {} is given up: an instance ended over it each time",
+                    lease.entry().target(),
+                    work.id());
+            return Optional.of(judge.decided(lease, judge.lost(lease)));
+        }
         if (lease.entry().kind() == FrontierUrl.Kind.ORIGIN) {
             return Optional.of(judge.origin(lease, known));
         }

@@ -51,7 +51,7 @@ class JudgeRetryTest {
     }
 
     private Commit.Result judged(FrontierUrl entry, Fetched fetched) {
-        Lease lease = new Lease(new JobId(1), entry, entry.target().host(), 1);
+        Lease lease = new Lease(new JobId(1), entry, entry.target().host(), 1, 0);
         return judge.withoutBody(work, lease, fetched).last().result();
     }
 

@@ -38,6 +38,40 @@ interface FrontierContract extends StoreContract {
         assertThat(client().lease(id).entry()).isEqualTo(lease.entry());
     }
 
+    /** An hour is longer than any lease. */
+    private Lease leasedBehindACrash(JobId id) {
+        store().crash();
+        store().clock().advance(Duration.ofHours(1));
+        return client().lease(id);
+    }
+
+    @Test
+    default void aLeaseSaysHowOftenOneOfItsUrlWasLost() {
+        JobId id = client().open("http://a.test/");
+        assertThat(client().lease(id).lost()).isZero();
+        for (int lost = 1; lost <= Lease.LOST_MAX; lost++) {
+            Lease again = leasedBehindACrash(id);
+            assertThat(again.lost()).isEqualTo(lost);
+            if (lost == 2) {
+                client().giveBack(again);
+                assertThat(client().lease(id).lost())
+                        .as("one that was given back")
+                        .isEqualTo(lost);
+            }
+        }
+        Lease last = leasedBehindACrash(id);
+        client().page(last, "http://a.test/b");
+        assertThat(client().lease(id).lost()).isZero();
+        assertThat(leasedBehindACrash(id).lost()).isOne();
+    }
+
+    @Test
+    default void whatWasGivenBackBeforeACrashIsNotLost() {
+        JobId id = client().open("http://a.test/");
+        client().giveBack(client().lease(id));
+        assertThat(leasedBehindACrash(id).lost()).isZero();
+    }
+
     @Test
     default void aLeaseThatNobodyHeardOfGoesBack() {
         JobId id = client().open("http://a.test/");

@@ -60,6 +60,9 @@ final class CommitWriter {
                         : commit.discovered());
         job.endLease(commit.lease().token());
         batch.delete(Family.QUEUE, held.entry().key());
+        if (result instanceof Commit.Done || result instanceof Commit.SitemapDone) {
+            job.lost().ended(batch, held.entry().ordinal());
+        }
         if (result instanceof Commit.Done done) {
             finish(batch, job, held, done);
         } else if (result instanceof Commit.Parked parked) {

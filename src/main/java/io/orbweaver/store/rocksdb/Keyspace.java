@@ -16,6 +16,7 @@ import java.util.HexFormat;
  *          'i' sha256(key)                         idempotency key: job, expiry, fingerprint
  *          'h' host                                end of a Retry-After, epoch millis
  *          'b'                                     stored bytes of all kept bodies
+ *          'l' job ordinal                         how often a process died that had leased this URL
  * jobs     's' job                                 specification, JSON
  *          'm' job                                 state and account, JSON
  *          'a' job                                 the job is running or paused

@@ -30,6 +30,8 @@ final class LiveJob {
     private final HostWindow hosts;
     private final SitemapShelf sitemaps;
     private final JobBodies bodies;
+    private final LostLeases lost;
+    private final LeaseMarks marks;
     private final Shown shown;
     private final RunningJobs running;
     private Job job;
@@ -44,8 +46,9 @@ final class LiveJob {
      *
      * @param lease as it was given
      * @param entry where the URL stands in its queue
+     * @param mark the place of its mark
      */
-    record Held(Lease lease, HostQueue.Entry entry) {}
+    record Held(Lease lease, HostQueue.Entry entry, int mark) {}
 
     /** Is told when a job's record became visible, and whether its state moved by that. */
     interface Shown {
@@ -60,6 +63,8 @@ final class LiveJob {
             HostWindow hosts,
             SitemapShelf sitemaps,
             JobBodies bodies,
+            LostLeases lost,
+            LeaseMarks marks,
             RunningJobs running,
             Shown shown) {
         this.running = running;
@@ -71,6 +76,8 @@ final class LiveJob {
         this.hosts = hosts;
         this.sitemaps = sitemaps;
         this.bodies = bodies;
+        this.lost = lost;
+        this.marks = marks;
         this.shown = shown;
     }
 
@@ -129,7 +136,7 @@ final class LiveJob {
 
     /** Gives out a lease. */
     void lease(Lease lease, HostQueue.Entry entry) {
-        leases.put(lease.token(), new Held(lease, entry));
+        leases.put(lease.token(), new Held(lease, entry, marks.mark(id(), entry.ordinal())));
         leasedOrdinals.add(entry.ordinal());
         if (lease.entry().isPage()) {
             leasesOut++;
@@ -149,10 +156,15 @@ final class LiveJob {
     Held endLease(long token) {
         Held held = leases.remove(token);
         if (held != null) {
+            marks.unmark(held.mark());
             leasedOrdinals.remove(held.entry().ordinal());
             leasesOut -= held.lease().entry().isPage() ? 1 : 0;
         }
         return held;
+    }
+
+    LostLeases lost() {
+        return lost;
     }
 
     SitemapShelf sitemaps() {
@@ -269,6 +281,7 @@ final class LiveJob {
         leasedOrdinals.clear();
         leasesOut = 0;
         held.forEach(h -> {
+            marks.unmark(h.mark());
             queuedAgain(h);
             hosts.giveBack(h.lease().host(), h.entry());
         });

@@ -24,7 +24,7 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * The frontier on RocksDB. Leases live in memory and as long as the process: one that dies leaves every URL in its
- * queue.
+ * queue, and in {@link LeaseMarks} a word of those that it had leased.
  */
 final class RocksFrontier implements Frontier {
 
@@ -108,7 +108,7 @@ final class RocksFrontier implements Frontier {
         if (first == null || !first.origin().equals(origin)) {
             return new LeaseAnswer(null, next(batch, job, host, first), false);
         }
-        Lease lease = new Lease(id, first.url(), host, ++lastToken);
+        Lease lease = new Lease(id, first.url(), host, ++lastToken, job.lost().of(first.ordinal()));
         job.lease(lease, job.hosts().lease(host));
         job.showLeases();
         return new LeaseAnswer(lease, next(batch, job, host, job.hosts().peek(batch, host, now())), false);

@@ -113,6 +113,7 @@ final class RocksJobs implements Jobs {
         }
         batch.settle();
         erase(batch, id);
+        job.lost().erase(batch);
         state.room().add(batch, -job.bodies().stored());
         batch.settle(); // the next operation of the group must not find it again
         state.drop(id);

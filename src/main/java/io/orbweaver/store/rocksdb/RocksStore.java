@@ -85,7 +85,7 @@ public final class RocksStore implements AutoCloseable {
             StoreLimits limits,
             UnaryOperator<StoreLoop.Life> around) {
         Path own = folder.resolve("rocksdb");
-        StoreState state = new StoreState(Database.opener(own), clock, limits);
+        StoreState state = new StoreState(Database.opener(own), clock, limits, LeaseMarks.in(own));
         StoreLoop loop = new StoreLoop(around.apply(state));
         StoreThreads threads = new StoreThreads(loop);
         Scheduler reads = Schedulers.newBoundedElastic(READERS, READS_WAITING_MAX, "store-read");

@@ -39,6 +39,7 @@ final class StoreState implements StoreLoop.Life {
     private final KnownUrls known = new KnownUrls();
     private final RunningJobs running;
     private final BodyRoom room;
+    private final LeaseMarks marks;
     private final Map<JobId, LiveJob> live = new ConcurrentHashMap<>();
     private final Set<JobId> resting = ConcurrentHashMap.newKeySet();
     private final Sinks.Many<JobId> wakes = Sinks.many().multicast().directBestEffort();
@@ -48,12 +49,18 @@ final class StoreState implements StoreLoop.Life {
     private KeyValues database;
     private boolean readable = true;
 
-    StoreState(KeyValues.Opener opener, InstantSource clock, StoreLimits limits) {
+    StoreState(KeyValues.Opener opener, InstantSource clock, StoreLimits limits, LeaseMarks marks) {
         this.room = new BodyRoom(limits.bodiesJobMax(), limits.bodiesMax());
         this.running = new RunningJobs(limits.runningMax());
         this.opener = opener;
         this.clock = clock;
+        this.marks = marks;
         this.database = opener.open();
+        read(db -> {
+            LostLeases.count(db, marks.begin());
+            return true;
+        });
+        marks.clear();
         loadActive();
     }
 
@@ -138,6 +145,7 @@ final class StoreState implements StoreLoop.Life {
             known.clear();
             resting.clear();
             live.clear();
+            marks.clear(); // their leases are gone, and the process lives
             running.clear();
             loadActive();
         } finally {
@@ -186,6 +194,7 @@ final class StoreState implements StoreLoop.Life {
         try {
             readable = false;
             database.close();
+            marks.close();
         } finally {
             lock.writeLock().unlock();
         }
@@ -251,6 +260,8 @@ final class StoreState implements StoreLoop.Life {
                         window(id, self, true),
                         new SitemapShelf(known, stored.sitemapsSeen(), stored.sitemapsLeft()),
                         bodies(stored),
+                        read(db -> LostLeases.of(db, id)),
+                        marks,
                         running,
                         this::shown),
                 id);
@@ -268,6 +279,8 @@ final class StoreState implements StoreLoop.Life {
                         window(job.id(), self, false),
                         sitemaps,
                         new JobBodies(job.id(), room, 0),
+                        LostLeases.none(job.id()),
+                        marks,
                         running,
                         this::shown),
                 job.id());

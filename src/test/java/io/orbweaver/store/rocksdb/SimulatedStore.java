@@ -32,7 +32,7 @@ public final class SimulatedStore {
             SimulatedDisk disk, InstantSource clock, Random random, Scheduler reads, BiConsumer<Long, Runnable> after) {
         this.random = random;
         this.after = after;
-        this.state = new StoreState(disk, clock, new StoreLimits(1_000, 8 << 20, 16 << 20));
+        this.state = new StoreState(disk, clock, new StoreLimits(1_000, 8 << 20, 16 << 20), LeaseMarks.none());
         this.loop = new StoreLoop(state);
         this.store = new RocksStore(state, loop, reads, reads, random, this::finish);
     }
