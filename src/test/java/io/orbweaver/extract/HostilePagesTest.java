@@ -87,6 +87,12 @@ class HostilePagesTest {
                 Arguments.of("a comment without end", "<!--" + filled("-")),
                 Arguments.of("a tag without end", "<p " + filled("x=y ")),
                 Arguments.of("character references", filled("&amp;&notit;&#x1F600;")),
+                Arguments.of(
+                        "blanks in a CDATA section",
+                        "<script type=application/ld+json>{<![CDATA[" + " ".repeat(200_000) + "}</script>"),
+                Arguments.of(
+                        "more blanks in a CDATA section",
+                        "<script type=application/ld+json>{<![CDATA[" + filled(" ") + "}</script>"),
                 Arguments.of("unknown references", filled("&aaaaaaaaaa")),
                 Arguments.of("many classes", filled("<p class='" + "a ".repeat(400) + "nav'>x")),
                 Arguments.of("select in select", filled("<select><option>x")),
