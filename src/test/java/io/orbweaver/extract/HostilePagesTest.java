@@ -87,6 +87,8 @@ class HostilePagesTest {
                 Arguments.of("a comment without end", "<!--" + filled("-")),
                 Arguments.of("a tag without end", "<p " + filled("x=y ")),
                 Arguments.of("character references", filled("&amp;&notit;&#x1F600;")),
+                Arguments.of("paragraphs beside", "<div class=sidebar>" + "<p>x".repeat(MANY - 10)),
+                Arguments.of("quarters beside", "<div class=sidebar>".repeat(180) + "<p>x".repeat(MANY - 200)),
                 Arguments.of(
                         "blanks in a CDATA section",
                         "<script type=application/ld+json>{<![CDATA[" + " ".repeat(200_000) + "}</script>"),
