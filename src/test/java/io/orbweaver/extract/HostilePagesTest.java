@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -87,6 +89,7 @@ class HostilePagesTest {
                 Arguments.of("a comment without end", "<!--" + filled("-")),
                 Arguments.of("a tag without end", "<p " + filled("x=y ")),
                 Arguments.of("character references", filled("&amp;&notit;&#x1F600;")),
+                Arguments.of("signs of references", "<p>" + filled("&")),
                 Arguments.of("paragraphs beside", "<div class=sidebar>" + "<p>x".repeat(MANY - 10)),
                 Arguments.of("quarters beside", "<div class=sidebar>".repeat(180) + "<p>x".repeat(MANY - 200)),
                 Arguments.of(
@@ -113,6 +116,12 @@ class HostilePagesTest {
                 .containsExactly("metadata", "text", "markdown", "links", "fields", "patterns");
         assertThat(extracted.parts().values().stream().mapToLong(String::length).sum())
                 .isLessThanOrEqualTo(ExtractLimits.PARTS_BYTES_MAX);
+    }
+
+    @Test
+    void toEscapeATextIsLinear() {
+        Element text = new Element("p").appendText(filled("&"));
+        assertThat(MarkdownEscapes.escaped(text).wholeText()).hasSize(BYTES);
     }
 
     @ParameterizedTest
