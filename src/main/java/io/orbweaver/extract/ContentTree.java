@@ -33,8 +33,12 @@ final class ContentTree {
     private static final Set<String> SIGNATURES =
             Set.of("sig", "sig-object", "member-signature", "type-signature", "element-signature");
 
+    /** Empty cells for columns that others span; beyond, columns are out of line. */
+    private static final int FILLERS_MAX = 10_000;
+
     private final Document document = Document.createShell("");
     private final Inlines inlines;
+    private int fillersLeft = FILLERS_MAX;
 
     private ContentTree(PageContent page) {
         this.inlines = new Inlines(page);
@@ -306,25 +310,33 @@ final class ContentTree {
         if (caption != null && !Noise.is(caption)) {
             leaf(caption, flow, "p");
         }
-        Element table = flow.block("table");
-        if (!rows.get(0).isHeader()) {
-            // Markdown has no table without a head
-            Element head = append(table, "tr");
-            rows.get(0).cells().forEach(cell -> append(head, "th"));
-        }
-        for (int i = 0; i < rows.size(); i++) {
-            TableShape.Row row = rows.get(i);
-            String tag = i == 0 && row.isHeader() ? "th" : "td";
-            Element line = append(table, "tr");
-            for (Element cell : row.cells()) {
-                Element copy = append(line, tag);
-                inlines.children(cell, copy, 0);
-                for (int more = 1; more < TableShape.columns(cell); more++) {
-                    append(line, tag);
-                }
-            }
+        rows(rows, flow.block("table"));
+    }
+
+    /** Markdown has no table without a head, nor one whose head has fewer columns than what is below it. */
+    private void rows(List<TableShape.Row> rows, Element table) {
+        Element head = append(table, "tr");
+        int columns = 0;
+        for (TableShape.Row row : rows) {
+            boolean isHead = row == rows.get(0) && row.isHeader();
+            Element line = isHead ? head : append(table, "tr");
+            cells(row, line, isHead ? "th" : "td");
+            columns = Math.max(columns, line.childrenSize());
             if (!inlines.mayGoOn()) {
                 break;
+            }
+        }
+        for (int more = head.childrenSize(); more < columns; more++) {
+            append(head, "th");
+        }
+    }
+
+    private void cells(TableShape.Row row, Element line, String tag) {
+        for (Element cell : row.cells()) {
+            inlines.children(cell, append(line, tag), 0);
+            for (int more = 1; more < TableShape.columns(cell) && fillersLeft > 0; more++) {
+                append(line, tag);
+                fillersLeft--;
             }
         }
     }

@@ -57,6 +57,7 @@ class HostilePagesTest {
                 Arguments.of("many attributes each", filled("<p " + numbered(300, i -> "a" + i + "=x ") + ">x")),
                 Arguments.of("one long attribute", "<a href='" + filled("x") + "'>deep"),
                 Arguments.of("many rows", "<table>" + "<tr><td>a<td>b".repeat(1_000_000)),
+                Arguments.of("wide cells", "<table>" + "<tr><td colspan=50>a<td colspan=50>b".repeat(MANY / 3)),
                 Arguments.of("many columns", "<table><tr>" + "<td>a".repeat(MANY)),
                 Arguments.of("wide columns", "<table>" + "<tr><td colspan=1000000 rowspan=65534>a<td>b".repeat(1_000)),
                 Arguments.of(

@@ -98,6 +98,9 @@ class MarkdownTest {
                         "<table><tr><th>a<th>b<th>c<tr><td colspan=2>d<td rowspan=9999999>e</table>",
                         "| a | b | c |\n|---|---|---|\n| d |   | e |"),
                 Arguments.of(
+                        "<table><tr><th>a<th>b<tr><td>1<td>2<td>3<td>4</table>",
+                        "| a | b |   |   |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |"),
+                Arguments.of(
                         "<table><caption>T</caption><tr><th>a<th>b<tr><td>c<td>d</table>",
                         "T\n\n| a | b |\n|---|---|\n| c | d |"));
     }
