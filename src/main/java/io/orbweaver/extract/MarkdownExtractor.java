@@ -82,7 +82,10 @@ final class MarkdownExtractor implements Extractor {
                 continue;
             } else if (bare.isEmpty() && LONE_MARK.matcher(last).matches()) {
                 continue;
-            } else if (bare.startsWith("> ") && !last.isEmpty() && !last.startsWith(">")) {
+            } else if (bare.startsWith("> ")
+                    && !last.isEmpty()
+                    && !last.startsWith(">")
+                    && !LONE_MARK.matcher(last).matches()) {
                 tidied.append('\n');
             }
             if (!fence.isEmpty() || !bare.isEmpty() || !last.isEmpty()) {

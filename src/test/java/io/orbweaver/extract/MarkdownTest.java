@@ -73,6 +73,7 @@ class MarkdownTest {
                 Arguments.of("<ul><li>a<li>b</ul>", "- a\n- b"),
                 Arguments.of("<ol start=3><li>a<li>b</ol>", "3. a\n4. b"),
                 Arguments.of("<ol><li><pre>a\n\nb</pre><li>c</ol>", "1.\n   ```\n   a\n\n   b\n   ```\n\n2. c"),
+                Arguments.of("<ul><li><blockquote>q</blockquote></ul>", "-\n  > q"),
                 Arguments.of("<ul><li><table><tr><th>a<th>b</table></ul>", "-\n  | a | b |\n  |---|---|"),
                 Arguments.of("<ul><li>a<ul><li>b<ol><li>c</ol></ul><li>d</ul>", "- a\n  - b\n    1. c\n- d"),
                 Arguments.of("<ul><li><p>a</p><p>b</p><li>c</ul>", "- a\n\n  b\n- c"),
