@@ -112,7 +112,12 @@ final class Inlines {
             children(element, into, nesting);
             return;
         }
-        children(element, ContentTree.append(into, tag), nesting + 1);
+        // two of a kind side by side would have their signs run into each other
+        Element copy =
+                into.lastChild() instanceof Element last && last.normalName().equals(tag)
+                        ? last
+                        : ContentTree.append(into, tag);
+        children(element, copy, nesting + 1);
     }
 
     /** A raised link is a footnote's mark, and needs no raising. */
