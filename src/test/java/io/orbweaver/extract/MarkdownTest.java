@@ -23,6 +23,7 @@ class MarkdownTest {
                 Arguments.of("<p>a<br>b<br><br>c", "a  \nb\n\nc"),
                 Arguments.of("<p>one\ntwo", "one two"),
                 Arguments.of("<p><b>a</b><strong>b</strong> <i>c</i><em>d</em>", "**ab** *cd*"),
+                Arguments.of("<p><img src=a alt='`x&lt;b'> <code>c</code>", "![\\`x\\<b](http://a.test/docs/a) `c`"),
                 Arguments.of("<p>one<br></p><ul><li>two<br> </ul>", "one\n\n- two"),
                 Arguments.of("<hr><p>x", "---\n\nx"));
     }
