@@ -66,7 +66,9 @@ final class BodyHead {
     /** The last segment of a path, without what file systems and shells read something into. */
     static String fileName(CanonicalUrl url) {
         String path = url.path();
-        String segment = UriUtils.decode(path.substring(path.lastIndexOf('/') + 1), StandardCharsets.UTF_8);
+        // a URL may have a % that encodes nothing, which Spring's decoder refuses
+        String encoded = path.substring(path.lastIndexOf('/') + 1).replaceAll("%(?![0-9A-Fa-f]{2})", "%25");
+        String segment = UriUtils.decode(encoded, StandardCharsets.UTF_8);
         String name = segment.replaceAll("[\\p{Cntrl}\\p{Cf}\uFFFD\"'`$%&*:;<>?|\\\\/]+", "_")
                 .replaceAll("^[.\\s_-]+|[.\\s]+$", "");
         int end = name.offsetByCodePoints(0, Math.min(NAME_CHARS_MAX, name.codePointCount(0, name.length())));

@@ -50,11 +50,13 @@ final class ExportAnswers {
 
     /** The same request, from the last event on that this one has. */
     private static String rest(ExportRequest request, ServerHttpRequest asked) {
-        return UriComponentsBuilder.fromPath(asked.getPath().value())
-                .query(asked.getURI().getRawQuery())
+        // decoded and encoded anew: clients write what no URI may have, such as x[]=1
+        return UriComponentsBuilder.fromPath(asked.getURI().getPath())
+                .queryParams(asked.getQueryParams())
                 .replaceQueryParam("format", request.format().wireName())
                 .replaceQueryParam("after", request.upTo())
-                .build(true)
+                .build()
+                .encode()
                 .toUriString();
     }
 

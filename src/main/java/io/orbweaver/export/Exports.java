@@ -75,7 +75,11 @@ public final class Exports {
 
     private Flux<byte[]> archive(ExportRequest request, Gzip gzip) {
         WarcRecords records = new WarcRecords(request, bodies, worker, software, gzip);
-        return Flux.concat(records.info(), events(request, EventType.PAGE.bit()).concatMap(records::page, 0));
+        return Flux.concat(
+                records.info(),
+                events(request, EventType.PAGE.bit()).concatMap(records::page, 0),
+                // bodies of a job that is removed are as if none had been kept
+                log.check(request.job().id(), request.upTo()));
     }
 
     private Flux<LoggedEvent> events(ExportRequest request, int typeMask) {

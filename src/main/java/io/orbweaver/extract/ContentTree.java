@@ -27,14 +27,18 @@ final class ContentTree {
     /** Lists and quotes in each other. */
     private static final int NESTING_MAX = 20;
 
-    /** What writes Markdown needs time that grows with the square of the blocks that it is given at once. */
+    /** What writes Markdown needs time that grows with the square of the blocks that stand beside each other. */
     private static final int SECTION_BLOCKS = 500;
 
     private static final Set<String> SIGNATURES =
             Set.of("sig", "sig-object", "member-signature", "type-signature", "element-signature");
 
+    /** Empty cells for columns that others span; beyond, columns are out of line. */
+    private static final int FILLERS_MAX = 10_000;
+
     private final Document document = Document.createShell("");
     private final Inlines inlines;
+    private int fillersLeft = FILLERS_MAX;
 
     private ContentTree(PageContent page) {
         this.inlines = new Inlines(page);
@@ -69,20 +73,34 @@ final class ContentTree {
     /** Where blocks are put one after the other, and text between them into paragraphs. */
     private static final class Flow {
 
-        private final Element container;
+        private Element container;
         private @Nullable Element paragraph;
         private boolean bare;
+        private int blocks;
 
         /** @param bare whether the first paragraph is the container itself, as in a list's item */
         private Flow(Element container, boolean bare) {
             this.container = container;
             this.bare = bare;
+            this.blocks = container.childNodeSize();
+        }
+
+        /** Adds a block; a quote or an item that is full goes on as another one beside it. */
+        private Element add(String tag) {
+            Element around = container.parent();
+            if (++blocks > SECTION_BLOCKS
+                    && around != null
+                    && !container.normalName().equals("body")) {
+                container = append(around, container.normalName());
+                blocks = 1;
+            }
+            return append(container, tag);
         }
 
         private Element paragraph() {
             Element open = paragraph;
             if (open == null) {
-                open = bare ? container : append(container, "p");
+                open = bare ? container : add("p");
                 paragraph = open;
             }
             return open;
@@ -107,7 +125,7 @@ final class ContentTree {
         private Element block(String tag) {
             end();
             bare = false;
-            return append(container, tag);
+            return add(tag);
         }
 
         /** One break is a line's end, two are a paragraph's. */
@@ -236,11 +254,11 @@ final class ContentTree {
                 inlines.text(text.getWholeText(), inside.paragraph());
             }
             inside.end();
-            gather(item);
-            if (isEmpty(item)) {
+            if (item != before && isEmpty(item)) {
                 item.remove();
             }
         }
+        list.children().forEach(ContentTree::gather);
         if (list.childrenSize() == 0) {
             list.remove();
         }
@@ -251,13 +269,18 @@ final class ContentTree {
         if (item.children().stream().noneMatch(child -> child.normalName().equals("p"))) {
             return;
         }
+        // taken out all at once, for each one that is taken out alone makes those behind it move up
+        List<Node> nodes = List.copyOf(item.childNodes());
+        item.empty();
         Element first = new Element("p");
-        while (item.childNodeSize() > 0 && !(item.childNode(0) instanceof Element child && Blocks.is(child))) {
-            first.appendChild(item.childNode(0));
+        int at = 0;
+        while (at < nodes.size() && !(nodes.get(at) instanceof Element child && Blocks.is(child))) {
+            first.appendChild(nodes.get(at++));
         }
         if (!isEmpty(first)) {
-            item.prependChild(first);
+            item.appendChild(first);
         }
+        nodes.subList(at, nodes.size()).forEach(item::appendChild);
     }
 
     /** Whether a list only lays sections out, as javadoc's pages do. */
@@ -306,25 +329,33 @@ final class ContentTree {
         if (caption != null && !Noise.is(caption)) {
             leaf(caption, flow, "p");
         }
-        Element table = flow.block("table");
-        if (!rows.get(0).isHeader()) {
-            // Markdown has no table without a head
-            Element head = append(table, "tr");
-            rows.get(0).cells().forEach(cell -> append(head, "th"));
-        }
-        for (int i = 0; i < rows.size(); i++) {
-            TableShape.Row row = rows.get(i);
-            String tag = i == 0 && row.isHeader() ? "th" : "td";
-            Element line = append(table, "tr");
-            for (Element cell : row.cells()) {
-                Element copy = append(line, tag);
-                inlines.children(cell, copy, 0);
-                for (int more = 1; more < TableShape.columns(cell); more++) {
-                    append(line, tag);
-                }
-            }
+        rows(rows, flow.block("table"));
+    }
+
+    /** Markdown has no table without a head, nor one whose head has fewer columns than what is below it. */
+    private void rows(List<TableShape.Row> rows, Element table) {
+        Element head = append(table, "tr");
+        int columns = 0;
+        for (TableShape.Row row : rows) {
+            boolean isHead = row == rows.get(0) && row.isHeader();
+            Element line = isHead ? head : append(table, "tr");
+            cells(row, line, isHead ? "th" : "td");
+            columns = Math.max(columns, line.childrenSize());
             if (!inlines.mayGoOn()) {
                 break;
+            }
+        }
+        for (int more = head.childrenSize(); more < columns; more++) {
+            append(head, "th");
+        }
+    }
+
+    private void cells(TableShape.Row row, Element line, String tag) {
+        for (Element cell : row.cells()) {
+            inlines.children(cell, append(line, tag), 0);
+            for (int more = 1; more < TableShape.columns(cell) && fillersLeft > 0; more++) {
+                append(line, tag);
+                fillersLeft--;
             }
         }
     }

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What the job's selectors find, by its names: the text of the first element that matches, whitespace collapsed, or the
  * attribute of the first that matches and has it, as written or behind {@code abs:} as an absolute URL; null where
  * there is none. Of all matches an array, which may be empty. Where time runs out, what was not found yet is as if it
- * were not there.
+ * were not there, and so is what there is no room for any more.
  */
 final class FieldsExtractor implements Extractor {
 
@@ -48,9 +48,10 @@ final class FieldsExtractor implements Extractor {
             return null;
         }
         Deadline deadline = Deadline.after(clock, ExtractLimits.MATCHING_MAX);
+        ListRoom room = new ListRoom(page);
         ObjectNode found = PartJson.object();
         fields.forEach((name, selector) -> {
-            List<String> values = values(selector, page, deadline);
+            List<String> values = values(selector, page, deadline, room);
             if (selector.all()) {
                 ArrayNode all = found.putArray(name);
                 values.forEach(all::add);
@@ -61,7 +62,7 @@ final class FieldsExtractor implements Extractor {
         return found;
     }
 
-    private static List<String> values(FieldSelector selector, PageContent page, Deadline deadline) {
+    private static List<String> values(FieldSelector selector, PageContent page, Deadline deadline, ListRoom room) {
         Evaluator evaluator = selector.evaluator();
         List<String> values = new ArrayList<>();
         Document document = page.document();
@@ -79,8 +80,12 @@ final class FieldsExtractor implements Extractor {
                     page.cut();
                     break;
                 }
-                values.add(page.bounded(value, ExtractLimits.VALUE_CHARS_MAX));
-                if (!selector.all()) {
+                String bounded = page.bounded(value, ExtractLimits.VALUE_CHARS_MAX);
+                boolean fits = room.takes(bounded);
+                if (fits) {
+                    values.add(bounded);
+                }
+                if (!fits || !selector.all()) {
                     break;
                 }
             }

@@ -6,6 +6,8 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.Evaluator;
+import org.jsoup.select.NodeFilter;
+import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +52,17 @@ final class Inlines {
     /** Adds text with its white space collapsed: where the page's source breaks a line says nothing. */
     void text(String text, Element into) {
         String taken = take(StringUtil.normaliseWhitespace(text));
-        if (!taken.isEmpty()) {
+        if (taken.equals(" ")) {
+            space(into);
+        } else if (!taken.isEmpty()) {
             into.appendChild(new TextNode(taken));
+        }
+    }
+
+    /** One space at most, so that whoever looks back over spaces looks at one. */
+    private static void space(Element into) {
+        if (!(into.lastChild() instanceof TextNode last && last.getWholeText().endsWith(" "))) {
+            into.appendChild(new TextNode(" "));
         }
     }
 
@@ -83,11 +94,11 @@ final class Inlines {
     private void through(Element element, Element into, int nesting) {
         boolean block = Blocks.is(element);
         if (block) {
-            into.appendChild(new TextNode(" "));
+            space(into);
         }
         children(element, into, nesting);
         if (block) {
-            into.appendChild(new TextNode(" "));
+            space(into);
         }
     }
 
@@ -101,7 +112,12 @@ final class Inlines {
             children(element, into, nesting);
             return;
         }
-        children(element, ContentTree.append(into, tag), nesting + 1);
+        // two of a kind side by side would have their signs run into each other
+        Element copy =
+                into.lastChild() instanceof Element last && last.normalName().equals(tag)
+                        ? last
+                        : ContentTree.append(into, tag);
+        children(element, copy, nesting + 1);
     }
 
     /** A raised link is a footnote's mark, and needs no raising. */
@@ -158,13 +174,21 @@ final class Inlines {
         if (element.selectFirst(ANCHOR) == null) {
             return StringUtil.normaliseWhitespace(element.wholeText());
         }
-        Element copy = element.clone();
-        copy.select(ANCHOR).forEach(link -> {
-            if (Noise.is(link)) {
-                link.remove();
-            }
-        });
-        return StringUtil.normaliseWhitespace(copy.wholeText());
+        StringBuilder text = new StringBuilder();
+        NodeTraversor.filter(
+                (node, depth) -> {
+                    if (node instanceof TextNode chars) {
+                        text.append(chars.getWholeText());
+                    } else if (node instanceof Element inner) {
+                        text.append(inner.normalName().equals("br") ? "\n" : "");
+                        return inner.normalName().equals("a") && Noise.is(inner)
+                                ? NodeFilter.FilterResult.SKIP_ENTIRELY
+                                : NodeFilter.FilterResult.CONTINUE;
+                    }
+                    return NodeFilter.FilterResult.CONTINUE;
+                },
+                element);
+        return StringUtil.normaliseWhitespace(text.toString());
     }
 
     private void image(Element element, Element into) {

@@ -1,5 +1,6 @@
 package io.orbweaver.extract;
 
+import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -24,18 +25,23 @@ record JsonLd(ArrayNode blocks) {
                     .build())
             .build();
 
+    private static final String CDATA = "<![CDATA[";
+    private static final String CDATA_END = "]]>";
+    private static final Set<String> COMMENTS = Set.of("", "//", "/*");
+    private static final Set<String> COMMENT_ENDS = Set.of("", "*/");
+
     static JsonLd of(Statements said, PageContent page) {
         JsonLd found = new JsonLd(PartJson.array());
         int chars = 0;
         for (Element script : said.jsonLds()) {
-            String data = bare(script.data());
-            chars += data.length();
+            String written = script.data();
+            chars += written.length();
             if (found.blocks.size() == ExtractLimits.JSON_LD_MAX || chars > ExtractLimits.JSON_LD_CHARS_MAX) {
                 page.cut();
                 break;
             }
             try {
-                JsonNode block = MAPPER.readTree(data);
+                JsonNode block = MAPPER.readTree(bare(written));
                 if (block.isContainer()) {
                     found.blocks.add(block);
                 }
@@ -52,11 +58,30 @@ record JsonLd(ArrayNode blocks) {
         if (bare.startsWith("<!--") && bare.endsWith("-->")) {
             bare = bare.substring(4, Math.max(4, bare.length() - 3)).strip();
         }
-        if (bare.contains("<![CDATA[")) {
-            bare = bare.replaceFirst("^(?://|/\\*)?\\s*<!\\[CDATA\\[\\s*(?:\\*/)?", "")
-                    .replaceFirst("(?://|/\\*)?\\s*\\]\\]>\\s*(?:\\*/)?$", "");
-        }
+        bare = withoutEnd(withoutBegin(bare));
         return bare.endsWith(";") ? bare.substring(0, bare.length() - 1) : bare;
+    }
+
+    /** Without the sign that begins a CDATA section, and what hid that from scripts. */
+    private static String withoutBegin(String data) {
+        int at = data.indexOf(CDATA);
+        if (at < 0 || !COMMENTS.contains(data.substring(0, at).strip())) {
+            return data;
+        }
+        String inside = data.substring(at + CDATA.length()).stripLeading();
+        return inside.startsWith("*/") ? inside.substring(2) : inside;
+    }
+
+    /** Without the sign that ends a CDATA section, and what hid that from scripts. */
+    private static String withoutEnd(String data) {
+        int at = data.lastIndexOf(CDATA_END);
+        if (at < 0
+                || !COMMENT_ENDS.contains(
+                        data.substring(at + CDATA_END.length()).strip())) {
+            return data;
+        }
+        String inside = data.substring(0, at).stripTrailing();
+        return inside.endsWith("//") || inside.endsWith("/*") ? inside.substring(0, inside.length() - 2) : inside;
     }
 
     /** The first string that any object has for a key, outer before inner, in document order; null for none. */

@@ -37,6 +37,7 @@ final class LinksExtractor implements Extractor {
             return null;
         }
         Set<Link> seen = new HashSet<>();
+        ListRoom room = new ListRoom(page);
         ArrayNode links = PartJson.array();
         for (Element element : page.document().select(LINKS)) {
             CanonicalUrl url = page.resolve(element.attr("href"));
@@ -49,6 +50,9 @@ final class LinksExtractor implements Extractor {
                     element.hasAttr("rel") ? page.bounded(element.attr("rel"), ExtractLimits.STRING_CHARS_MAX) : null);
             if (!seen.add(link)) {
                 continue;
+            }
+            if (!room.takes(url.href(), link.text(), link.rel())) {
+                break;
             }
             if (links.size() == ExtractLimits.LINKS_MAX) {
                 page.cut();

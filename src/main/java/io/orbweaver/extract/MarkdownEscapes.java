@@ -17,6 +17,10 @@ final class MarkdownEscapes {
     private static final Pattern LINE_START =
             Pattern.compile("^(\\s*)(?:([#]{1,6}|[-+*])(?=\\s|$)|(\\d{1,9})([.)])(?=\\s|$)|(>|[-=]{2,}\\s*$|=\\s*$))");
 
+    private static final Pattern REFERENCE = Pattern.compile("&#?[A-Za-z0-9]+;");
+
+    private static final int REFERENCE_CHARS_MAX = 36;
+
     private MarkdownEscapes() {}
 
     /** A copy of an element with its text escaped, code left as it is. */
@@ -103,7 +107,8 @@ final class MarkdownEscapes {
     }
 
     private static boolean isReference(String text, int at) {
-        int end = text.indexOf(';', at);
-        return end > at + 1 && end - at < 35 && text.substring(at + 1, end).matches("#?[A-Za-z0-9]+");
+        // a text of nothing but these signs is searched once for each
+        String near = text.substring(at, Math.min(text.length(), at + REFERENCE_CHARS_MAX));
+        return REFERENCE.matcher(near).lookingAt();
     }
 }

@@ -3,6 +3,7 @@ package io.orbweaver.extract;
 import com.vladsch.flexmark.html2md.converter.FlexmarkHtmlConverter;
 import com.vladsch.flexmark.util.data.MutableDataSet;
 import com.vladsch.flexmark.util.format.TableFormatOptions;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -33,6 +34,8 @@ final class MarkdownExtractor implements Extractor {
             .htmlNodeRendererFactory(options -> new MarkdownInlines())
             .build();
 
+    private static final Pattern LONE_MARK = Pattern.compile("-|[0-9]+\\.");
+
     @Override
     public String name() {
         return "markdown";
@@ -61,7 +64,8 @@ final class MarkdownExtractor implements Extractor {
 
     /**
      * Without the comments that flexmark puts between two lists, and with an empty line before a quote, without which
-     * some readers take it for a part of the paragraph. Fenced code is left as it is.
+     * some readers take it for a part of the paragraph. None is between an item's mark and what it holds, for there the
+     * item would end (CommonMark §5.2). Fenced code is left as it is.
      */
     private static String tidied(String markdown) {
         StringBuilder tidied = new StringBuilder(markdown.length() + 100);
@@ -76,7 +80,12 @@ final class MarkdownExtractor implements Extractor {
                         0, bare.length() - bare.replaceFirst("^`+", "").length());
             } else if (bare.equals("<!-- -->")) {
                 continue;
-            } else if (bare.startsWith("> ") && !last.isEmpty() && !last.startsWith(">")) {
+            } else if (bare.isEmpty() && LONE_MARK.matcher(last).matches()) {
+                continue;
+            } else if (bare.startsWith("> ")
+                    && !last.isEmpty()
+                    && !last.startsWith(">")
+                    && !LONE_MARK.matcher(last).matches()) {
                 tidied.append('\n');
             }
             if (!fence.isEmpty() || !bare.isEmpty() || !last.isEmpty()) {

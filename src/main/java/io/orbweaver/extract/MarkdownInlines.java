@@ -64,7 +64,7 @@ final class MarkdownInlines implements HtmlNodeRenderer {
     }
 
     private static void image(Element image, HtmlNodeConverterContext context, HtmlMarkdownWriter out) {
-        String alt = image.attr("alt").replaceAll("[\\[\\]\\\\]", "\\\\$0");
+        String alt = image.attr("alt").replaceAll("[\\[\\]\\\\`<]", "\\\\$0");
         out.append("![").append(alt).append("](").append(image.attr("src")).append(')');
     }
 }

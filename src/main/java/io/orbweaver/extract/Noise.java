@@ -1,5 +1,8 @@
 package io.orbweaver.extract;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import org.jsoup.nodes.Element;
@@ -14,7 +17,7 @@ import org.jsoup.select.QueryParser;
 final class Noise {
 
     private static final Evaluator CONTENT = QueryParser.parse("p, pre, table, article, main, h1, h2");
-    private static final Evaluator MAIN = QueryParser.parse("main, [role=main], article, h1 ~ p");
+    private static final Evaluator MAIN = QueryParser.parse("main, [role=main], article");
     private static final Evaluator IMAGE = QueryParser.parse("img");
 
     private static final Set<String> NEVER_CONTENT = Set.of(
@@ -221,7 +224,22 @@ final class Noise {
     }
 
     private static boolean holdsMain(Element element) {
-        return element.selectFirst(MAIN) != null;
+        return element.selectFirst(MAIN) != null || holdsHeadedText(element);
+    }
+
+    /** Whether it holds what {@code h1 ~ p} selects, for which jsoup looks at all siblings of each paragraph. */
+    private static boolean holdsHeadedText(Element element) {
+        Set<Element> headed = Collections.newSetFromMap(new IdentityHashMap<>());
+        Iterator<Element> inside = element.stream().skip(1).iterator();
+        while (inside.hasNext()) {
+            Element next = inside.next();
+            if (next.normalName().equals("h1")) {
+                headed.add(next.parent());
+            } else if (next.normalName().equals("p") && headed.contains(next.parent())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a header heads a part of the content, and not the site's page. */

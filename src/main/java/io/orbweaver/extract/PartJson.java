@@ -43,6 +43,16 @@ final class PartJson {
         return mended == null ? json : mended.toString();
     }
 
+    /** Bytes of a string as a value in JSON, about: with quotes and escapes. */
+    static long encodedLength(String text) {
+        long escapes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            escapes += c < ' ' ? "\\u0000".length() - 1 : c == '"' || c == '\\' ? 1 : 0;
+        }
+        return utf8Length(text) + escapes + 2;
+    }
+
     /** Bytes of a string without lone surrogates in UTF-8. */
     static long utf8Length(String text) {
         long length = 0;

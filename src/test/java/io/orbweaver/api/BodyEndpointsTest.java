@@ -239,6 +239,8 @@ class BodyEndpointsTest {
                 "http://h/.htaccess,htaccess",
                 "http://h/%E2%80%AEfdp.exe,fdp.exe",
                 "http://h/%FF,body",
+                "http://h/100%,100_",
+                "http://h/%zz%41%4,zzA_4",
                 "http://h/%C3%A9t%C3%A9.txt,\u00e9t\u00e9.txt",
                 "http://h/CON%00.txt,CON_.txt"
             })

@@ -197,6 +197,9 @@ class ExportHttpTest {
         Taken taken = Taken.get(port, "/v1/jobs/" + other + "/pages?types=page,skip", "Accept", "text/csv");
         assertThat(taken.next()).isEqualTo("/v1/jobs/" + other + "/pages?types=page,skip&format=csv&after=1");
         assertThat(Taken.get(port, taken.next()).status()).isEqualTo(200);
+        Taken more = Taken.get(port, "/v1/jobs/" + other + "/graph?x[]=1&y=%7Ba%7D%26%2B");
+        assertThat(more.next()).as("whatever else a client says").startsWith("/v1/jobs/" + other + "/graph?");
+        assertThat(Taken.get(port, more.next()).status()).isEqualTo(200);
         Api.Answer beyond = api.get("/v1/jobs/" + other + "/pages?format=csv&after=2");
         assertThat(beyond.status()).isEqualTo(400);
         assertThat(beyond.json().get("detail").stringValue()).contains("beyond the log");

@@ -117,7 +117,7 @@ final class FakeResults implements EventLog, Bodies {
     @Override
     public Mono<KeptBody> find(JobId job, long seq) {
         byte[] body = bodies.get(seq);
-        if (body == null) {
+        if (body == null || removed) {
             return Mono.empty();
         }
         int parts = (body.length + PART_BYTES - 1) / PART_BYTES;

@@ -157,6 +157,18 @@ class WarcTest {
     }
 
     @Test
+    void aJobThatIsRemovedBetweenTwoBodiesIsNoEnd() {
+        results.page("https://www.example.org/noise", noise(100_000), HEAD)
+                .page("https://www.example.org/more", noise(100_000), HEAD);
+        StepVerifier.create(exports.bytes(request()), 1)
+                .expectNextCount(1)
+                .then(results::remove)
+                .thenRequest(Long.MAX_VALUE)
+                .thenConsumeWhile(chunk -> true)
+                .verifyError(JobGone.class);
+    }
+
+    @Test
     void aJobThatIsRemovedInTheMiddleOfABodyIsNoEnd() {
         results.page("https://www.example.org/noise", noise(1_000_000), HEAD);
         StepVerifier.create(exports.bytes(request()), 1)

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -55,6 +57,7 @@ class HostilePagesTest {
                 Arguments.of("many attributes each", filled("<p " + numbered(300, i -> "a" + i + "=x ") + ">x")),
                 Arguments.of("one long attribute", "<a href='" + filled("x") + "'>deep"),
                 Arguments.of("many rows", "<table>" + "<tr><td>a<td>b".repeat(1_000_000)),
+                Arguments.of("wide cells", "<table>" + "<tr><td colspan=50>a<td colspan=50>b".repeat(MANY / 3)),
                 Arguments.of("many columns", "<table><tr>" + "<td>a".repeat(MANY)),
                 Arguments.of("wide columns", "<table>" + "<tr><td colspan=1000000 rowspan=65534>a<td>b".repeat(1_000)),
                 Arguments.of(
@@ -76,6 +79,16 @@ class HostilePagesTest {
                 Arguments.of("only breaks", "<p>" + filled("<br>")),
                 Arguments.of("many headings", "<h1>x</h1>".repeat(MANY)),
                 Arguments.of("many items", "<ul>" + "<li>x".repeat(MANY)),
+                Arguments.of("inlines in an item", "<ul><li>" + "<i>x</i>".repeat(MANY - 100) + "<p>y"),
+                Arguments.of("paragraphs in a quote", "<blockquote>" + "<p>x".repeat(MANY - 100)),
+                Arguments.of("paragraphs in an item", "<ul><li>" + "<p>x".repeat(MANY - 100)),
+                Arguments.of("lists in a quote", "<blockquote>" + "<ul><li>x</ul>".repeat(MANY / 3)),
+                Arguments.of("lists in a list", "<ul><li>x" + "<ul><li><p>y</ul>".repeat(MANY / 4)),
+                Arguments.of(
+                        "lists of images in a list", "<ul><li><img src=a>" + "<ul><li><img src=a></ul>".repeat(30_000)),
+                Arguments.of("blanks between breaks", "<p>x" + "<span> </span><br>".repeat(MANY / 3)),
+                Arguments.of("links without text", "<p>x" + "<a href=y><div></div></a><br>".repeat(MANY / 4)),
+                Arguments.of("anchors in code", "<code>y" + "<a href=#>#</a>".repeat(MANY - 100) + "</code>"),
                 Arguments.of("many paragraphs", filled("<p>x")),
                 Arguments.of("many rules", filled("<hr>")),
                 Arguments.of("many images", filled("<img src=a alt=b>")),
@@ -87,6 +100,15 @@ class HostilePagesTest {
                 Arguments.of("a comment without end", "<!--" + filled("-")),
                 Arguments.of("a tag without end", "<p " + filled("x=y ")),
                 Arguments.of("character references", filled("&amp;&notit;&#x1F600;")),
+                Arguments.of("signs of references", "<p>" + filled("&")),
+                Arguments.of("paragraphs beside", "<div class=sidebar>" + "<p>x".repeat(MANY - 10)),
+                Arguments.of("quarters beside", "<div class=sidebar>".repeat(180) + "<p>x".repeat(MANY - 200)),
+                Arguments.of(
+                        "blanks in a CDATA section",
+                        "<script type=application/ld+json>{<![CDATA[" + " ".repeat(200_000) + "}</script>"),
+                Arguments.of(
+                        "more blanks in a CDATA section",
+                        "<script type=application/ld+json>{<![CDATA[" + " ".repeat(4_000_000) + "}</script>"),
                 Arguments.of("unknown references", filled("&aaaaaaaaaa")),
                 Arguments.of("many classes", filled("<p class='" + "a ".repeat(400) + "nav'>x")),
                 Arguments.of("select in select", filled("<select><option>x")),
@@ -105,6 +127,12 @@ class HostilePagesTest {
                 .containsExactly("metadata", "text", "markdown", "links", "fields", "patterns");
         assertThat(extracted.parts().values().stream().mapToLong(String::length).sum())
                 .isLessThanOrEqualTo(ExtractLimits.PARTS_BYTES_MAX);
+    }
+
+    @Test
+    void toEscapeATextIsLinear() {
+        Element text = new Element("p").appendText(filled("&"));
+        assertThat(MarkdownEscapes.escaped(text).wholeText()).hasSize(BYTES);
     }
 
     @ParameterizedTest

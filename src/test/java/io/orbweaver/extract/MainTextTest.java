@@ -27,6 +27,8 @@ class MainTextTest {
                 Arguments.of("a usual class", MENU + "<div class='x post-content y'>" + content + "</div>"),
                 Arguments.of(
                         "beside navigation", "<nav>" + MENU + "</nav>" + content + "<footer>" + MENU + "</footer>"),
+                Arguments.of(
+                        "in what is named a sidebar and heads it", MENU + "<div class=sidebar>" + content + "</div>"),
                 Arguments.of("beside a sidebar", "<div class=sidebar>" + MENU + "</div><div>" + content + "</div>"),
                 Arguments.of("nothing said", "<div>" + MENU + "</div><div><div>" + content.repeat(4) + "</div></div>"),
                 Arguments.of("table layout", "<table><tr><td>" + MENU + "<td>" + content.repeat(4) + "</table>"),

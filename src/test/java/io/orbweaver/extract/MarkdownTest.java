@@ -22,6 +22,8 @@ class MarkdownTest {
                 Arguments.of("<p>“smart” ‘quotes’ … – — « »", "“smart” ‘quotes’ … – — « »"),
                 Arguments.of("<p>a<br>b<br><br>c", "a  \nb\n\nc"),
                 Arguments.of("<p>one\ntwo", "one two"),
+                Arguments.of("<p><b>a</b><strong>b</strong> <i>c</i><em>d</em>", "**ab** *cd*"),
+                Arguments.of("<p><img src=a alt='`x&lt;b'> <code>c</code>", "![\\`x\\<b](http://a.test/docs/a) `c`"),
                 Arguments.of("<p>one<br></p><ul><li>two<br> </ul>", "one\n\n- two"),
                 Arguments.of("<hr><p>x", "---\n\nx"));
     }
@@ -72,6 +74,9 @@ class MarkdownTest {
         return Stream.of(
                 Arguments.of("<ul><li>a<li>b</ul>", "- a\n- b"),
                 Arguments.of("<ol start=3><li>a<li>b</ol>", "3. a\n4. b"),
+                Arguments.of("<ol><li><pre>a\n\nb</pre><li>c</ol>", "1.\n   ```\n   a\n\n   b\n   ```\n\n2. c"),
+                Arguments.of("<ul><li><blockquote>q</blockquote></ul>", "-\n  > q"),
+                Arguments.of("<ul><li><table><tr><th>a<th>b</table></ul>", "-\n  | a | b |\n  |---|---|"),
                 Arguments.of("<ul><li>a<ul><li>b<ol><li>c</ol></ul><li>d</ul>", "- a\n  - b\n    1. c\n- d"),
                 Arguments.of("<ul><li><p>a</p><p>b</p><li>c</ul>", "- a\n\n  b\n- c"),
                 Arguments.of("<ul><li>a<pre><code class=language-c>b</code></pre></ul>", "- a\n\n  ```c\n  b\n  ```"),
@@ -97,6 +102,9 @@ class MarkdownTest {
                 Arguments.of(
                         "<table><tr><th>a<th>b<th>c<tr><td colspan=2>d<td rowspan=9999999>e</table>",
                         "| a | b | c |\n|---|---|---|\n| d |   | e |"),
+                Arguments.of(
+                        "<table><tr><th>a<th>b<tr><td>1<td>2<td>3<td>4</table>",
+                        "| a | b |   |   |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |"),
                 Arguments.of(
                         "<table><caption>T</caption><tr><th>a<th>b<tr><td>c<td>d</table>",
                         "T\n\n| a | b |\n|---|---|\n| c | d |"));

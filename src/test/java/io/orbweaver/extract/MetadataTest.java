@@ -49,6 +49,9 @@ class MetadataTest {
                         LD + "{'@type':'A','b':[1,2.5,null]}</script>", "{'jsonLd':[{'@type':'A','b':[1,2.5,null]}]}"),
                 Arguments.of(LD + "<!-- [{'a':1}] --></script>", "{'jsonLd':[[{'a':1}]]}"),
                 Arguments.of(LD + "\n//<![CDATA[\n{'a':1}\n//]]>\n</script>", "{'jsonLd':[{'a':1}]}"),
+                Arguments.of(LD + "/*<![CDATA[*/ {'a':2} /*]]>*/</script>", "{'jsonLd':[{'a':2}]}"),
+                Arguments.of(LD + "<![CDATA[{'a':']]>'}]]></script>", "{'jsonLd':[{'a':']]>'}]}"),
+                Arguments.of(LD + "{'a':'<![CDATA[b]]>'}</script>", "{'jsonLd':[{'a':'<![CDATA[b]]>'}]}"),
                 Arguments.of(LD + "{'a':'b\nc'};</script>", "{'jsonLd':[{'a':'b\\nc'}]}"),
                 Arguments.of(LD + "{'a':</script>" + LD + "7</script>" + LD + "{}</script>", "{'jsonLd':[{}]}"),
                 Arguments.of(LD + "{'a':'\\ud800'}</script>", "{'jsonLd':[{'a':'\uFFFD'}]}"));

@@ -231,6 +231,38 @@ class PageExtractorTest {
     }
 
     @Test
+    void listsEndWhereTheyWouldBeTooMuchTogether() {
+        String[] fields = new String[100];
+        for (int i = 0; i < 50; i++) {
+            fields[2 * i] = "f" + i;
+            fields[2 * i + 1] = i == 49 ? "title" : "p[]";
+        }
+        Extraction asked = new Extraction(false, false, false, false, Pages.fields(fields), List.of());
+        Extracted extracted =
+                Pages.extract(asked, Pages.html("<title>t</title>" + ("<p>" + "x".repeat(50_000)).repeat(100)));
+        JsonNode found = Pages.part(extracted, "fields");
+        assertThat(found.get("f0")).hasSize(ExtractLimits.LIST_BYTES_MAX / 50_002);
+        assertThat(found.get("f48")).isEmpty();
+        assertThat(found.get("f49").stringValue()).as("what is small and fits").isEqualTo("t");
+        assertThat(extracted.truncated()).isTrue();
+    }
+
+    @Test
+    void noLongBaseMakesLinksTooMuchTogether() {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < ExtractLimits.LINKS_MAX; i++) {
+            body.append("<a href=").append(i).append(">x</a>");
+        }
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        HeldPage page = new HeldPage(
+                Pages.URL, "text/html", null, "/" + "d".repeat(8_000) + "/", bytes, bytes.length, false, Map.of());
+        Extraction asked = new Extraction(false, false, false, true, Map.of(), List.of());
+        Extracted extracted = Pages.extract(asked, page);
+        assertThat(Pages.part(extracted, "links")).hasSizeBetween(380, 400);
+        assertThat(extracted.truncated()).isTrue();
+    }
+
+    @Test
     void theLargestPartsGoWhereAllAreTooMuch() {
         String wide = "\u4e2d".repeat(1_000_000);
         Extraction asked = new Extraction(true, true, true, false, Pages.fields("f", "p"), List.of());
