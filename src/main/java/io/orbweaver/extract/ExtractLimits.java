@@ -33,8 +33,6 @@ public final class ExtractLimits {
     static final int MATCHES_MAX = 1_000;
     /** Characters of one value of a field. */
     static final int VALUE_CHARS_MAX = 100_000;
-    /** Bytes of all links, and of all fields, in UTF-8: less than all parts may have, so that what fits is told. */
-    static final int LIST_BYTES_MAX = 3 << 20;
     /** Characters of a line that a regular expression sees at once. */
     static final int LINE_CHARS_MAX = 64 << 10;
     /** Bytes of all parts together in UTF-8. */

@@ -35,6 +35,13 @@ public record HeldPage(
         literalCounts = Collections.unmodifiableMap(new LinkedHashMap<>(literalCounts));
     }
 
+    /** Bytes that all parts of its result may have together, in UTF-8. */
+    int partsBytesMax() {
+        return length <= ExtractLimits.SHORT_BYTES
+                ? ExtractLimits.SHORT_PARTS_BYTES_MAX
+                : ExtractLimits.PARTS_BYTES_MAX;
+    }
+
     /** Whether it is HTML or XHTML. */
     boolean isMarkup() {
         return "text/html".equals(mediaType) || "application/xhtml+xml".equals(mediaType);

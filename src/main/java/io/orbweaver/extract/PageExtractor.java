@@ -95,12 +95,7 @@ public final class PageExtractor {
                 tell(extractor, page, e);
             }
         }
-        dropLargest(
-                parts,
-                content,
-                page.length() <= ExtractLimits.SHORT_BYTES
-                        ? ExtractLimits.SHORT_PARTS_BYTES_MAX
-                        : ExtractLimits.PARTS_BYTES_MAX);
+        dropLargest(parts, content, page.partsBytesMax());
         return new Extracted(parts, content.isTruncated());
     }
 

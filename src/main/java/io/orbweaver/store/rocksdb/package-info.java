@@ -13,7 +13,8 @@
  * <p><b>Disk and memory.</b> Everything known is on disk: {@link io.orbweaver.store.rocksdb.Keyspace} says under which
  * keys. Memory holds running jobs, their leases, and windows of bounded size onto their hosts and queues. A leased URL
  * stays in its queue on disk until its commit, so that leases of a killed process are back by themselves, and a start
- * reads nothing but the list of active jobs, whatever the size of the frontier.
+ * reads nothing but the list of active jobs, whatever the size of the frontier. What was leased when a process died is
+ * counted, by {@link io.orbweaver.store.rocksdb.LeaseMarks}: a URL over which it dies again and again is given up.
  */
 @NullMarked
 package io.orbweaver.store.rocksdb;
