@@ -114,7 +114,7 @@ final class PageEndpoints {
         }
         return Parameters.job(jobs, id)
                 .flatMap(job -> json
-                        ? answers.json(PageStretch.read(log, job.id(), from, max), exchange)
+                        ? answers.json(PageStretch.read(log, job.id(), Parameters.within(job, from), max), exchange)
                         : answers.export(request(job, from, typeMask, form), exchange));
     }
 

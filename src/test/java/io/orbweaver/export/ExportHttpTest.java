@@ -200,9 +200,11 @@ class ExportHttpTest {
         Taken more = Taken.get(port, "/v1/jobs/" + other + "/graph?x[]=1&y=%7Ba%7D%26%2B");
         assertThat(more.next()).as("whatever else a client says").startsWith("/v1/jobs/" + other + "/graph?");
         assertThat(Taken.get(port, more.next()).status()).isEqualTo(200);
-        Api.Answer beyond = api.get("/v1/jobs/" + other + "/pages?format=csv&after=2");
-        assertThat(beyond.status()).isEqualTo(400);
-        assertThat(beyond.json().get("detail").stringValue()).contains("beyond the log");
+        for (String format : new String[] {"csv", "json"}) {
+            Api.Answer beyond = api.get("/v1/jobs/" + other + "/pages?after=2&format=" + format);
+            assertThat(beyond.status()).as(format).isEqualTo(400);
+            assertThat(beyond.json().get("detail").stringValue()).contains("beyond the log");
+        }
     }
 
     @Test
