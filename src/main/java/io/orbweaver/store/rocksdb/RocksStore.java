@@ -9,6 +9,7 @@ import io.orbweaver.job.Job;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.politeness.HostGate;
+import io.orbweaver.store.base.StoreLimits;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
