@@ -140,8 +140,8 @@ class ArchitectureTest {
     void onlyLifecyclesSubscribe() {
         forbidCalls(
                 Set.of("reactor.core.publisher.Mono.subscribe", "reactor.core.publisher.Flux.subscribe"),
-                "every subscription has an owner who cancels it: Crawler, the lifecycle beans, and of the shared store what"
-                        + " it does all the time and what callers left behind",
+                "every subscription has an owner who cancels it: Crawler and the lifecycle beans; of the shared store"
+                        + " what beats, and what goes on for callers who went away",
                 "Crawler",
                 "CrawlerLifecycle",
                 "WatchLifecycle",

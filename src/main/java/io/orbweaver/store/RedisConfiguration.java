@@ -6,20 +6,20 @@ import io.orbweaver.store.base.Store;
 import io.orbweaver.store.redis.RedisStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import reactor.core.scheduler.Schedulers;
 
 /** The shared store, where it is asked for: on the client that Spring Boot makes of {@code spring.data.redis.*}. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "orbweaver.store", havingValue = "redis")
-@ImportAutoConfiguration(DataRedisAutoConfiguration.class)
+@Import(DataRedisAutoConfiguration.class)
 class RedisConfiguration {
 
     @Bean
