@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What this instance holds of jobs: the leases that it names when it renews, and the hosts that were handed out to it.
- * As much as the pipeline has in hand. Any thread.
+ * What this instance holds of jobs: the leases that it names when it renews, and the hosts that it has in hand, which
+ * are not handed out to it again. As much as the pipeline has in hand. Any thread.
  */
 final class Holdings {
 
@@ -41,6 +41,11 @@ final class Holdings {
 
     void handedBack(JobId job, Host host) {
         without(job, held -> held.hosts().remove(host));
+    }
+
+    /** The pipeline has dropped the job: it has no host of it in hand. */
+    void dropHosts(JobId job) {
+        without(job, held -> held.hosts().clear());
     }
 
     /** Nothing is held of a job any more. */

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
  * ow:{j:JOB}:h   hash    host: first and last segment of its queue, and where it stands
  * ow:{j:JOB}:q   hash    host 0 segment: queued URLs (lib/queue.lua)
  * ow:{j:JOB}:d   list    hosts in line to be handed out
+ * ow:{j:JOB}:o   list    hosts that were handed out and are offered to other instances too
  * ow:{j:JOB}:w   zset    hosts that wait, by when they may be handed out
- * ow:{j:JOB}:o   zset    hosts that are handed out, by when they come back unless that is renewed
  * ow:{j:JOB}:t   zset    URLs that are not due before a time, by that
  * ow:{j:JOB}:x   list    sitemaps that are not due yet
  * ow:{j:JOB}:l   hash    token: leased URL
@@ -47,7 +47,7 @@ final class JobKeys {
     static final byte[] BODIES = bytes("ow:bodies");
     static final byte[] SIGNAL = bytes("ow:signal");
 
-    private static final String PARTS = "mskuhqdwotxlyebrpfng";
+    private static final String PARTS = "mskuhqdowtxlyebrpfng";
 
     private JobKeys() {}
 

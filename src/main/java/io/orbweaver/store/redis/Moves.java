@@ -178,6 +178,8 @@ final class Moves {
             }
             if (next.ended()) {
                 shared.holdings().drop(id);
+            } else {
+                shared.holdings().dropHosts(id);
             }
             Mono<JobRecord> then = jobs.record(id).doOnNext(read -> tell(read, record.rev() + 1, moved));
             return (answer.flag(2) ? then.then(endIfOver(id)).then(jobs.record(id)) : then)

@@ -3,7 +3,6 @@ package io.orbweaver.store.redis;
 import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
-import io.orbweaver.url.Host;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -19,9 +18,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * What an instance does all the time: every {@link #INTERVAL} it renews the leases, hosts and turns that it holds,
- * takes back what nobody renewed, and looks at the jobs that may run, so that a signal which was lost costs that time
- * and no more. Once after another; it owns its subscription.
+ * What an instance does all the time: every {@link #INTERVAL} it renews the leases and turns that it holds, takes back
+ * what nobody renewed, and looks at the jobs that may run, so that a signal which was lost costs that time and no more.
+ * Once after another; it owns its subscription.
  */
 final class Pulse {
 
@@ -132,10 +131,8 @@ final class Pulse {
 
     private Mono<Void> look(JobId job) {
         List<Long> tokens = shared.holdings().tokens(job);
-        List<Host> hosts = shared.holdings().hosts(job);
-        Args args = shared.args(job).add(tokens.size());
+        Args args = shared.args(job);
         tokens.forEach(args::add);
-        hosts.forEach(host -> args.add(host.value()));
         return shared.step(Script.RENEW, job, args).flatMap(answer -> {
             if (!answer.is("ok")) {
                 shared.holdings().drop(job);

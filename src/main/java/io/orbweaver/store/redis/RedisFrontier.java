@@ -48,7 +48,9 @@ final class RedisFrontier implements Frontier {
     }
 
     private Mono<DueHosts> dueNow(JobId job, int hostsMax) {
-        return shared.step(Script.DUE, job, shared.args(job).add(hostsMax)).flatMap(answer -> {
+        Args args = shared.args(job).add(hostsMax);
+        shared.holdings().hosts(job).forEach(host -> args.add(host.value()));
+        return shared.step(Script.DUE, job, args).flatMap(answer -> {
             if (!answer.is("ok")) {
                 return Mono.just(NONE);
             }
@@ -103,7 +105,7 @@ final class RedisFrontier implements Frontier {
                 shared.holdings().leased(job, lease.token());
             }
             byte[] next = answer.bytes(4);
-            if (next.length == 0) {
+            if (next.length == 0 || answer.flag(5)) {
                 shared.holdings().handedBack(job, host);
             }
             return new LeaseAnswer(lease, next.length == 0 ? null : new DueHost(host, origin(next)), answer.flag(5));
@@ -148,9 +150,6 @@ final class RedisFrontier implements Frontier {
                         job -> Flux.fromIterable(shared.holdings().tokens(job))
                                 .buffer(AT_ONCE)
                                 .concatMap(tokens -> backNow(job, tokens))
-                                .thenMany(Flux.fromIterable(shared.holdings().hosts(job)))
-                                .buffer(AT_ONCE)
-                                .concatMap(hosts -> laterNow(job, hosts, Instant.EPOCH))
                                 .then(Mono.fromRunnable(() -> shared.holdings().drop(job))),
                         JOBS_AT_ONCE)
                 .then();

@@ -3,6 +3,7 @@ package io.orbweaver.store.redis;
 import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobState;
 import io.orbweaver.store.base.StoreLimits;
 import io.orbweaver.store.base.StoreSignals;
 import java.time.Instant;
@@ -66,6 +67,9 @@ record Shared(
 
     /** Tells that a job's state moved. */
     void moved(Job job) {
+        if (job.state() != JobState.RUNNING) {
+            holdings.dropHosts(job.id()); // the pipeline drops the job when it hears of it
+        }
         signals.moved(job);
     }
 

@@ -1,7 +1,7 @@
 --- include job dict text queue lease
--- Hands out hosts: ARGV[3] at most so many. Answers: whether the job is over, when to ask again, number of hosts, then
+-- Hands out hosts: ARGV[3] at most so many, none of those from [4] on. Answers: whether the job is over, when to ask again, number of hosts, then
 -- of each host its name and first blob, then what lapse adds.
-local LOOKED_AT = 256
+local LOOKED_AT, SHARED_AGAIN = 256, 1000000
 local job = load()
 if not job then
   return {'gone', '', 0, '', 0}
@@ -9,14 +9,6 @@ end
 local worn = {}
 local touched = lapse(job, worn)
 local soon = string.format('%d', NOW)
-for _, name in ipairs(redis.call('ZRANGEBYSCORE', OUT, '-inf', '(' .. soon, 'LIMIT', 0, LOOKED_AT)) do
-  redis.call('ZREM', OUT, name)
-  local host = host_of(name)
-  host.place = IDLE
-  if has_any(host) then
-    to_line(host)
-  end
-end
 local come = redis.call('ZRANGEBYSCORE', TIMED, '-inf', soon, 'LIMIT', 0, 64)
 for i = #come, 1, -1 do
   redis.call('ZREM', TIMED, come[i])
@@ -24,35 +16,50 @@ for i = #come, 1, -1 do
   push_front(host_of(name), one)
 end
 for _, name in ipairs(redis.call('ZRANGEBYSCORE', WAIT, '-inf', soon, 'LIMIT', 0, LOOKED_AT)) do
-  redis.call('ZREM', WAIT, name)
-  local host = host_of(name)
-  host.place = IDLE
-  if has_any(host) then
-    to_line(host)
-  end
+  wait_over(host_of(name))
 end
 release(job)
+local in_hand = {}
+for at = 4, #ARGV do
+  in_hand[ARGV[at]] = true
+end
 local handed = {}
 local most = may_lease(job) and tonumber(ARGV[3]) or 0
+
+-- Hands a host out that was taken from a list; one that has nothing is not, and one that waits will be in line again.
+local function hand_out(host)
+  if host.place ~= DUE then
+    return
+  end
+  local head = head_of(host)
+  if not head then
+    host.place = IDLE
+    return
+  end
+  share(host)
+  if not in_hand[host.name] then
+    in_hand[host.name] = true
+    handed[#handed + 1] = host.name
+    handed[#handed + 1] = text((first_of(head)))
+  end
+end
+
+local unseen = redis.call('LLEN', SHARED)
 local looked = 0
 while #handed < 2 * most and looked < LOOKED_AT do
   looked = looked + 1
   local name = redis.call('LPOP', LINE)
-  if not name then
+  if name then
+    local host = host_of(name)
+    host.in_line = false
+    hand_out(host)
+  elseif unseen > 0 then
+    unseen = unseen - 1
+    local host = host_of(redis.call('LPOP', SHARED))
+    host.in_shared = false
+    hand_out(host)
+  else
     break
-  end
-  local host = host_of(name)
-  if host.place == DUE then
-    local head = head_of(host)
-    if head then
-      host.place = HANDED
-      redis.call('ZADD', OUT, NOW + TERM, name)
-      local blob = text((first_of(head)))
-      handed[#handed + 1] = name
-      handed[#handed + 1] = blob
-    else
-      host.place = IDLE
-    end
   end
 end
 local ask = ''
@@ -60,6 +67,7 @@ if most > 0 then
   if redis.call('LLEN', LINE) > 0 then
     ask = soon
   else
+    ask = unseen > 0 and #handed < 2 * most and string.format('%d', NOW + SHARED_AGAIN) or ''
     for _, key in ipairs({WAIT, TIMED}) do
       local first = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')[2]
       if first and (ask == '' or tonumber(first) < tonumber(ask)) then

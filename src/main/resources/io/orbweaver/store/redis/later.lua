@@ -6,8 +6,7 @@ if not job then
 end
 for at = 4, #ARGV do
   local host = host_of(ARGV[at])
-  if host.place == HANDED then
-    redis.call('ZREM', OUT, host.name)
+  if host.place == DUE then
     redis.call('ZADD', WAIT, ARGV[3], host.name)
     host.place = WAITING
     flags.w = true

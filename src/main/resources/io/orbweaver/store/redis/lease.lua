@@ -7,17 +7,8 @@ if not job then
 end
 local host = host_of(ARGV[3])
 
-local function wait(until_micros)
-  if host.place == HANDED then
-    redis.call('ZREM', OUT, host.name)
-    redis.call('ZADD', WAIT, until_micros, host.name)
-    host.place = WAITING
-  end
-end
-
 local token, leased, next, full = '', '', '', 0
 if not may_lease(job) then
-  wait(NOW)
   full = 1
 else
   local head = head_of(host)
@@ -40,9 +31,6 @@ else
   end
   if head then
     next = text((first_of(head)))
-  elseif host.place == HANDED then
-    redis.call('ZREM', OUT, host.name)
-    host.place = IDLE
   end
 end
 save_hosts()

@@ -26,14 +26,6 @@ if ends then
 end
 job.state = ARGV[4]
 if job.state == 'running' then
-  for _, name in ipairs(redis.call('ZRANGE', OUT, 0, BACK_AT_ONCE - 1)) do
-    local host = host_of(name)
-    redis.call('ZREM', OUT, name)
-    host.place = IDLE
-    if has_any(host) then
-      to_line(host)
-    end
-  end
   release(job)
 end
 log(job, 0, ARGV[6])

@@ -1,22 +1,17 @@
 --- include job dict text queue lease
--- Renews what an instance holds of a job, and takes back what nobody did. ARGV[3] number of tokens, then they, then the
--- hosts that were handed out to it. Answers: whether the job is over, revision, number of events, then the tokens that
+-- Renews the leases that an instance holds of a job, and takes back what nobody did. From ARGV[3] on its tokens. Answers: whether the job is over, revision, number of events, then the tokens that
 -- do not hold any more, counted, then what lapse adds.
 local job = load()
 if not job then
   return {'gone', '', 0, '0', 0, 0}
 end
-local tokens = tonumber(ARGV[3])
 local gone = {}
-for at = 4, 3 + tokens do
+for at = 3, #ARGV do
   if redis.call('ZSCORE', UNTIL, ARGV[at]) then
     redis.call('ZADD', UNTIL, NOW + TERM, ARGV[at])
   else
     gone[#gone + 1] = ARGV[at]
   end
-end
-for at = 4 + tokens, #ARGV do
-  redis.call('ZADD', OUT, 'XX', NOW + TERM, ARGV[at])
 end
 local worn = {}
 if lapse(job, worn) then

@@ -1,6 +1,6 @@
 -- A job's keys, in the order of JobKeys, and its record. ARGV[1] is the time in microseconds where a test sets it, else
 -- empty; ARGV[2] is who signals: instance and job.
-local META, SPEC, KNOWN, TEXTS, HOSTS, QUEUE, LINE, WAIT, OUT, TIMED, SHELF, LEASE, UNTIL, LOG, BLOCKS, WHOLE, PAGES,
+local META, SPEC, KNOWN, TEXTS, HOSTS, QUEUE, LINE, SHARED, WAIT, TIMED, SHELF, LEASE, UNTIL, LOG, BLOCKS, WHOLE, PAGES,
   PARTS, CONTENTS, AHEAD = unpack(KEYS)
 
 local function clock()

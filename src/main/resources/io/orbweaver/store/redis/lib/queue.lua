@@ -2,7 +2,7 @@
 -- ordinal (5 bytes), how often its lease was lost (1), and the first byte of its blob.
 local SEGMENT = 2048
 local RECORD = 7
-local IDLE, DUE, WAITING, HANDED = 0, 1, 2, 3
+local IDLE, DUE, WAITING, IN_LINE, IN_SHARED = 0, 1, 2, 4, 8
 local hosts = {}
 
 local function host_of(host)
@@ -12,17 +12,19 @@ local function host_of(host)
     if meta then
       lo, hi, place = struct.unpack('>i4i4B', meta)
     end
-    hosts[host] = {name = host, lo = lo, hi = hi, place = place}
+    hosts[host] = {name = host, lo = lo, hi = hi, place = place % IN_LINE,
+      in_line = bit.band(place, IN_LINE) > 0, in_shared = bit.band(place, IN_SHARED) > 0}
   end
   return hosts[host]
 end
 
 local function save_hosts()
   for name, host in pairs(hosts) do
-    if host.lo > host.hi and host.place == IDLE then
+    if host.lo > host.hi and host.place == IDLE and not host.in_line and not host.in_shared then
       redis.call('HDEL', HOSTS, name)
     else
-      redis.call('HSET', HOSTS, name, struct.pack('>i4i4B', host.lo, host.hi, host.place))
+      redis.call('HSET', HOSTS, name, struct.pack('>i4i4B', host.lo, host.hi,
+        host.place + (host.in_line and IN_LINE or 0) + (host.in_shared and IN_SHARED or 0)))
     end
   end
 end
@@ -49,12 +51,31 @@ local function has_any(host)
   return host.lo <= host.hi
 end
 
--- The host has something: it gets in line, unless it is there, or waits, or somebody has it.
-local function to_line(host)
-  if host.place == IDLE then
+-- The host has something, and nobody was offered that: it gets in line, unless it waits.
+local function offer(host)
+  if host.place ~= WAITING then
     host.place = DUE
-    redis.call('RPUSH', LINE, host.name)
-    flags.w = true
+    if not host.in_line then
+      redis.call('RPUSH', LINE, host.name)
+      host.in_line = true
+    end
+  end
+end
+
+-- The host was handed out, and stays on offer for other instances.
+local function share(host)
+  if not host.in_shared then
+    redis.call('RPUSH', SHARED, host.name)
+    host.in_shared = true
+  end
+end
+
+-- The host waits no longer.
+local function wait_over(host)
+  host.place = IDLE
+  redis.call('ZREM', WAIT, host.name)
+  if has_any(host) then
+    offer(host)
   end
 end
 
@@ -66,6 +87,8 @@ local function push_back(host, records)
     size = #tail[1]
   else
     host.lo, host.hi = 1, 1
+    flags.w = true
+    offer(host)
   end
   for _, one in ipairs(records) do
     if size >= SEGMENT then
@@ -76,18 +99,18 @@ local function push_back(host, records)
     size = size + #one
   end
   redis.call('HSET', QUEUE, segment(host, host.hi), table.concat(tail))
-  to_line(host)
 end
 
 local function push_front(host, one)
   local head = has_any(host) and redis.call('HGET', QUEUE, segment(host, host.lo)) or ''
   if not has_any(host) then
     host.lo, host.hi = 1, 1
+    flags.w = true
+    offer(host)
   elseif #head >= SEGMENT then
     host.lo, head = host.lo - 1, ''
   end
   redis.call('HSET', QUEUE, segment(host, host.lo), one .. head)
-  to_line(host)
 end
 
 -- The records at the front, or nil.
