@@ -84,7 +84,8 @@ public final class RedisStore implements Store {
     public static <B extends ClientOptions.Builder> B bounded(B options) {
         options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(QUEUE_MAX)
-                .timeoutOptions(TimeoutOptions.enabled());
+                .timeoutOptions(TimeoutOptions.enabled())
+                .publishOnScheduler(true); // what comes of an answer is worked out beside the event loop
         return options;
     }
 
@@ -125,6 +126,7 @@ public final class RedisStore implements Store {
             RandomGenerator random,
             StoreLimits limits) {
         ServerClock server = new ServerClock(monotonic);
+        log.debug("the store has {} scripts", Script.load());
         try {
             server.set(link).block(PATIENCE);
             RedisStore store = new RedisStore(link, server, set, random, limits);

@@ -51,6 +51,11 @@ enum Script {
         digest = sha1(source);
     }
 
+    /** Reads all of them, if that was not done yet, so that no event loop has to; gives how many there are. */
+    static int load() {
+        return values().length;
+    }
+
     /** The whole of it. */
     byte[] source() {
         return source;

@@ -66,17 +66,17 @@ final class Visits {
 
     /** A page whose canonical URL is a page already, of a job that skips copies. */
     private Mono<Commit> isSkipped(Commit commit) {
-        if (!(commit.result() instanceof Commit.Done done)
-                || !(done.outcome() instanceof Page page)
-                || page.bytes() == 0
-                || page.canonical() == null) {
+        Commit.Done done = commit.result() instanceof Commit.Done ended ? ended : null;
+        Page page = done != null && done.outcome() instanceof Page fetched ? fetched : null;
+        CanonicalUrl canonical = page == null || page.bytes() == 0 ? null : page.canonical();
+        if (done == null || canonical == null) {
             return Mono.just(commit);
         }
         JobId id = commit.lease().job();
         CanonicalUrl own = commit.lease().entry().url();
         return jobs.record(id)
                 .filter(record -> record.job().spec().duplicates() == DuplicateUse.SKIP)
-                .flatMap(record -> known.find(id, page.canonical()))
+                .flatMap(record -> known.find(id, canonical))
                 .filter(found -> found.seq() > 0 && !found.url().equals(own))
                 .filterWhen(found -> known.typeOf(id, found.seq()).map(type -> type == EventType.PAGE))
                 .map(KnownUrl::url)

@@ -1,6 +1,7 @@
 package io.orbweaver.store.redis;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.orbweaver.body.Bodies;
 import io.orbweaver.commit.Ledger;
 import io.orbweaver.commit.StoreStatus;
@@ -32,6 +33,11 @@ public final class RedisStoreUnderTest implements StoreUnderTest {
 
     /** On one server. */
     public static RedisStoreUnderTest on(RedisClient client) {
+        return new RedisStoreUnderTest(() -> RedisLink.to(client));
+    }
+
+    /** On a cluster. */
+    public static RedisStoreUnderTest on(RedisClusterClient client) {
         return new RedisStoreUnderTest(() -> RedisLink.to(client));
     }
 
