@@ -3,9 +3,26 @@ package io.orbweaver;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.health.DataRedisHealthContributorAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.health.DataRedisReactiveHealthContributorAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration;
 
-/** The service's entry point; every decision is made in the feature packages. */
-@SpringBootApplication
+/**
+ * The service's entry point; every decision is made in the feature packages. What Spring Boot would set up because a
+ * client of Redis is there is left to the store, which wants it only where it is told to.
+ */
+@SpringBootApplication(
+        exclude = {
+            DataRedisAutoConfiguration.class,
+            DataRedisReactiveAutoConfiguration.class,
+            DataRedisRepositoriesAutoConfiguration.class,
+            DataRedisHealthContributorAutoConfiguration.class,
+            DataRedisReactiveHealthContributorAutoConfiguration.class,
+            LettuceObservationAutoConfiguration.class
+        })
 @ConfigurationPropertiesScan
 public class Orbweaver {
 

@@ -30,6 +30,8 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "org.rocksdb.., store.rocksdb",
+        "io.lettuce.., store",
+        "org.springframework.data.., store",
         "reactor.netty.http.client.., fetch",
         "crawlercommons.robots.., robots",
         "com.ibm.icu.., url",
@@ -128,19 +130,24 @@ class ArchitectureTest {
                         "reactor.core.publisher.Flux.blockLast",
                         "reactor.core.publisher.Flux.toIterable",
                         "reactor.core.publisher.Flux.toStream"),
-                "compose instead; only Fetcher.close waits, and is called by the container's thread",
-                "Fetcher");
+                "compose instead; only Fetcher.close and a store's start and close wait, and are called by the"
+                        + " container's thread",
+                "Fetcher",
+                "RedisStore");
     }
 
     @Test
     void onlyLifecyclesSubscribe() {
         forbidCalls(
                 Set.of("reactor.core.publisher.Mono.subscribe", "reactor.core.publisher.Flux.subscribe"),
-                "every subscription has an owner who cancels it: Crawler and the lifecycle beans",
+                "every subscription has an owner who cancels it: Crawler and the lifecycle beans; of the shared store"
+                        + " what beats, and what goes on for callers who went away",
                 "Crawler",
                 "CrawlerLifecycle",
                 "WatchLifecycle",
                 "RetentionLifecycle",
+                "Pulse",
+                "Steps",
                 "DemoRun");
     }
 

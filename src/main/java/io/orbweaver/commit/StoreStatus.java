@@ -18,6 +18,8 @@ public interface StoreStatus {
      * @param queuedUrls URLs that wait in running jobs' frontiers
      * @param bodyBytes stored bytes of all kept bodies
      * @param bodyBytesMax how many there may be
+     * @param promise what holds of what was acknowledged, a sentence, where that depends on how the store is set up;
+     *     null where all of it is on disk
      */
     record Snapshot(
             @Nullable String trouble,
@@ -26,5 +28,6 @@ public interface StoreStatus {
             long pausedJobs,
             long queuedUrls,
             long bodyBytes,
-            long bodyBytesMax) {}
+            long bodyBytesMax,
+            @Nullable String promise) {}
 }

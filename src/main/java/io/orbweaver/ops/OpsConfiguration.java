@@ -114,11 +114,13 @@ class OpsConfiguration {
     HealthIndicator storeHealthIndicator(StoreStatus store) {
         return () -> {
             Snapshot snapshot = store.snapshot();
-            return snapshot.trouble() == null
-                    ? Health.up().withDetail("intake", snapshot.intakeDepth()).build()
-                    : Health.down()
-                            .withDetail("reason", "the store cannot write: " + snapshot.trouble())
-                            .build();
+            Health.Builder health = snapshot.trouble() == null
+                    ? Health.up().withDetail("intake", snapshot.intakeDepth())
+                    : Health.down().withDetail("reason", "the store cannot write: " + snapshot.trouble());
+            String promise = snapshot.promise();
+            return promise == null
+                    ? health.build()
+                    : health.withDetail("promise", promise).build();
         };
     }
 }

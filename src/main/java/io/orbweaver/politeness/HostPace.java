@@ -1,6 +1,7 @@
 package io.orbweaver.politeness;
 
 import io.orbweaver.job.JobId;
+import io.orbweaver.url.Host;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -57,6 +58,11 @@ public record HostPace(
         return new HostPace(0, 0, gateStart, Instant.MIN, 0, Instant.MIN, 0, Verdict.ANSWERED, HostWants.NONE);
     }
 
+    /** The state at a gate that came up at an instant: no start is taken for older than that. */
+    public HostPace since(Instant gateStart) {
+        return lastStart.isBefore(gateStart) ? with(inFlight, unbegun, gateStart) : this;
+    }
+
     /** The state in which a job's wish counts. */
     public HostPace wanted(JobId job, HostPolicy policy) {
         return withWants(wants.with(job, policy));
@@ -83,6 +89,26 @@ public record HostPace(
     /** Whether the circuit is open: nobody is there, and it is not time to look again. */
     public boolean isDead(Instant now) {
         return deadInRow >= DEAD_AFTER && (now.isBefore(nextStart()) || inFlight > 0);
+    }
+
+    /**
+     * What comes of asking for a turn.
+     *
+     * @param pace the state after that
+     * @param answer the turn, or when to ask again
+     */
+    public record Taken(HostPace pace, TurnAnswer answer) {}
+
+    /** Grants a turn of a host where one is due. */
+    public Taken take(Host host, Instant now) {
+        if (isDead(now)) {
+            return new Taken(this, new TurnAnswer.Dead(deadVerdict, nextStart()));
+        }
+        if (mayStart(now)) {
+            return new Taken(granted(now), new TurnAnswer.Granted(Turn.granted(host, now)));
+        }
+        Instant next = nextStart();
+        return new Taken(this, new TurnAnswer.Wait(next.isAfter(now) ? next : Instant.MAX));
     }
 
     /** The state after a turn was granted. */

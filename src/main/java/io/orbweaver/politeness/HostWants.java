@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param byJob the policy of each job
  * @param together the politest of all in each respect; of nobody, one at a time
  */
-record HostWants(Map<JobId, HostPolicy> byJob, HostPolicy together) {
+public record HostWants(Map<JobId, HostPolicy> byJob, HostPolicy together) {
 
     private static final HostPolicy OF_NOBODY = new HostPolicy(1, Duration.ZERO);
 
     /** Nobody wants it. */
-    static final HostWants NONE = new HostWants(Map.of(), OF_NOBODY);
+    public static final HostWants NONE = new HostWants(Map.of(), OF_NOBODY);
 
     private static HostWants of(Map<JobId, HostPolicy> byJob) {
         return new HostWants(
@@ -27,7 +27,7 @@ record HostWants(Map<JobId, HostPolicy> byJob, HostPolicy together) {
     }
 
     /** The same, and a job's policy. */
-    HostWants with(JobId job, HostPolicy policy) {
+    public HostWants with(JobId job, HostPolicy policy) {
         if (policy.equals(byJob.get(job))) {
             return this;
         }
@@ -35,7 +35,7 @@ record HostWants(Map<JobId, HostPolicy> byJob, HostPolicy together) {
     }
 
     /** The same without a job. */
-    HostWants without(JobId job) {
+    public HostWants without(JobId job) {
         return byJob.containsKey(job) ? changed(job, null) : this;
     }
 

@@ -9,67 +9,71 @@ import io.orbweaver.event.EventLog;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.politeness.HostGate;
+import io.orbweaver.store.base.Store;
 import io.orbweaver.store.rocksdb.RocksStore;
-import io.orbweaver.store.rocksdb.StoreLimits;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
 
-/** Picks the store and offers its ports; the only place that knows which database it is. */
+/** Offers the ports of the store that was picked. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 
+    /** The embedded store, where no other is asked for. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "orbweaver.store", havingValue = "rocksdb", matchIfMissing = true)
+    static class Embedded {
+
+        @Bean(destroyMethod = "close")
+        Store rocksStore(StoreProperties properties) {
+            return RocksStore.open(properties.dataDir(), monotonic(), new SecureRandom(), properties.limits());
+        }
+    }
+
     /** Monotonic time, anchored to the wall clock at the start: no lease or turn sees the clock jump. */
-    @Bean
-    InstantSource clock() {
+    static InstantSource monotonic() {
         Instant anchor = Instant.now();
         long start = System.nanoTime();
         return () -> anchor.plusNanos(System.nanoTime() - start);
     }
 
-    @Bean(destroyMethod = "close")
-    RocksStore rocksStore(StoreProperties properties, InstantSource clock) {
-        return RocksStore.open(
-                properties.dataDir(),
-                clock,
-                new SecureRandom(),
-                new StoreLimits(
-                        properties.jobs().runningMax(),
-                        properties.bodies().jobMax().toBytes(),
-                        properties.bodies().max().toBytes()));
+    @Bean
+    InstantSource clock(Store store) {
+        return store.clock();
     }
 
     @Bean
-    Jobs jobs(RocksStore store) {
+    Jobs jobs(Store store) {
         return store.jobs();
     }
 
     @Bean
-    Ledger ledger(RocksStore store) {
+    Ledger ledger(Store store) {
         return store.ledger();
     }
 
     @Bean
-    Frontier frontier(RocksStore store) {
+    Frontier frontier(Store store) {
         return store.frontier();
     }
 
     @Bean
-    HostGate hostGate(RocksStore store) {
+    HostGate hostGate(Store store) {
         return store.hostGate();
     }
 
     @Bean
-    EventLog eventLog(RocksStore store) {
+    EventLog eventLog(Store store) {
         return store.eventLog();
     }
 
     @Bean
-    Bodies bodies(RocksStore store) {
+    Bodies bodies(Store store) {
         return store.bodies();
     }
 
@@ -81,7 +85,7 @@ class StoreConfiguration {
     }
 
     @Bean
-    StoreStatus storeStatus(RocksStore store) {
+    StoreStatus storeStatus(Store store) {
         return store.status();
     }
 }

@@ -1,5 +1,6 @@
 package io.orbweaver.store;
 
+import io.orbweaver.store.base.StoreLimits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -16,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where everything is kept.
  *
- * @param store which store: {@code rocksdb}, embedded
+ * @param store which store: {@code rocksdb}, embedded, or {@code redis}, shared by several instances, with
+ *     {@code spring.data.redis.*}
  * @param dataDir the embedded store's folder, made where it is missing
  * @param retention for how long a job is kept after its end, 1 s to 100 years; null for ever
  * @param jobs how many there may be
@@ -53,9 +55,17 @@ record StoreProperties(
     record JobLimits(
             @DefaultValue("2000") @Min(1) @Max(100_000) int runningMax) {}
 
+    /** How much of everything there may be. */
+    StoreLimits limits() {
+        return new StoreLimits(
+                jobs.runningMax(), bodies.jobMax().toBytes(), bodies.max().toBytes());
+    }
+
     /** The stores there are. */
     enum Kind {
         /** Embedded in the process, on its disk. */
-        ROCKSDB
+        ROCKSDB,
+        /** Shared, on a server of the Redis protocol or a cluster of them. */
+        REDIS
     }
 }

@@ -3,6 +3,7 @@ package io.orbweaver.store.rocksdb;
 import io.orbweaver.commit.Kept;
 import io.orbweaver.commit.Ledger.Keeping;
 import io.orbweaver.job.JobId;
+import io.orbweaver.store.base.BodyCodec;
 import io.orbweaver.store.rocksdb.KeyValues.Rows;
 import java.nio.ByteBuffer;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import io.orbweaver.job.Counters;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
-import io.orbweaver.job.Why;
+import io.orbweaver.store.base.Ending;
 import io.orbweaver.store.rocksdb.JobCodec.SeedFailure;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -224,39 +224,14 @@ final class LiveJob {
         return job.state() == JobState.RUNNING
                 && (cap == null || leases.size() < cap)
                 && counters.pages() + counters.leased() < job.spec().maxPages()
-                && !bytesReached();
-    }
-
-    private boolean bytesReached() {
-        Long bytesMax = job.spec().maxBytes();
-        return bytesMax != null && job.counters().bytes() >= bytesMax;
+                && !Ending.bytesReached(job);
     }
 
     /** Why a running job is over by itself now; null where it is not. */
     @Nullable
     Ending ending() {
-        Counters counters = job.counters();
-        if (job.state() != JobState.RUNNING) {
-            return null;
-        }
-        if (counters.leased() == 0 && counters.queued() == 0 && sitemaps.left() == 0) {
-            return counters.pages() == 0 && seedFailure != null
-                    ? new Ending(JobState.FAILED, seedFailure.kind())
-                    : new Ending(JobState.COMPLETED, Why.EXHAUSTED);
-        }
-        if (counters.pages() >= job.spec().maxPages()) {
-            return new Ending(JobState.COMPLETED, Why.MAX_PAGES);
-        }
-        return bytesReached() && counters.leased() == 0 ? new Ending(JobState.COMPLETED, Why.MAX_BYTES) : null;
+        return Ending.of(job, sitemaps.left(), seedFailure == null ? null : seedFailure.kind());
     }
-
-    /**
-     * How a job ends.
-     *
-     * @param state the last state
-     * @param why the reason, or null
-     */
-    record Ending(JobState state, @Nullable String why) {}
 
     /** Appends an event to the log; its number is the next. */
     void log(Batch batch, EventType type, byte[] json) throws RocksDBException {

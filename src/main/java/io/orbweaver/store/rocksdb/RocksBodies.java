@@ -5,6 +5,7 @@ import io.orbweaver.body.Bodies;
 import io.orbweaver.body.KeptBody;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
+import io.orbweaver.store.base.BodyCodec;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import reactor.core.publisher.Mono;

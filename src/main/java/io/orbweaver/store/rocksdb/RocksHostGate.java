@@ -96,17 +96,9 @@ final class RocksHostGate implements HostGate {
                 size.incrementAndGet();
             }
             HostPace pace = (present == null ? HostPace.fresh(started) : present).wanted(job, policy);
-            if (pace.isDead(now)) {
-                answer.set(new TurnAnswer.Dead(pace.deadVerdict(), pace.nextStart()));
-                return pace;
-            }
-            if (!pace.mayStart(now)) {
-                Instant next = pace.nextStart();
-                answer.set(new TurnAnswer.Wait(next.isAfter(now) ? next : Instant.MAX));
-                return pace;
-            }
-            answer.set(new TurnAnswer.Granted(Turn.granted(host, now)));
-            return pace.granted(now);
+            HostPace.Taken taken = pace.take(host, now);
+            answer.set(taken.answer());
+            return taken.pace();
         });
         return answer.get();
     }

@@ -9,6 +9,8 @@ import io.orbweaver.job.Job;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.politeness.HostGate;
+import io.orbweaver.store.base.Store;
+import io.orbweaver.store.base.StoreLimits;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
@@ -17,7 +19,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** The embedded store: opened, wired and closed as one. */
-public final class RocksStore implements AutoCloseable {
+public final class RocksStore implements Store {
 
     private static final int READERS = 2;
     private static final int READS_WAITING_MAX = 100_000;
@@ -96,32 +98,32 @@ public final class RocksStore implements AutoCloseable {
         return store;
     }
 
-    /** The jobs. */
+    @Override
     public Jobs jobs() {
         return jobs;
     }
 
-    /** The ledger. */
+    @Override
     public Ledger ledger() {
         return ledger;
     }
 
-    /** The frontier. */
+    @Override
     public Frontier frontier() {
         return frontier;
     }
 
-    /** The host gate. */
+    @Override
     public HostGate hostGate() {
         return gate;
     }
 
-    /** The event logs. */
+    @Override
     public EventLog eventLog() {
         return eventLog;
     }
 
-    /** The kept bodies. */
+    @Override
     public Bodies bodies() {
         return bodies;
     }
@@ -135,7 +137,12 @@ public final class RocksStore implements AutoCloseable {
         return count;
     }
 
-    /** Whether it works, and how much is in it. */
+    @Override
+    public InstantSource clock() {
+        return state.clock();
+    }
+
+    @Override
     public StoreStatus status() {
         return () -> {
             long running = 0;
@@ -158,7 +165,8 @@ public final class RocksStore implements AutoCloseable {
                     paused,
                     queued,
                     state.room().total(),
-                    state.room().max());
+                    state.room().max(),
+                    null);
         };
     }
 

@@ -4,6 +4,8 @@ import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
+import io.orbweaver.store.base.StoreLimits;
+import io.orbweaver.store.base.StoreSignals;
 import io.orbweaver.store.rocksdb.JobCodec.Stored;
 import io.orbweaver.store.rocksdb.KeyValues.Rows;
 import java.time.InstantSource;
@@ -18,10 +20,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Sinks;
 
 /**
  * The database and the jobs in memory. Jobs that run are always in memory; another is while an operation on it is not
@@ -32,8 +31,6 @@ import reactor.core.publisher.Sinks;
  */
 final class StoreState implements StoreLoop.Life {
 
-    private static final Logger log = LoggerFactory.getLogger(StoreState.class);
-
     private final KeyValues.Opener opener;
     private final InstantSource clock;
     private final KnownUrls known = new KnownUrls();
@@ -42,9 +39,7 @@ final class StoreState implements StoreLoop.Life {
     private final LeaseMarks marks;
     private final Map<JobId, LiveJob> live = new ConcurrentHashMap<>();
     private final Set<JobId> resting = ConcurrentHashMap.newKeySet();
-    private final Sinks.Many<JobId> wakes = Sinks.many().multicast().directBestEffort();
-    private final Sinks.Many<JobId> changes = Sinks.many().multicast().directBestEffort();
-    private final Sinks.Many<Job> moves = Sinks.many().multicast().directBestEffort();
+    private final StoreSignals signals = new StoreSignals();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private KeyValues database;
     private boolean readable = true;
@@ -88,17 +83,17 @@ final class StoreState implements StoreLoop.Life {
 
     /** Hot; emitted by the store's thread. */
     Flux<JobId> wakes() {
-        return wakes.asFlux();
+        return signals.wakes();
     }
 
     /** Hot; emitted by the sync thread. */
     Flux<JobId> changes() {
-        return changes.asFlux();
+        return signals.changes();
     }
 
     /** Hot; emitted by the sync thread. */
     Flux<Job> moves() {
-        return moves.asFlux();
+        return signals.moves();
     }
 
     /** Reads on any of the store's threads. */
@@ -124,7 +119,7 @@ final class StoreState implements StoreLoop.Life {
 
     @Override
     public void written(Batch batch) {
-        batch.woken().forEach(id -> emit(wakes, id));
+        batch.woken().forEach(signals::woken);
     }
 
     @Override
@@ -161,9 +156,9 @@ final class StoreState implements StoreLoop.Life {
         Stored stored = job == null ? this.<@Nullable Stored>read(db -> stored(db, id)) : null;
         Job asItIs = job != null ? job.visible() : stored == null ? null : stored.job();
         if (asItIs != null) {
-            emit(moves, asItIs);
+            signals.moved(asItIs);
         }
-        emit(wakes, id);
+        signals.woken(id);
         changed(id);
     }
 
@@ -317,33 +312,19 @@ final class StoreState implements StoreLoop.Life {
 
     /** Tells that something of a job became visible. */
     void changed(JobId id) {
-        emit(changes, id);
+        signals.changed(id);
     }
 
     /** Runs on the sync thread, or on the store's where nothing had to be synced. */
     private void shown(LiveJob job, boolean moved) {
         Job visible = job.visible();
         if (visible != null && moved) {
-            emit(moves, visible);
+            signals.moved(visible);
         }
         if (visible != null && visible.state() != JobState.RUNNING) {
             resting.add(job.id());
         }
         changed(job.id());
-    }
-
-    /**
-     * Two threads may emit: the sync thread, and the store's where a group had nothing to sync. A subscriber that asked
-     * for nothing misses the signal; one that throws is on its own.
-     */
-    private static <T> void emit(Sinks.Many<T> sink, T value) {
-        try {
-            while (sink.tryEmitNext(value) == Sinks.EmitResult.FAIL_NON_SERIALIZED) {
-                Thread.onSpinWait();
-            }
-        } catch (RuntimeException | Error e) {
-            log.error("a subscriber of the store's signals failed", e);
-        }
     }
 
     private void letRest() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.store.StoreClient;
 import io.orbweaver.store.TestClock;
+import io.orbweaver.store.base.StoreLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.orbweaver.commit.StoreRefused;
 import io.orbweaver.store.TestClock;
+import io.orbweaver.store.base.StoreLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

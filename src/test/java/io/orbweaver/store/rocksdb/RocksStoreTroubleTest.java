@@ -14,6 +14,7 @@ import io.orbweaver.job.JobState;
 import io.orbweaver.job.JobState.Move;
 import io.orbweaver.store.StoreClient;
 import io.orbweaver.store.TestClock;
+import io.orbweaver.store.base.StoreLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.job.Job;
+import io.orbweaver.store.base.StoreLimits;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

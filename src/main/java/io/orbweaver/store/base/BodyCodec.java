@@ -1,4 +1,4 @@
-package io.orbweaver.store.rocksdb;
+package io.orbweaver.store.base;
 
 import com.github.luben.zstd.Zstd;
 import io.orbweaver.body.ExchangeHead;
@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is kept of a page besides its body's parts: place, length and number of them, then both heads, compressed. */
-final class BodyCodec {
+public final class BodyCodec {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int LEVEL = 3;
@@ -23,7 +23,8 @@ final class BodyCodec {
 
     private BodyCodec() {}
 
-    static byte[] encode(long place, Kept kept) {
+    /** What is kept of a page whose parts have a place; may take some milliseconds. */
+    public static byte[] encode(long place, Kept kept) {
         byte[] head = Zstd.compress(MAPPER.writeValueAsBytes(json(kept.head())), LEVEL);
         return ByteBuffer.allocate(NUMBERS + head.length)
                 .putLong(place)
@@ -33,7 +34,8 @@ final class BodyCodec {
                 .array();
     }
 
-    static KeptBody decode(JobId job, long seq, byte[] stored) {
+    /** Reads it. */
+    public static KeptBody decode(JobId job, long seq, byte[] stored) {
         ByteBuffer numbers = ByteBuffer.wrap(stored);
         long place = numbers.getLong();
         long length = numbers.getLong();

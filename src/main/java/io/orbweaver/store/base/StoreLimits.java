@@ -1,4 +1,4 @@
-package io.orbweaver.store.rocksdb;
+package io.orbweaver.store.base;
 
 /**
  * How much of everything there may be in a store.

@@ -1,0 +1,46 @@
+package io.orbweaver.store.base;
+
+import io.orbweaver.job.Counters;
+import io.orbweaver.job.Job;
+import io.orbweaver.job.JobState;
+import io.orbweaver.job.Why;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a job ends.
+ *
+ * @param state the last state
+ * @param why the reason, or null
+ */
+public record Ending(JobState state, @Nullable String why) {
+
+    /**
+     * Why a running job is over by itself; null where it is not. Once there is a reason there is one for as long as the
+     * job runs.
+     *
+     * @param job the job as it stands
+     * @param sitemapsLeft sitemaps that are not done
+     * @param seedFailure wire name of the failure of the first seed that failed, or null
+     */
+    public static @Nullable Ending of(Job job, long sitemapsLeft, @Nullable String seedFailure) {
+        Counters counters = job.counters();
+        if (job.state() != JobState.RUNNING) {
+            return null;
+        }
+        if (counters.leased() == 0 && counters.queued() == 0 && sitemapsLeft == 0) {
+            return counters.pages() == 0 && seedFailure != null
+                    ? new Ending(JobState.FAILED, seedFailure)
+                    : new Ending(JobState.COMPLETED, Why.EXHAUSTED);
+        }
+        if (counters.pages() >= job.spec().maxPages()) {
+            return new Ending(JobState.COMPLETED, Why.MAX_PAGES);
+        }
+        return bytesReached(job) && counters.leased() == 0 ? new Ending(JobState.COMPLETED, Why.MAX_BYTES) : null;
+    }
+
+    /** Whether a job has as many bytes as it may, so that nothing more is leased for it. */
+    public static boolean bytesReached(Job job) {
+        Long bytesMax = job.spec().maxBytes();
+        return bytesMax != null && job.counters().bytes() >= bytesMax;
+    }
+}

@@ -1,0 +1,156 @@
+package io.orbweaver.store.redis;
+
+import io.orbweaver.frontier.DueHost;
+import io.orbweaver.frontier.Frontier;
+import io.orbweaver.frontier.KnownUrl;
+import io.orbweaver.frontier.Lease;
+import io.orbweaver.frontier.LeaseAnswer;
+import io.orbweaver.frontier.ListedUrl;
+import io.orbweaver.job.JobId;
+import io.orbweaver.url.CanonicalUrl;
+import io.orbweaver.url.Host;
+import io.orbweaver.url.Origin;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The frontier on Redis; see {@link Pulse} for how leases and hosts in hand are kept. */
+final class RedisFrontier implements Frontier {
+
+    private static final DueHosts NONE = new DueHosts(List.of(), Instant.MAX);
+    private static final int AT_ONCE = 256;
+    private static final int JOBS_AT_ONCE = 16;
+
+    private final Shared shared;
+    private final Moves moves;
+    private final KnownTexts known;
+
+    RedisFrontier(Shared shared, Moves moves, KnownTexts known) {
+        this.shared = shared;
+        this.moves = moves;
+        this.known = known;
+    }
+
+    @Override
+    public Mono<DueHosts> due(JobId job, int hostsMax) {
+        return shared.steps()
+                .run(
+                        shared.steps().settled().then(Mono.defer(() -> dueNow(job, hostsMax))),
+                        unheard -> Flux.fromIterable(unheard.hosts())
+                                .concatMap(due -> laterNow(job, List.of(due.host()), shared.now()))
+                                .then());
+    }
+
+    private Mono<DueHosts> dueNow(JobId job, int hostsMax) {
+        Args args = shared.args(job).add(hostsMax);
+        shared.holdings().hosts(job).forEach(host -> args.add(host.value()));
+        return shared.step(Script.DUE, job, args).flatMap(answer -> {
+            if (!answer.is("ok")) {
+                return Mono.just(NONE);
+            }
+            List<DueHost> hosts = new ArrayList<>();
+            int at = 5;
+            for (long left = answer.number(4); left > 0; left--) {
+                Host host = new Host(answer.text(at));
+                hosts.add(new DueHost(host, origin(answer.bytes(at + 1))));
+                shared.holdings().handed(job, host);
+                at += 2;
+            }
+            String ask = answer.text(3);
+            Instant again = ask.isEmpty() ? Instant.MAX : ServerClock.instant(Long.parseLong(ask));
+            DueHosts due = new DueHosts(hosts, again);
+            return answer.flag(2) ? moves.endIfOver(job).thenReturn(due) : Mono.just(due);
+        });
+    }
+
+    private static Origin origin(byte[] blob) {
+        return EntryCodec.decode(blob).target().origin();
+    }
+
+    @Override
+    public Mono<LeaseAnswer> lease(JobId job, Host host, Origin origin) {
+        return shared.steps().run(Mono.defer(() -> leaseNow(job, host, origin)), unheard -> {
+            Lease lease = unheard.lease();
+            Mono<Void> back = lease == null ? Mono.empty() : backNow(job, List.of(lease.token()));
+            return back.then(laterNow(job, List.of(host), shared.now()));
+        });
+    }
+
+    private Mono<LeaseAnswer> leaseNow(JobId job, Host host, Origin origin) {
+        Args args = shared.args(job).add(host.value()).add(EntryCodec.schemeOf(origin));
+        return shared.step(Script.LEASE, job, args).map(answer -> {
+            Lease lease = null;
+            if (!answer.text(2).isEmpty()) {
+                lease = new Lease(
+                        job, EntryCodec.decode(answer.bytes(3)), host, answer.number(2), (int) answer.number(6));
+                shared.holdings().leased(job, lease.token());
+            }
+            byte[] next = answer.bytes(4);
+            if (next.length == 0 || answer.flag(5)) {
+                shared.holdings().handedBack(job, host);
+            }
+            return new LeaseAnswer(lease, next.length == 0 ? null : new DueHost(host, origin(next)), answer.flag(5));
+        });
+    }
+
+    @Override
+    public Mono<Void> later(JobId job, Host host, Instant until) {
+        return shared.steps().run(Mono.defer(() -> laterNow(job, List.of(host), until)));
+    }
+
+    private Mono<Void> laterNow(JobId job, List<Host> hosts, Instant until) {
+        Args args = shared.args(job).add(ServerClock.micros(until));
+        hosts.forEach(host -> args.add(host.value()));
+        return shared.step(Script.LATER, job, args)
+                .doOnNext(answer -> hosts.forEach(host -> shared.holdings().handedBack(job, host)))
+                .then();
+    }
+
+    @Override
+    public Mono<Void> giveBack(Lease lease) {
+        return shared.steps().run(Mono.defer(() -> backNow(lease.job(), List.of(lease.token()))));
+    }
+
+    private Mono<Void> backNow(JobId job, List<Long> tokens) {
+        Args args = shared.args(job).none();
+        tokens.forEach(args::add);
+        return shared.step(Script.BACK, job, args)
+                .doOnNext(answer -> tokens.forEach(token -> shared.holdings().ended(job, token)))
+                .flatMap(answer -> answer.flag(2) ? moves.endIfOver(job) : Mono.empty());
+    }
+
+    @Override
+    public Mono<Void> recall() {
+        return shared.steps().run(recallNow());
+    }
+
+    /** Gives back all that this instance holds of jobs. For within a step. */
+    Mono<Void> recallNow() {
+        return Flux.defer(() -> Flux.fromIterable(shared.holdings().jobs()))
+                .flatMap(
+                        job -> Flux.fromIterable(shared.holdings().tokens(job))
+                                .buffer(AT_ONCE)
+                                .concatMap(tokens -> backNow(job, tokens))
+                                .then(Mono.fromRunnable(() -> shared.holdings().drop(job))),
+                        JOBS_AT_ONCE)
+                .then();
+    }
+
+    @Override
+    public Mono<KnownUrl> find(JobId job, CanonicalUrl url) {
+        return shared.steps().read(known.find(job, url));
+    }
+
+    @Override
+    public Mono<List<ListedUrl>> list(JobId job, @Nullable CanonicalUrl after, int max) {
+        return shared.steps().read(known.list(job, after, max));
+    }
+
+    @Override
+    public Flux<JobId> wakes() {
+        return shared.signals().wakes();
+    }
+}

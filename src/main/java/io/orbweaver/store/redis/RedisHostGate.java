@@ -1,0 +1,195 @@
+package io.orbweaver.store.redis;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.orbweaver.job.JobId;
+import io.orbweaver.politeness.HostGate;
+import io.orbweaver.politeness.HostPace;
+import io.orbweaver.politeness.HostPolicy;
+import io.orbweaver.politeness.Turn;
+import io.orbweaver.politeness.TurnAnswer;
+import io.orbweaver.politeness.Verdict;
+import io.orbweaver.url.Host;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The gate that all instances share: the state of each host on the server, changed by compare and set. What an instance
+ * remembers of hosts is what it saw last, and only spares it a look.
+ */
+final class RedisHostGate implements HostGate {
+
+    private static final int LANES_MAX = 10_000;
+    private static final int HOSTS_AT_ONCE = 16;
+
+    /** A turn that another instance has comes back without a word: it is looked for so often. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    private static final byte[] STATE = {'s'};
+
+    private final Shared shared;
+    private final Instant started;
+    private final Cache<Host, HostLane> lanes =
+            Caffeine.newBuilder().maximumSize(LANES_MAX).build();
+    private final Map<Host, Integer> turnsOut = new ConcurrentHashMap<>();
+
+    RedisHostGate(Shared shared) {
+        this.shared = shared;
+        this.started = shared.now();
+    }
+
+    private HostLane lane(Host host) {
+        return lanes.get(host, fresh -> new HostLane(fresh, shared, started));
+    }
+
+    @Override
+    public Mono<TurnAnswer> take(Host host, JobId job, HostPolicy policy) {
+        HostLane.Change<TurnAnswer> change = (state, now) -> {
+            HostState wanting = state.wanted(job, policy, now);
+            HostPace.Taken taken = wanting.pace().take(host, now);
+            HostState next = wanting.with(taken.pace());
+            if (taken.answer() instanceof TurnAnswer.Granted granted) {
+                return new HostLane.Changed<>(next.with(shared.instance(), granted.turn(), now), granted);
+            }
+            boolean ofOthers = taken.answer().equals(new TurnAnswer.Wait(Instant.MAX)) && !next.has(shared.instance());
+            return new HostLane.Changed<>(next, ofOthers ? new TurnAnswer.Wait(now.plus(LOOK_AGAIN)) : taken.answer());
+        };
+        return shared.steps()
+                .run(
+                        shared.steps()
+                                .settled()
+                                .then(lane(host).change(change, new TurnAnswer.Wait(Instant.MAX)))
+                                .doOnNext(this::count),
+                        unheard -> unheard instanceof TurnAnswer.Granted granted
+                                ? back(granted.turn(), Verdict.UNSPENT)
+                                : Mono.empty());
+    }
+
+    private void count(TurnAnswer answer) {
+        if (answer instanceof TurnAnswer.Granted granted) {
+            turnsOut.merge(granted.turn().host(), 1, Integer::sum);
+        }
+    }
+
+    @Override
+    public Mono<Turn> begin(Turn turn) {
+        HostLane.Change<Turn> change = (state, now) -> {
+            Turn begun = turn.begin(now, state.pace().lastStart());
+            return new HostLane.Changed<>(state.begun(shared.instance(), turn, begun, now), begun);
+        };
+        return shared.steps().run(lane(turn.host()).change(change, turn));
+    }
+
+    @Override
+    public Mono<Void> giveBack(Turn turn, Verdict verdict) {
+        return shared.steps().run(Mono.defer(() -> back(turn, verdict)));
+    }
+
+    private Mono<Void> back(Turn turn, Verdict verdict) {
+        turnsOut.computeIfPresent(turn.host(), (host, count) -> count == 1 ? null : count - 1);
+        return change(turn.host(), (state, now) -> state.back(shared.instance(), turn, verdict, now));
+    }
+
+    @Override
+    public Mono<Void> hold(Host host, Instant until) {
+        return shared.steps()
+                .run(change(host, (state, now) -> state.with(state.pace().held(until, now))));
+    }
+
+    @Override
+    public Mono<Void> leave(Host host, JobId job) {
+        return shared.steps().run(change(host, (state, now) -> state.left(job)));
+    }
+
+    private interface Plain {
+        HostState apply(HostState state, Instant now);
+    }
+
+    private Mono<Void> change(Host host, Plain change) {
+        return lane(host)
+                .change((state, now) -> new HostLane.Changed<>(change.apply(state, now), true), false)
+                .then();
+    }
+
+    @Override
+    public Mono<HostView> host(Host host) {
+        return shared.steps().read(view(host));
+    }
+
+    private Mono<HostView> view(Host host) {
+        return shared.link()
+                .commands()
+                .hget(JobKeys.host(host.value()), STATE)
+                .map(bytes -> new HostView(
+                        host,
+                        HostStateCodec.decode(host, bytes).at(shared.now()).pace()));
+    }
+
+    @Override
+    public Mono<List<HostView>> hosts(String after, int limit) {
+        return shared.steps().read(views(after, limit));
+    }
+
+    /** The list of hosts is a hint: those that are found without a state are passed over, and more are looked at. */
+    private Mono<List<HostView>> views(String after, int limit) {
+        return names(after, limit)
+                .flatMap(names -> Flux.fromIterable(names)
+                        .flatMapSequential(name -> view(new Host(name)), HOSTS_AT_ONCE, 1)
+                        .collectList()
+                        .flatMap(views -> names.size() < limit || views.size() == limit
+                                ? Mono.just(views)
+                                : views(names.get(names.size() - 1), limit - views.size())
+                                        .map(more -> {
+                                            List<HostView> all = new ArrayList<>(views);
+                                            all.addAll(more);
+                                            return all;
+                                        })));
+    }
+
+    private Mono<List<String>> names(String after, int limit) {
+        Range.Boundary<byte[]> lower =
+                after.isEmpty() ? Range.Boundary.unbounded() : Range.Boundary.excluding(JobKeys.bytes(after));
+        return shared.link()
+                .commands()
+                .zrangebylex(JobKeys.HOSTS, Range.from(lower, Range.Boundary.unbounded()), Limit.create(0, limit))
+                .map(JobKeys::text)
+                .collectList();
+    }
+
+    /** Renews the turns of this instance. For within a step. */
+    Mono<Void> renew() {
+        return Flux.defer(() -> Flux.fromIterable(turnsOut.keySet()))
+                .flatMap(host -> change(host, (state, now) -> state.renewed(shared.instance(), now)), HOSTS_AT_ONCE)
+                .then();
+    }
+
+    /** Gives back the turns of this instance, which goes. For within a step. */
+    Mono<Void> giveBackAll() {
+        return Flux.defer(() -> Flux.fromIterable(turnsOut.keySet()))
+                .flatMap(host -> change(host, (state, now) -> state.gone(shared.instance(), now)), HOSTS_AT_ONCE)
+                .then();
+    }
+
+    /** Looks at some hosts of the list and forgets those that have no state any more; the last of them, or empty. */
+    Mono<String> sweep(String after, int limit) {
+        return names(after, limit)
+                .flatMap(names -> Flux.fromIterable(names)
+                        .flatMap(
+                                name -> shared.link()
+                                        .commands()
+                                        .exists(JobKeys.host(name))
+                                        .filter(there -> there == 0)
+                                        .flatMap(none ->
+                                                shared.link().commands().zrem(JobKeys.HOSTS, JobKeys.bytes(name))),
+                                HOSTS_AT_ONCE)
+                        .then(Mono.just(names.size() < limit ? "" : names.get(names.size() - 1))));
+    }
+}

@@ -1,0 +1,176 @@
+package io.orbweaver.store.redis;
+
+import io.orbweaver.commit.Commit;
+import io.orbweaver.commit.Ledger;
+import io.orbweaver.event.EventJson;
+import io.orbweaver.frontier.FrontierUrl;
+import io.orbweaver.frontier.Lease;
+import io.orbweaver.job.Job;
+import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobSpec;
+import io.orbweaver.job.JobSpecJson;
+import io.orbweaver.job.JobState;
+import io.orbweaver.job.SitemapUse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The ledger on Redis: each call is one script, and where a visit was a job's last, one more that ends the job. */
+final class RedisLedger implements Ledger {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final Shared shared;
+    private final RedisJobs jobs;
+    private final Moves moves;
+    private final Visits visits;
+    private final BodyTotal bodies;
+    private final RandomGenerator random;
+
+    RedisLedger(Shared shared, RedisJobs jobs, Moves moves, Visits visits, BodyTotal bodies, RandomGenerator random) {
+        this.shared = shared;
+        this.jobs = jobs;
+        this.moves = moves;
+        this.visits = visits;
+        this.bodies = bodies;
+        this.random = random;
+    }
+
+    @Override
+    public Mono<Opened> open(JobSpec spec, @Nullable IdempotencyKey key) {
+        return shared.steps().run(Mono.defer(() -> {
+            JobId id = JobId.of(shared.now().toEpochMilli(), random.nextLong());
+            return key == null ? open(id, spec, false, Shared.TRIES) : reserved(id, spec, key);
+        }));
+    }
+
+    /** The key is reserved first, with the job that it names; a replay finishes what was cut off behind that. */
+    private Mono<Opened> reserved(JobId id, JobSpec spec, IdempotencyKey key) {
+        Args args = new Args()
+                .add(shared.time())
+                .add(id.toString())
+                .add(key.fingerprint())
+                .add(IdempotencyKey.REMEMBERED.toNanos() / 1_000);
+        byte[][] keys = {JobKeys.idempotency(UrlHash.hex(key.key()))};
+        return shared.link().step(Script.RESERVE, keys, args).flatMap(answer -> {
+            if (!answer.text(3).equals(key.fingerprint())) {
+                return Mono.just(new Opened.KeyTaken());
+            }
+            JobId named = JobId.parse(answer.text(2)).orElseThrow();
+            return jobs.record(named)
+                    .<Opened>map(record -> new Opened.Replayed(record.job()))
+                    .switchIfEmpty(Mono.defer(() -> open(named, spec, true, Shared.TRIES)));
+        });
+    }
+
+    /** @param named whether a key names the id, so that it cannot be another */
+    private Mono<Opened> open(JobId id, JobSpec spec, boolean named, int tries) {
+        return shared.link().commands().zcard(JobKeys.RUNNING).flatMap(running -> {
+            if (spec.start() && running >= shared.limits().runningMax()) {
+                return Mono.just(new Opened.TooMany());
+            }
+            Mono<Void> hints = shared.link()
+                    .commands()
+                    .zadd(JobKeys.JOBS, 0.0, JobKeys.bytes(id.toString()))
+                    .then(spec.start() ? moves.noteRunning(id) : Mono.empty());
+            return hints.then(shared.step(Script.OPEN, id, openArgs(id, spec))).flatMap(answer -> {
+                if (!answer.is("there")) {
+                    return record(id).doOnNext(shared::moved).map(Opened.Fresh::new);
+                }
+                if (named) {
+                    return record(id).map(Opened.Replayed::new);
+                }
+                return tries == 0
+                        ? Mono.error(Shared.contended())
+                        : open(JobId.of(shared.now().toEpochMilli(), random.nextLong()), spec, false, tries - 1);
+            });
+        });
+    }
+
+    private Mono<Job> record(JobId id) {
+        return jobs.record(id).map(JobRecord::job);
+    }
+
+    private Args openArgs(JobId id, JobSpec spec) {
+        Instant now = shared.now().truncatedTo(ChronoUnit.MICROS);
+        Job created = Job.created(id, spec, now);
+        Job first = spec.start() ? created.moved(JobState.RUNNING, null, now) : created;
+        Long bytesMax = spec.maxBytes();
+        Integer cap = spec.concurrency();
+        Args args = shared.args(id)
+                .add(MAPPER.writeValueAsBytes(JobSpecJson.write(spec)))
+                .add(JobRecord.life(first))
+                .add(spec.start() ? 1 : 0)
+                .add(EventJson.state(id, JobState.CREATED, null, now))
+                .add(spec.start() ? EventJson.state(id, JobState.RUNNING, null, now) : Args.NONE)
+                .add(spec.maxPages())
+                .add(bytesMax == null ? -1 : bytesMax)
+                .add(cap == null ? -1 : cap)
+                .add(shared.instance() + Long.toHexString(random.nextLong()));
+        for (int i = 0; i < spec.seeds().size(); i++) {
+            VisitArgs.add(
+                    args,
+                    spec.sitemaps() == SitemapUse.ONLY
+                            ? FrontierUrl.origin(spec.seeds().get(i), i)
+                            : FrontierUrl.seed(spec.seeds().get(i), i));
+        }
+        return args;
+    }
+
+    @Override
+    public Mono<Moved> move(JobId job, JobState.Move move) {
+        return shared.steps().run(moves.call(job, move));
+    }
+
+    @Override
+    public Mono<Void> timeUp(JobId job) {
+        return shared.steps().run(moves.timeUp(job));
+    }
+
+    @Override
+    public Mono<Void> takeBack(JobId job) {
+        return shared.steps().run(takeBackSome(job));
+    }
+
+    private Mono<Void> takeBackSome(JobId job) {
+        return shared.step(Script.BACK, job, shared.args(job).add(JobState.PAUSED.wireName()))
+                .flatMap(answer -> answer.flag(3) ? takeBackSome(job) : Mono.empty());
+    }
+
+    @Override
+    public Mono<Receipt> append(Commit commit) {
+        return shared.steps().run(visits.append(commit));
+    }
+
+    @Override
+    public Mono<Receipt> discover(Lease lease, List<FrontierUrl> discovered) {
+        return shared.steps().run(visits.discover(lease, discovered));
+    }
+
+    @Override
+    public Mono<Keeping> keep(Lease lease, int part, byte[] frame) {
+        return shared.steps().run(Mono.defer(() -> {
+            Args args = shared.args(lease.job())
+                    .add(lease.token())
+                    .add(part)
+                    .add(frame)
+                    .add(shared.limits().bodiesJobMax())
+                    .add(bodies.left());
+            return shared.step(Script.KEEP, lease.job(), args).map(answer -> switch (answer.status()) {
+                case "ok" -> Keeping.KEPT;
+                case "limit" -> Keeping.LIMIT;
+                default -> Keeping.LEASE_LOST;
+            });
+        }));
+    }
+
+    @Override
+    public Flux<Job> moves() {
+        return shared.signals().moves();
+    }
+}

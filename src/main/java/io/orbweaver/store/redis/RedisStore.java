@@ -1,0 +1,224 @@
+package io.orbweaver.store.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.orbweaver.body.Bodies;
+import io.orbweaver.commit.Ledger;
+import io.orbweaver.commit.StoreRefused;
+import io.orbweaver.commit.StoreStatus;
+import io.orbweaver.event.EventLog;
+import io.orbweaver.frontier.Frontier;
+import io.orbweaver.job.Jobs;
+import io.orbweaver.politeness.HostGate;
+import io.orbweaver.store.base.Store;
+import io.orbweaver.store.base.StoreLimits;
+import io.orbweaver.store.base.StoreSignals;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The shared store, as one instance has it: connected, wired and closed as one. */
+public final class RedisStore implements Store {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisStore.class);
+    private static final int THREADS = 2;
+    private static final int ANSWERS_WAITING_MAX = 100_000;
+    private static final int QUEUE_MAX = 32_768; // commands under way on one connection
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final RedisLink link;
+    private final Scheduler scheduler;
+    private final Trouble trouble = new Trouble();
+    private final Steps steps;
+    private final Shared shared;
+    private final BodyTotal bodyTotal;
+    private final RedisJobs jobs;
+    private final RedisLedger ledger;
+    private final RedisFrontier frontier;
+    private final RedisHostGate gate;
+    private final RedisEventLog eventLog;
+    private final RedisBodies bodies;
+    private final Pulse pulse;
+    private volatile @Nullable String promise;
+
+    private RedisStore(
+            RedisLink link,
+            ServerClock server,
+            @Nullable InstantSource set,
+            RandomGenerator random,
+            StoreLimits limits) {
+        this.link = link;
+        this.scheduler = Schedulers.newBoundedElastic(THREADS, ANSWERS_WAITING_MAX, "store");
+        this.steps = new Steps(scheduler, trouble);
+        this.shared = new Shared(
+                link,
+                steps,
+                Long.toHexString(random.nextLong()),
+                set == null ? server : set,
+                set,
+                new Holdings(),
+                new StoreSignals(),
+                limits);
+        this.bodyTotal = new BodyTotal(link, limits.bodiesMax());
+        this.jobs = new RedisJobs(shared, bodyTotal);
+        Moves moves = new Moves(shared, jobs);
+        KnownTexts known = new KnownTexts(shared);
+        Visits visits = new Visits(shared, jobs, moves, known, bodyTotal);
+        this.ledger = new RedisLedger(shared, jobs, moves, visits, bodyTotal, random);
+        this.frontier = new RedisFrontier(shared, moves, known);
+        this.gate = new RedisHostGate(shared);
+        this.eventLog = new RedisEventLog(shared);
+        this.bodies = new RedisBodies(shared);
+        this.pulse = new Pulse(shared, jobs, moves, gate, server, bodyTotal);
+    }
+
+    /** What a client must have set, besides what an operator says: commands fail at once while it is not connected. */
+    public static <B extends ClientOptions.Builder> B bounded(B options) {
+        options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .requestQueueSize(QUEUE_MAX)
+                .timeoutOptions(TimeoutOptions.enabled())
+                .publishOnScheduler(true); // what comes of an answer is worked out beside the event loop
+        return options;
+    }
+
+    /**
+     * Opens the store on one server; blocks while it connects.
+     *
+     * @param client has options that are {@link #bounded}; it stays the caller's own, to be closed after the store
+     * @param monotonic a clock that never jumps, wherever it stands: the store goes by the server's
+     * @param random names the instance, and makes job ids
+     * @param limits how much of everything there may be
+     * @param timer beats every three seconds
+     * @throws StoreRefused with a sentence for the operator, where it cannot be used
+     */
+    public static RedisStore open(
+            RedisClient client, InstantSource monotonic, RandomGenerator random, StoreLimits limits, Scheduler timer) {
+        return open(RedisLink.to(client), monotonic, null, random, limits).beating(timer);
+    }
+
+    /** The same on a cluster. */
+    public static RedisStore open(
+            RedisClusterClient client,
+            InstantSource monotonic,
+            RandomGenerator random,
+            StoreLimits limits,
+            Scheduler timer) {
+        return open(RedisLink.to(client), monotonic, null, random, limits).beating(timer);
+    }
+
+    /**
+     * The same without a beat of its own.
+     *
+     * @param set the time that everything goes by instead of the server's; null for the server's
+     */
+    static RedisStore open(
+            RedisLink link,
+            InstantSource monotonic,
+            @Nullable InstantSource set,
+            RandomGenerator random,
+            StoreLimits limits) {
+        ServerClock server = new ServerClock(monotonic);
+        log.debug("the store has {} scripts", Script.load());
+        try {
+            server.set(link).block(PATIENCE);
+            RedisStore store = new RedisStore(link, server, set, random, limits);
+            store.promise = Promise.read(link).block(PATIENCE);
+            new Ear(store.shared, store.jobs, store.scheduler)
+                    .listen()
+                    .then(store.beat())
+                    .block(PATIENCE);
+            return store;
+        } catch (RuntimeException e) {
+            link.close();
+            throw RedisLink.refused(e);
+        }
+    }
+
+    private RedisStore beating(Scheduler timer) {
+        pulse.start(timer);
+        return this;
+    }
+
+    /** Renews what this instance holds, and takes back what nobody renewed. */
+    Mono<Void> beat() {
+        return pulse.beat();
+    }
+
+    @Override
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public Frontier frontier() {
+        return frontier;
+    }
+
+    @Override
+    public HostGate hostGate() {
+        return gate;
+    }
+
+    @Override
+    public EventLog eventLog() {
+        return eventLog;
+    }
+
+    @Override
+    public Bodies bodies() {
+        return bodies;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return shared.clock();
+    }
+
+    @Override
+    public StoreStatus status() {
+        return () -> {
+            Pulse.Tally tally = pulse.tally();
+            return new StoreStatus.Snapshot(
+                    trouble.sentence(),
+                    steps.count(),
+                    tally.running(),
+                    tally.paused(),
+                    tally.queued(),
+                    bodyTotal.total(),
+                    bodyTotal.max(),
+                    promise);
+        };
+    }
+
+    @Override
+    public void close() {
+        pulse.stop();
+        try {
+            steps.read(frontier.recallNow().then(gate.giveBackAll())).block(PATIENCE);
+        } catch (RuntimeException e) {
+            log.warn("what this instance held lapses by itself, as it could not be given back: {}", e.getMessage());
+        }
+        abandon();
+    }
+
+    /** Closes as a process does that dies: what it held lapses. */
+    void abandon() {
+        pulse.stop();
+        steps.close();
+        link.close();
+        scheduler.dispose();
+    }
+}

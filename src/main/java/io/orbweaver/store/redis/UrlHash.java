@@ -1,0 +1,43 @@
+package io.orbweaver.store.redis;
+
+import io.orbweaver.url.CanonicalUrl;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** By what the store tells URLs, sitemaps and contents apart: the first 128 bits of a SHA-256. */
+final class UrlHash {
+
+    static final int BYTES = 16;
+
+    private UrlHash() {}
+
+    static byte[] of(CanonicalUrl url) {
+        return of(url.href());
+    }
+
+    /** No href begins with it. */
+    static byte[] ofSitemap(CanonicalUrl url) {
+        return of("s" + url.href());
+    }
+
+    /** Of a content's own SHA-256; no href begins with its letter. */
+    static byte[] ofContent(String sha256Hex) {
+        return of("c" + sha256Hex);
+    }
+
+    static String hex(String text) {
+        return HexFormat.of().formatHex(of(text));
+    }
+
+    private static byte[] of(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Arrays.copyOf(digest, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+-- A job's keys, in the order of JobKeys, and its record. ARGV[1] is the time in microseconds where a test sets it, else
+-- empty; ARGV[2] is who signals: instance and job.
+local META, SPEC, KNOWN, TEXTS, HOSTS, QUEUE, LINE, SHARED, WAIT, TIMED, SHELF, LEASE, UNTIL, LOG, BLOCKS, WHOLE, PAGES,
+  PARTS, CONTENTS, AHEAD = unpack(KEYS)
+
+local function clock()
+  if ARGV[1] ~= '' then
+    return tonumber(ARGV[1])
+  end
+  local time = redis.call('TIME')
+  return time[1] * 1000000 + time[2]
+end
+
+local NOW = clock()
+local TERM = 10 * 1000000
+local flags = {}
+
+local NUMBERS = {'known', 'pages', 'failures', 'skips', 'leased', 'bytes', 'seq', 'sseen', 'sleft', 'sout', 'dict',
+  'token', 'mask', 'stored', 'rate', 'rateAt', 'maxPages', 'maxBytes', 'cap'}
+
+-- The record, or nil where there is no such job.
+local function load()
+  local values = redis.call('HMGET', META, 'state', unpack(NUMBERS))
+  if not values[1] then
+    return nil
+  end
+  local job = {state = values[1]}
+  for i, name in ipairs(NUMBERS) do
+    job[name] = tonumber(values[i + 1]) or 0
+  end
+  return job
+end
+
+local function save(job)
+  local changed = {'state', job.state}
+  for i = 1, 16 do -- what comes behind never changes
+    local name = NUMBERS[i]
+    changed[#changed + 1] = name
+    changed[#changed + 1] = name == 'rate' and string.format('%.17g', job.rate) or string.format('%d', job[name])
+  end
+  redis.call('HSET', META, unpack(changed))
+end
+
+local function queued(job)
+  return job.known - job.pages - job.failures - job.skips - job.leased
+end
+
+local function bytes_reached(job)
+  return job.maxBytes >= 0 and job.bytes >= job.maxBytes
+end
+
+local function may_lease(job)
+  return job.state == 'running' and (job.cap < 0 or redis.call('HLEN', LEASE) < job.cap)
+    and job.pages + job.leased < job.maxPages and not bytes_reached(job)
+end
+
+-- Whether a running job has come to its end, so that the step that ends it should follow.
+local function over(job)
+  if job.state ~= 'running' then
+    return false
+  end
+  return (job.leased == 0 and queued(job) == 0 and job.sleft == 0) or job.pages >= job.maxPages
+    or (bytes_reached(job) and job.leased == 0)
+end
+
+local BLOCK = 1024
+
+-- Appends an event; its number is the next.
+local function log(job, kind, json)
+  job.seq = job.seq + 1
+  redis.call('XADD', LOG, string.format('%d-0', job.seq), 't', kind, 'd', json)
+  local before = (job.seq - 1) % BLOCK == 0 and 0 or job.mask
+  job.mask = bit.bor(before, bit.lshift(1, tonumber(kind)))
+  if job.mask ~= before then
+    redis.call('HSET', BLOCKS, string.format('%d', math.floor((job.seq - 1) / BLOCK)), job.mask)
+  end
+  flags.c = true
+end
+
+-- Tells the other instances, and this one by the answer: c for a change, w for a wake, m for a move.
+local function signal()
+  local said = (flags.c and 'c' or '') .. (flags.w and 'w' or '') .. (flags.m and 'm' or '')
+  if said ~= '' then
+    redis.call('PUBLISH', 'ow:signal', ARGV[2] .. ' ' .. said)
+  end
+  return said
+end

@@ -1,0 +1,115 @@
+package io.orbweaver.store;
+
+import io.lettuce.core.RedisClient;
+import io.orbweaver.store.redis.RedisServer;
+import io.orbweaver.store.redis.RedisStoreUnderTest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shared store keeps every contract, on one server. */
+class RedisStoreContractTest {
+
+    @TempDir
+    static Path folder;
+
+    private static RedisServer server;
+    private static RedisClient client;
+
+    private StoreUnderTest store;
+
+    @BeforeAll
+    static void start() {
+        server = RedisServer.start(folder);
+        client = server.newClient();
+    }
+
+    @AfterAll
+    static void end() {
+        if (server != null) {
+            client.close();
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        try (var connection = client.connect()) {
+            connection.sync().flushall();
+        }
+        store = RedisStoreUnderTest.on(client);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Nested
+    class AsLedger implements LedgerContract {
+        @Override
+        public StoreUnderTest store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class AsFrontier implements FrontierContract {
+        @Override
+        public StoreUnderTest store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class AsQueues implements QueueContract {
+        @Override
+        public StoreUnderTest store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class AsFrontierOfSitemaps implements SitemapContract {
+        @Override
+        public StoreUnderTest store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class AsEventLog implements EventLogContract {
+        @Override
+        public StoreUnderTest store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class AsBodies implements BodiesContract {
+        @Override
+        public StoreUnderTest store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class AsHostGate implements HostGateContract {
+        @Override
+        public StoreUnderTest store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class AsJobs implements JobsContract {
+        @Override
+        public StoreUnderTest store() {
+            return store;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.orbweaver.store.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
+
+/** A redis-server of a test: on a loopback port, in a folder, synced before it answers; ended by its handle. */
+public final class RedisServer implements AutoCloseable {
+
+    private static final String PROGRAM = "redis-server";
+    private static final int PORT_MAX = 55_535; // a node of a cluster takes the port 10,000 above it too
+
+    private final Path folder;
+    private final int port;
+    private final List<String> options;
+    private Process process;
+
+    private RedisServer(Path folder, int port, List<String> options) {
+        this.folder = folder;
+        this.port = port;
+        this.options = options;
+        this.process = begin();
+    }
+
+    /** Starts one; without the program the test is skipped, but fails where CI checks everything. */
+    public static RedisServer start(Path folder, String... options) {
+        boolean there = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(path -> new File(path, PROGRAM).canExecute());
+        if (!there && System.getenv("CI") != null) {
+            throw new AssertionError("There is no redis-server on the path.");
+        }
+        Assumptions.assumeTrue(there, "There is no redis-server on the path.");
+        RedisServer server = new RedisServer(folder, freePort(), List.of(options));
+        server.awaitReady();
+        return server;
+    }
+
+    private static int freePort() {
+        while (true) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                if (socket.getLocalPort() <= PORT_MAX) {
+                    return socket.getLocalPort();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private Process begin() {
+        List<String> command = new ArrayList<>(List.of(PROGRAM));
+        command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--dir", folder.toString()));
+        command.addAll(List.of("--appendonly", "yes", "--appendfsync", "always", "--save", ""));
+        command.addAll(options);
+        try {
+            Files.createDirectories(folder);
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitReady() {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            try (RedisClient client = newClient();
+                    var connection = client.connect()) {
+                return connection.sync().ping().equals("PONG");
+            } catch (RedisException e) {
+                return false;
+            }
+        });
+    }
+
+    /** Where it is. */
+    public RedisURI uri() {
+        return RedisURI.builder()
+                .withHost("127.0.0.1")
+                .withPort(port)
+                .withTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    /** Its port. */
+    public int port() {
+        return port;
+    }
+
+    /** A client of it, with the options that the store asks for. */
+    public RedisClient newClient() {
+        RedisClient client = RedisClient.create(uri());
+        client.setOptions(RedisStore.bounded(ClientOptions.builder()).build());
+        return client;
+    }
+
+    /** Ends the process at once, as a power cut would. */
+    public void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    /** Starts it again on what it had. */
+    public void startAgain() {
+        process = begin();
+        awaitReady();
+    }
+
+    private void await() {
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                throw new AssertionError("redis-server does not end");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

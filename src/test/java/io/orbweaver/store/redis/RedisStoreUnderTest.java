@@ -1,0 +1,106 @@
+package io.orbweaver.store.redis;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.orbweaver.body.Bodies;
+import io.orbweaver.commit.Ledger;
+import io.orbweaver.commit.StoreStatus;
+import io.orbweaver.event.EventLog;
+import io.orbweaver.frontier.Frontier;
+import io.orbweaver.job.Jobs;
+import io.orbweaver.politeness.HostGate;
+import io.orbweaver.store.StoreUnderTest;
+import io.orbweaver.store.TestClock;
+import io.orbweaver.store.base.StoreLimits;
+import java.time.Duration;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** The shared store on a server of a test. */
+public final class RedisStoreUnderTest implements StoreUnderTest {
+
+    private static final StoreLimits LIMITS = new StoreLimits(1_000, 8 << 20, 16 << 20);
+
+    private final TestClock clock = new TestClock();
+    private final Random random = new Random(7);
+    private final Supplier<RedisLink> links;
+    private RedisStore store;
+
+    private RedisStoreUnderTest(Supplier<RedisLink> links) {
+        this.links = links;
+        this.store = open();
+    }
+
+    /** On one server. */
+    public static RedisStoreUnderTest on(RedisClient client) {
+        return new RedisStoreUnderTest(() -> RedisLink.to(client));
+    }
+
+    /** On a cluster. */
+    public static RedisStoreUnderTest on(RedisClusterClient client) {
+        return new RedisStoreUnderTest(() -> RedisLink.to(client));
+    }
+
+    private RedisStore open() {
+        return RedisStore.open(links.get(), clock, clock, random, LIMITS);
+    }
+
+    @Override
+    public void reopen() {
+        store.close();
+        store = open();
+    }
+
+    /** What the process held lapses when its time is up, and is found to have by whoever beats next. */
+    @Override
+    public void crash() {
+        store.abandon();
+        clock.advance(HostState.TERM.plus(Duration.ofMillis(1)));
+        store = open();
+    }
+
+    @Override
+    public Jobs jobs() {
+        return store.jobs();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return store.ledger();
+    }
+
+    @Override
+    public Frontier frontier() {
+        return store.frontier();
+    }
+
+    @Override
+    public HostGate hostGate() {
+        return store.hostGate();
+    }
+
+    @Override
+    public EventLog eventLog() {
+        return store.eventLog();
+    }
+
+    @Override
+    public Bodies bodies() {
+        return store.bodies();
+    }
+
+    @Override
+    public StoreStatus status() {
+        return store.status();
+    }
+
+    @Override
+    public TestClock clock() {
+        return clock;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
