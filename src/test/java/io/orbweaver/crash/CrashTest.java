@@ -7,16 +7,12 @@ import io.orbweaver.service.ServiceProcess.Jvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The service is killed at any moment, again and again, while it crawls and a client watches: nothing that was seen is
@@ -28,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 class CrashTest {
 
     private static final int LEASES_MAX = 10 + 64;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir
     Path folder;
@@ -88,7 +83,7 @@ class CrashTest {
                     ServiceProcess.launch(jvm, folder, store).awaitReady()) {
                 client.at(service.port());
                 service.api().awaitEnd(job, Duration.ofMinutes(2));
-                check(site, Watching.whole(service.port(), job), client.seen());
+                Outcomes.check(site, Watching.whole(service.port(), job), client.seen());
             }
             int refetches = site.refetches();
             System.out.printf(
@@ -102,45 +97,5 @@ class CrashTest {
         if (service.endsWithin(Duration.ofMillis(millis))) {
             throw new AssertionError("it ended by itself: " + service.said());
         }
-    }
-
-    private static void check(CrashSite site, Map<Long, String> log, Map<Long, String> seen) {
-        assertThat(seen).as("events that the client saw").hasSizeGreaterThan(10);
-        seen.forEach((seq, event) -> assertThat(log.get(seq)).as("event " + seq).isEqualTo(event));
-        Map<String, String> outcomes = new TreeMap<>();
-        Map<String, Integer> counts = new TreeMap<>();
-        long next = 1;
-        for (Map.Entry<Long, String> event : log.entrySet()) {
-            assertThat(event.getKey()).as("dense").isEqualTo(next++);
-            String type = field(event.getValue(), "event:");
-            counts.merge(type, 1, Integer::sum);
-            if (!type.equals("state") && !type.equals("end")) {
-                String url = JSON.readTree(field(event.getValue(), "data:"))
-                        .get("url")
-                        .stringValue();
-                assertThat(outcomes.put(url, type))
-                        .as("a second outcome of " + url)
-                        .isNull();
-            }
-        }
-        assertThat(outcomes).isEqualTo(site.outcomes());
-        String last = log.get((long) log.size());
-        assertThat(field(last, "event:")).isEqualTo("end");
-        assertThat(counts).containsEntry("end", 1);
-        JsonNode counters = JSON.readTree(field(last, "data:")).get("counters");
-        assertThat(counters.get("known").intValue()).isEqualTo(outcomes.size());
-        assertThat(counters.get("pages").intValue()).isEqualTo(counts.get("page"));
-        assertThat(counters.get("failures").intValue()).isEqualTo(counts.get("failure"));
-        assertThat(counters.get("skips").intValue()).isEqualTo(counts.get("skip"));
-        assertThat(counters.get("leased").intValue() + counters.get("queued").intValue())
-                .isZero();
-    }
-
-    private static String field(String event, String name) {
-        return event.lines()
-                .filter(line -> line.startsWith(name))
-                .map(line -> line.substring(name.length()).strip())
-                .findFirst()
-                .orElseThrow();
     }
 }

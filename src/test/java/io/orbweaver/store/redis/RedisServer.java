@@ -103,6 +103,11 @@ public final class RedisServer implements AutoCloseable {
         return port;
     }
 
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** A client of it, with the options that the store asks for. */
     public RedisClient newClient() {
         RedisClient client = RedisClient.create(uri());
