@@ -3,6 +3,7 @@ package io.orbweaver.store.redis;
 import io.orbweaver.commit.Commit;
 import io.orbweaver.commit.Kept;
 import io.orbweaver.commit.Ledger.Receipt;
+import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.event.EventData;
 import io.orbweaver.event.EventJson;
 import io.orbweaver.event.EventType;
@@ -106,7 +107,9 @@ final class Visits {
 
     private Mono<Receipt> ended(Lease lease, Answer answer) {
         shared.holdings().ended(lease.job(), lease.token());
-        Mono<Void> over = answer.flag(2) ? moves.endIfOver(lease.job()) : Mono.empty();
+        // the visit counts by now: where the end of the job has to wait, the next beat or question finds it
+        Mono<Void> over =
+                answer.flag(2) ? moves.endIfOver(lease.job()).onErrorComplete(StoreUnavailable.class) : Mono.empty();
         return bodies.add(answer.number(4)).then(over).thenReturn(receipt(answer));
     }
 
