@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * ow:{j:JOB}:m   hash    state, account, limits, life (JSON), rev of the state, place and kind of the first failed seed
  * ow:{j:JOB}:s   string  specification, JSON
  * ow:{j:JOB}:k   hash    what was seen: buckets of 16-byte hashes, each with an ordinal (lib/dict.lua)
- * ow:{j:JOB}:u   hash    by ordinal, 32 together: the URL, and when it has its outcome the event (lib/text.lua)
+ * ow:{j:JOB}:u   hash    by ordinal, 16 together: the URL, and when it has its outcome the event (lib/text.lua)
  * ow:{j:JOB}:h   hash    host: first and last segment of its queue, and where it stands
  * ow:{j:JOB}:q   hash    host 0 segment: queued URLs (lib/queue.lua)
  * ow:{j:JOB}:d   list    hosts in line to be handed out

@@ -23,6 +23,7 @@ import io.orbweaver.url.CanonicalUrl;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -35,6 +36,9 @@ final class Visits {
 
     /** A copy, an alias or a body without room, and once more. */
     private static final int TRIES = 5;
+
+    /** URLs that one step makes known: so none takes longer than some milliseconds. */
+    private static final int DISCOVERED_AT_ONCE = 250;
 
     private final Shared shared;
     private final RedisJobs jobs;
@@ -52,13 +56,42 @@ final class Visits {
 
     /** Ends a visit. */
     Mono<Receipt> append(Commit commit) {
-        return isSkipped(commit).flatMap(asked -> append(asked, TRIES));
+        return isSkipped(commit).flatMap(this::ahead).flatMap(asked -> append(asked, TRIES));
     }
 
-    /** Makes URLs known under a lease. */
+    /** Makes URLs known under a lease, some in each step. */
     Mono<Receipt> discover(Lease lease, List<FrontierUrl> discovered) {
-        return shared.step(Script.APPEND, lease.job(), VisitArgs.of(shared, lease, discovered))
-                .map(Visits::receipt);
+        return Flux.fromIterable(discovered)
+                .buffer(DISCOVERED_AT_ONCE)
+                .concatMap(part -> shared.step(Script.APPEND, lease.job(), VisitArgs.of(shared, lease, part)))
+                .map(Visits::receipt)
+                .reduce(Receipt.COMMITTED, (all, one) -> one == Receipt.LEASE_LOST ? one : all);
+    }
+
+    /** Many URLs go before the commit, under the same lease; but those of a copy that is skipped lead nowhere. */
+    private Mono<Commit> ahead(Commit commit) {
+        int many = commit.discovered().size() - DISCOVERED_AT_ONCE;
+        if (many <= 0) {
+            return Mono.just(commit);
+        }
+        Commit rest = new Commit(
+                commit.lease(), commit.result(), commit.discovered().subList(many, many + DISCOVERED_AT_ONCE));
+        return isSkippedCopy(commit)
+                .flatMap(copy -> copy
+                        ? Mono.just(commit)
+                        : discover(commit.lease(), commit.discovered().subList(0, many))
+                                .thenReturn(rest));
+    }
+
+    private Mono<Boolean> isSkippedCopy(Commit commit) {
+        JobId id = commit.lease().job();
+        if (!(commit.result() instanceof Commit.Done done) || !(done.outcome() instanceof Page page)) {
+            return Mono.just(false);
+        }
+        return jobs.record(id)
+                .filter(record -> record.job().spec().duplicates() == DuplicateUse.SKIP)
+                .flatMap(record -> known.hasContent(id, page.sha256()))
+                .defaultIfEmpty(false);
     }
 
     private static Receipt receipt(Answer answer) {
