@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
  * ow:running     zset    hint: jobs that may run, by when that was noted
  * ow:hosts       zset    hint: hosts that have a state
  * ow:bodies      string  stored bytes of all kept bodies, about
+ * ow:probe       string  which instance wrote last to see whether it can; expires
  * ow:signal      channel INSTANCE JOB FLAGS: c something became visible, w something became due, m the state moved
  * </pre>
  *
@@ -45,6 +46,7 @@ final class JobKeys {
     static final byte[] RUNNING = bytes("ow:running");
     static final byte[] HOSTS = bytes("ow:hosts");
     static final byte[] BODIES = bytes("ow:bodies");
+    static final byte[] PROBE = bytes("ow:probe");
     static final byte[] SIGNAL = bytes("ow:signal");
 
     private static final String PARTS = "mskuhqdowtxlyebrpfng";

@@ -40,6 +40,7 @@ final class Pulse {
     private final RedisHostGate gate;
     private final ServerClock clock;
     private final BodyTotal bodies;
+    private final Trouble trouble;
     private final Map<JobId, Seen> seen = new ConcurrentHashMap<>();
     private final Disposable.Swap beating = Disposables.swap();
     private volatile Tally tally = new Tally(0, 0, 0);
@@ -65,7 +66,8 @@ final class Pulse {
             RedisFrontier frontier,
             RedisHostGate gate,
             ServerClock clock,
-            BodyTotal bodies) {
+            BodyTotal bodies,
+            Trouble trouble) {
         this.shared = shared;
         this.jobs = jobs;
         this.moves = moves;
@@ -73,6 +75,7 @@ final class Pulse {
         this.gate = gate;
         this.clock = clock;
         this.bodies = bodies;
+        this.trouble = trouble;
     }
 
     /** Begins to beat. */
@@ -110,12 +113,22 @@ final class Pulse {
                                 .flatMap(this::look, JOBS_AT_ONCE)
                                 .then(gone(ids)))
                         .then(bodies.read())
+                        .then(probe())
                         .then(gate.sweep(sweptTo, HOSTS_SWEPT))
                         .doOnNext(last -> {
                             sweptTo = last;
                             first = false;
                             count();
                         }))
+                .then();
+    }
+
+    /** A write, so that a server which only answers reads is not taken for one that works. */
+    private Mono<Void> probe() {
+        return shared.link()
+                .commands()
+                .setex(JobKeys.PROBE, INTERVAL.toSeconds(), JobKeys.bytes(shared.instance()))
+                .doOnNext(written -> trouble.none())
                 .then();
     }
 

@@ -26,9 +26,9 @@
  * connection broke may be sent again: a commit that was taken twice counts once, and its second answer is that the
  * lease is lost.
  *
- * <p><b>Memory.</b> A queued URL takes about 60 bytes besides its text, of which there is one, on a site of many pages;
- * one with an outcome about 40. A host with a single URL takes some hundred more. Events, extracted data and kept
- * bodies take what they have.
+ * <p><b>Memory.</b> A queued URL takes about 60 bytes besides its text, on a site of many pages; hosts of few URLs take
+ * more, for each has an entry of its own. When a URL has its outcome its text is in its event alone. Events, extracted
+ * data and kept bodies are in memory too.
  */
 @NullMarked
 package io.orbweaver.store.redis;

@@ -191,7 +191,11 @@ class RedisStoreTest {
         Lease lease = first().lease(job);
         redis(commands -> commands.configSet("maxmemory", "1"));
         assertThatThrownBy(() -> first().page(lease)).isInstanceOf(StoreUnavailable.class);
-        assertThat(one.status().snapshot().trouble()).contains("memory");
+        first().log(job);
+        assertThatThrownBy(one::beat).isInstanceOf(StoreUnavailable.class);
+        assertThat(one.status().snapshot().trouble())
+                .as("also while it answers reads")
+                .contains("memory");
         redis(commands -> commands.configSet("maxmemory", "0"));
         assertThat(first().page(lease)).isEqualTo(Receipt.COMMITTED);
         assertThat(one.status().snapshot().trouble()).isNull();
