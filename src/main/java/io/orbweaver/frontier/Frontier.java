@@ -63,8 +63,7 @@ public interface Frontier {
     Mono<KnownUrl> find(JobId job, CanonicalUrl url);
 
     /**
-     * Known URLs of a job in the order of their hrefs, as far as they are durable; for whoever goes through all of
-     * them.
+     * Known URLs of a job, as far as they are durable, in an order that stays; for whoever goes through all of them.
      *
      * @param after the URL before the first one wanted; null for the beginning
      * @param max at most this many, 1 to {@link #LISTED_MAX}

@@ -1,6 +1,7 @@
 /**
- * Where it lives: the ports of jobs, frontier, host gate, ledger and event log on a database. Nothing imports this
- * package.
+ * Where it lives: the ports of jobs, frontier, host gate, ledger and event log on a database: embedded
+ * ({@code rocksdb}), or shared by several instances ({@code redis}). {@code base} is what both have in common. Nothing
+ * imports this package.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"url", "job", "outcome", "frontier", "politeness", "event", "commit", "body"})

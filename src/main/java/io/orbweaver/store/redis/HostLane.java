@@ -83,21 +83,24 @@ final class HostLane {
     }
 
     private Mono<Void> work() {
-        return Mono.defer(() -> {
-            List<Waiting<?>> group = new ArrayList<>();
-            for (Waiting<?> next = waiting.poll(); next != null; next = waiting.poll()) {
-                group.add(next);
-                if (group.size() == AT_ONCE) {
-                    break;
-                }
+        return Mono.defer(this::round).repeat().takeWhile(more -> more).then();
+    }
+
+    /** Takes a step with what waits; whether more has come meanwhile. */
+    private Mono<Boolean> round() {
+        List<Waiting<?>> group = new ArrayList<>();
+        for (Waiting<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+            group.add(next);
+            if (group.size() == AT_ONCE) {
+                break;
             }
-            return shared.steps()
-                    .read(step(group, Shared.TRIES))
-                    .doOnSuccess(done -> group.forEach(Waiting::succeed))
-                    .doOnError(error -> group.forEach(one -> one.sink.error(error)))
-                    .onErrorComplete()
-                    .then(Mono.defer(() -> working.addAndGet(-group.size()) > 0 ? work() : Mono.empty()));
-        });
+        }
+        return shared.steps()
+                .read(step(group, Shared.TRIES))
+                .doOnSuccess(done -> group.forEach(Waiting::succeed))
+                .doOnError(error -> group.forEach(one -> one.sink.error(error)))
+                .onErrorComplete()
+                .then(Mono.fromSupplier(() -> working.addAndGet(-group.size()) > 0));
     }
 
     private Mono<Void> step(List<Waiting<?>> group, int tries) {

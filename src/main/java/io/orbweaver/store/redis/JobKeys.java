@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * ow:{j:JOB}:m   hash    state, account, limits, life (JSON), rev of the state, place and kind of the first failed seed
  * ow:{j:JOB}:s   string  specification, JSON
  * ow:{j:JOB}:k   hash    what was seen: buckets of 16-byte hashes, each with an ordinal (lib/dict.lua)
- * ow:{j:JOB}:u   hash    by ordinal, 32 together: the URL, and when it has its outcome the event (lib/text.lua)
+ * ow:{j:JOB}:u   hash    by ordinal, 16 together: the URL, and when it has its outcome the event (lib/text.lua)
  * ow:{j:JOB}:h   hash    host: first and last segment of its queue, and where it stands
  * ow:{j:JOB}:q   hash    host 0 segment: queued URLs (lib/queue.lua)
  * ow:{j:JOB}:d   list    hosts in line to be handed out
@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
  * ow:running     zset    hint: jobs that may run, by when that was noted
  * ow:hosts       zset    hint: hosts that have a state
  * ow:bodies      string  stored bytes of all kept bodies, about
+ * ow:probe       string  which instance wrote last to see whether it can; expires
  * ow:signal      channel INSTANCE JOB FLAGS: c something became visible, w something became due, m the state moved
  * </pre>
  *
@@ -45,6 +46,7 @@ final class JobKeys {
     static final byte[] RUNNING = bytes("ow:running");
     static final byte[] HOSTS = bytes("ow:hosts");
     static final byte[] BODIES = bytes("ow:bodies");
+    static final byte[] PROBE = bytes("ow:probe");
     static final byte[] SIGNAL = bytes("ow:signal");
 
     private static final String PARTS = "mskuhqdowtxlyebrpfng";

@@ -50,6 +50,13 @@ final class KnownTexts {
         return (answer.flag(3) ? urlOf(job, seq) : Mono.just(asked)).map(url -> new KnownUrl(url, ordinal, seq, null));
     }
 
+    /** Whether a page of the job had this content. */
+    Mono<Boolean> hasContent(JobId job, String sha256) {
+        return shared.link()
+                .step(Script.FIND, job, shared.args(job).add(UrlHash.ofContent(sha256)))
+                .map(answer -> answer.is("ok"));
+    }
+
     /** A known URL by its event, or by its blob where there is none yet. */
     Mono<CanonicalUrl> url(JobId job, long seq, byte[] blob) {
         return seq == 0 ? Mono.just(EntryCodec.decode(blob).url()) : urlOf(job, seq);

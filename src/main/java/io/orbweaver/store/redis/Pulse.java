@@ -39,6 +39,7 @@ final class Pulse {
     private final RedisHostGate gate;
     private final ServerClock clock;
     private final BodyTotal bodies;
+    private final Trouble trouble;
     private final Map<JobId, Seen> seen = new ConcurrentHashMap<>();
     private final Disposable.Swap beating = Disposables.swap();
     private volatile Tally tally = new Tally(0, 0, 0);
@@ -57,13 +58,21 @@ final class Pulse {
      */
     record Tally(long running, long paused, long queued) {}
 
-    Pulse(Shared shared, RedisJobs jobs, Moves moves, RedisHostGate gate, ServerClock clock, BodyTotal bodies) {
+    Pulse(
+            Shared shared,
+            RedisJobs jobs,
+            Moves moves,
+            RedisHostGate gate,
+            ServerClock clock,
+            BodyTotal bodies,
+            Trouble trouble) {
         this.shared = shared;
         this.jobs = jobs;
         this.moves = moves;
         this.gate = gate;
         this.clock = clock;
         this.bodies = bodies;
+        this.trouble = trouble;
     }
 
     /** Begins to beat. */
@@ -101,12 +110,22 @@ final class Pulse {
                                 .flatMap(this::look, JOBS_AT_ONCE)
                                 .then(gone(ids)))
                         .then(bodies.read())
+                        .then(probe())
                         .then(gate.sweep(sweptTo, HOSTS_SWEPT))
                         .doOnNext(last -> {
                             sweptTo = last;
                             first = false;
                             count();
                         }))
+                .then();
+    }
+
+    /** A write, so that a server which only answers reads is not taken for one that works. */
+    private Mono<Void> probe() {
+        return shared.link()
+                .commands()
+                .setex(JobKeys.PROBE, INTERVAL.toSeconds(), JobKeys.bytes(shared.instance()))
+                .doOnNext(written -> trouble.none())
                 .then();
     }
 

@@ -77,7 +77,7 @@ public final class RedisStore implements Store {
         this.gate = new RedisHostGate(shared);
         this.eventLog = new RedisEventLog(shared);
         this.bodies = new RedisBodies(shared);
-        this.pulse = new Pulse(shared, jobs, moves, gate, server, bodyTotal);
+        this.pulse = new Pulse(shared, jobs, moves, gate, server, bodyTotal, trouble);
     }
 
     /** What a client must have set, besides what an operator says: commands fail at once while it is not connected. */

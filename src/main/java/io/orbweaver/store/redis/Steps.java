@@ -67,9 +67,7 @@ final class Steps implements AutoCloseable {
 
     /** Reads something for a caller, who may go away. */
     <T> Mono<T> read(Mono<T> reading) {
-        return reading.doOnSuccess(read -> trouble.none())
-                .onErrorMap(trouble::of)
-                .publishOn(scheduler);
+        return reading.onErrorMap(trouble::of).publishOn(scheduler);
     }
 
     /** Completes when what was left behind until now is put right: nobody finds it there, who asks after that. */
@@ -101,6 +99,7 @@ final class Steps implements AutoCloseable {
             }
         });
         Mono<Void> whole = read(work)
+                .doOnSuccess(done -> trouble.none())
                 .doFinally(signal -> count.decrementAndGet())
                 .doOnNext(taken)
                 .doOnError(error -> {

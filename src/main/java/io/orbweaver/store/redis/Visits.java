@@ -3,6 +3,7 @@ package io.orbweaver.store.redis;
 import io.orbweaver.commit.Commit;
 import io.orbweaver.commit.Kept;
 import io.orbweaver.commit.Ledger.Receipt;
+import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.event.EventData;
 import io.orbweaver.event.EventJson;
 import io.orbweaver.event.EventType;
@@ -20,6 +21,7 @@ import io.orbweaver.url.CanonicalUrl;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -32,6 +34,9 @@ final class Visits {
 
     /** A copy, an alias or a body without room, and once more. */
     private static final int TRIES = 5;
+
+    /** URLs that one step makes known: so none takes longer than some milliseconds. */
+    private static final int DISCOVERED_AT_ONCE = 250;
 
     private final Shared shared;
     private final RedisJobs jobs;
@@ -49,13 +54,42 @@ final class Visits {
 
     /** Ends a visit. */
     Mono<Receipt> append(Commit commit) {
-        return isSkipped(commit).flatMap(asked -> append(asked, TRIES));
+        return isSkipped(commit).flatMap(this::ahead).flatMap(asked -> append(asked, TRIES));
     }
 
-    /** Makes URLs known under a lease. */
+    /** Makes URLs known under a lease, some in each step. */
     Mono<Receipt> discover(Lease lease, List<FrontierUrl> discovered) {
-        return shared.step(Script.APPEND, lease.job(), VisitArgs.of(shared, lease, discovered))
-                .map(Visits::receipt);
+        return Flux.fromIterable(discovered)
+                .buffer(DISCOVERED_AT_ONCE)
+                .concatMap(part -> shared.step(Script.APPEND, lease.job(), VisitArgs.of(shared, lease, part)))
+                .map(Visits::receipt)
+                .reduce(Receipt.COMMITTED, (all, one) -> one == Receipt.LEASE_LOST ? one : all);
+    }
+
+    /** Many URLs go before the commit, under the same lease; but those of a copy that is skipped lead nowhere. */
+    private Mono<Commit> ahead(Commit commit) {
+        int many = commit.discovered().size() - DISCOVERED_AT_ONCE;
+        if (many <= 0) {
+            return Mono.just(commit);
+        }
+        Commit rest = new Commit(
+                commit.lease(), commit.result(), commit.discovered().subList(many, many + DISCOVERED_AT_ONCE));
+        return isSkippedCopy(commit)
+                .flatMap(copy -> copy
+                        ? Mono.just(commit)
+                        : discover(commit.lease(), commit.discovered().subList(0, many))
+                                .thenReturn(rest));
+    }
+
+    private Mono<Boolean> isSkippedCopy(Commit commit) {
+        JobId id = commit.lease().job();
+        if (!(commit.result() instanceof Commit.Done done) || !(done.outcome() instanceof Page page)) {
+            return Mono.just(false);
+        }
+        return jobs.record(id)
+                .filter(record -> record.job().spec().duplicates() == DuplicateUse.SKIP)
+                .flatMap(record -> known.hasContent(id, page.sha256()))
+                .defaultIfEmpty(false);
     }
 
     private static Receipt receipt(Answer answer) {
@@ -104,7 +138,9 @@ final class Visits {
 
     private Mono<Receipt> ended(Lease lease, Answer answer) {
         shared.holdings().ended(lease.job(), lease.token());
-        Mono<Void> over = answer.flag(2) ? moves.endIfOver(lease.job()) : Mono.empty();
+        // the visit counts by now: where the end of the job has to wait, the next beat or question finds it
+        Mono<Void> over =
+                answer.flag(2) ? moves.endIfOver(lease.job()).onErrorComplete(StoreUnavailable.class) : Mono.empty();
         return bodies.add(answer.number(4)).then(over).thenReturn(receipt(answer));
     }
 

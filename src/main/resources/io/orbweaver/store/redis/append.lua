@@ -59,6 +59,7 @@ if result == 'park' and is_page(lease.first) then
   end
 end
 
+refuse_without_memory()
 local could_lease = may_lease(job)
 discover(job, 20)
 if result == 'discover' then

@@ -7,6 +7,7 @@ local job = load()
 if not job or redis.call('HGET', META, 'rev') ~= ARGV[3] then
   return {'stale', '', 0}
 end
+refuse_without_memory()
 local ends = ARGV[8] ~= ''
 if ends then
   local tokens = redis.call('ZRANGE', UNTIL, 0, BACK_AT_ONCE - 1)

@@ -9,6 +9,7 @@ import io.orbweaver.event.EventLog;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.politeness.HostGate;
+import io.orbweaver.store.StoreClient;
 import io.orbweaver.store.StoreUnderTest;
 import io.orbweaver.store.TestClock;
 import io.orbweaver.store.base.StoreLimits;
@@ -21,24 +22,36 @@ public final class RedisStoreUnderTest implements StoreUnderTest {
 
     private static final StoreLimits LIMITS = new StoreLimits(1_000, 8 << 20, 16 << 20);
 
-    private final TestClock clock = new TestClock();
-    private final Random random = new Random(7);
+    private final TestClock clock;
+    private final Random random;
     private final Supplier<RedisLink> links;
     private RedisStore store;
 
-    private RedisStoreUnderTest(Supplier<RedisLink> links) {
+    private RedisStoreUnderTest(Supplier<RedisLink> links, TestClock clock, long seed) {
         this.links = links;
+        this.clock = clock;
+        this.random = new Random(seed);
         this.store = open();
     }
 
     /** On one server. */
     public static RedisStoreUnderTest on(RedisClient client) {
-        return new RedisStoreUnderTest(() -> RedisLink.to(client));
+        return new RedisStoreUnderTest(() -> RedisLink.to(client), new TestClock(), 7);
     }
 
     /** On a cluster. */
     public static RedisStoreUnderTest on(RedisClusterClient client) {
-        return new RedisStoreUnderTest(() -> RedisLink.to(client));
+        return new RedisStoreUnderTest(() -> RedisLink.to(client), new TestClock(), 7);
+    }
+
+    /** Another instance on the same server, by the same clock. */
+    public RedisStoreUnderTest beside() {
+        return new RedisStoreUnderTest(links, clock, random.nextLong());
+    }
+
+    /** What an instance does every few seconds. */
+    public void beat() {
+        StoreClient.await(store.beat());
     }
 
     private RedisStore open() {

@@ -31,6 +31,12 @@ local function load()
   return job
 end
 
+-- A write that changes nothing, before the first that does: a server without memory refuses it, and so the whole script.
+-- One that only takes something away would be let through, and all that comes behind it.
+local function refuse_without_memory()
+  redis.call('HSETNX', META, 'state', '')
+end
+
 local function save(job)
   local changed = {'state', job.state}
   for i = 1, 16 do -- what comes behind never changes

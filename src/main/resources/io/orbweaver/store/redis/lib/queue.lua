@@ -1,6 +1,6 @@
--- A job's queues, one for each host: segments of records, of about 2 KB, numbered from lo to hi. A record is a URL's
+-- A job's queues, one for each host: segments of records, of about 500 bytes, numbered from lo to hi. A record is a URL's
 -- ordinal (5 bytes), how often its lease was lost (1), and the first byte of its blob.
-local SEGMENT = 2048
+local SEGMENT = 512
 local RECORD = 7
 local IDLE, DUE, WAITING, IN_LINE, IN_SHARED = 0, 1, 2, 4, 8
 local hosts = {}
@@ -166,7 +166,8 @@ local SHELVED = 2 ^ 39
 
 -- Makes known what is not. Each is three arguments, from one on: hash, host, blob.
 local function discover(job, from)
-  local fresh, order = {}, {}
+  local fresh, order, blobs = {}, {}, {}
+  read_ahead(job, from, 3)
   for at = from, #ARGV - 2, 3 do
     local hash, name, blob = ARGV[at], ARGV[at + 1], ARGV[at + 2]
     local first = string.byte(blob)
@@ -183,7 +184,7 @@ local function discover(job, from)
     elseif not find(job, hash) then
       job.known = job.known + 1
       add(job, hash, job.known)
-      add_text(job.known, blob)
+      blobs[#blobs + 1] = blob
       if not fresh[name] then
         fresh[name] = {}
         order[#order + 1] = name
@@ -192,6 +193,7 @@ local function discover(job, from)
       flags.c = true
     end
   end
+  add_texts(job.known - #blobs + 1, blobs)
   for _, name in ipairs(order) do
     push_back(host_of(name), fresh[name])
   end

@@ -1,7 +1,7 @@
--- What is known of each entry by its ordinal, in strings of 32: while it has no outcome its blob, as a byte with its
+-- What is known of each entry by its ordinal, in strings of 16: while it has no outcome its blob, as a byte with its
 -- place, a length of 3 bytes and the blob; then, as a byte with bit 7 set, the number of its event in 5 bytes. The first
 -- byte of a blob says what it is (bits 0 and 1: page, sitemap, origin) and its scheme (bits 2 and 3).
-local TOGETHER = 32
+local TOGETHER = 16
 local texts, changed_texts = {}, {}
 
 local function text_of(ordinal)
@@ -54,6 +54,22 @@ local function add_text(ordinal, blob)
   local all, place, index = text_of(ordinal)
   texts[place] = all .. struct.pack('>BI3', index, #blob) .. blob
   changed_texts[place] = true
+end
+
+-- The same for some with ordinals in a row.
+local function add_texts(ordinal, blobs)
+  local parts = {}
+  for i, blob in ipairs(blobs) do
+    local index = (ordinal + i - 1) % TOGETHER
+    parts[#parts + 1] = struct.pack('>BI3', index, #blob)
+    parts[#parts + 1] = blob
+    if index == TOGETHER - 1 or i == #blobs then
+      local all, place = text_of(ordinal + i - 1)
+      texts[place] = all .. table.concat(parts)
+      changed_texts[place] = true
+      parts = {}
+    end
+  end
 end
 
 local function set_event(ordinal, seq)

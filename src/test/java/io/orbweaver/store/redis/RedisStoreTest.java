@@ -1,0 +1,238 @@
+package io.orbweaver.store.redis;
+
+import static io.orbweaver.store.StoreClient.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.orbweaver.commit.Ledger.Receipt;
+import io.orbweaver.commit.StoreUnavailable;
+import io.orbweaver.event.EventType;
+import io.orbweaver.frontier.Lease;
+import io.orbweaver.job.Counters;
+import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobState;
+import io.orbweaver.politeness.HostPolicy;
+import io.orbweaver.politeness.TurnAnswer;
+import io.orbweaver.store.StoreClient;
+import io.orbweaver.url.Host;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+/** What the shared store promises besides its contracts: several instances on it, and a server that fails. */
+class RedisStoreTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private RedisServer server;
+    private RedisClient client;
+    private RedisStoreUnderTest one;
+    private RedisStoreUnderTest other;
+
+    @BeforeEach
+    void start() {
+        server = RedisServer.start(folder);
+        client = server.newClient();
+        one = RedisStoreUnderTest.on(client);
+        other = one.beside();
+    }
+
+    @AfterEach
+    void end() {
+        one.close();
+        other.close();
+        client.close();
+        server.close();
+    }
+
+    private StoreClient first() {
+        return new StoreClient(one);
+    }
+
+    private StoreClient second() {
+        return new StoreClient(other);
+    }
+
+    private void advance(int seconds) {
+        one.clock().advance(Duration.ofSeconds(seconds));
+    }
+
+    private <T> T redis(Function<RedisCommands<String, String>, T> call) {
+        try (var connection = client.connect()) {
+            return call.apply(connection.sync());
+        }
+    }
+
+    @Test
+    void aLeaseThatIsRenewedHoldsAndOneThatIsNotGoesToAnotherInstance() {
+        JobId job = first().open(List.of("http://a.test/", "http://b.test/"));
+        Lease kept = first().lease(job);
+        advance(7);
+        one.beat();
+        advance(7);
+        other.beat();
+        assertThat(second().counters(job).leased()).isEqualTo(1);
+        advance(4);
+        Lease free = second().lease(job);
+        assertThat(free.entry().url()).isNotEqualTo(kept.entry().url());
+        Lease taken = second().lease(job);
+        assertThat(taken.entry().url()).isEqualTo(kept.entry().url());
+        assertThat(first().page(kept)).isEqualTo(Receipt.LEASE_LOST);
+        assertThat(second().page(taken)).isEqualTo(Receipt.COMMITTED);
+        assertThat(second().page(free)).isEqualTo(Receipt.COMMITTED);
+        first().accountMatchesLog(job);
+    }
+
+    @Test
+    void aUrlWhoseLeaseWasLostFiveTimesFails() {
+        JobId job = first().open("http://a.test/");
+        for (int i = 0; i < 5; i++) {
+            assertThat(first().lease(job)).as("lease %d", i).isNotNull();
+            one.crash();
+        }
+        assertThat(first().lease(job)).isNull();
+        assertThat(first().counters(job)).isEqualTo(new Counters(1, 0, 1, 0, 0, 0, 0));
+        assertThat(first().events(job, EventType.FAILURE).get(0).get("kind").stringValue())
+                .isEqualTo("internal");
+        assertThat(first().job(job).state()).isEqualTo(JobState.FAILED);
+        first().accountMatchesLog(job);
+    }
+
+    @Test
+    void theTurnsOfAHostAreCountedOverAllInstancesAndThoseOfADeadOneComeBack() {
+        Host host = new Host("a.test");
+        JobId job = new JobId(1);
+        HostPolicy policy = new HostPolicy(2, Duration.ofMillis(100));
+        advance(1);
+        for (RedisStoreUnderTest store : List.of(one, other)) {
+            TurnAnswer answer = await(store.hostGate().take(host, job, policy));
+            await(store.hostGate().begin(((TurnAnswer.Granted) answer).turn()));
+            advance(1);
+        }
+        assertThat(await(one.hostGate().take(host, job, policy))).isInstanceOf(TurnAnswer.Wait.class);
+        advance(6);
+        other.beat();
+        advance(4);
+        assertThat(await(other.hostGate().take(host, job, policy)))
+                .as("the first did not renew its own")
+                .isInstanceOf(TurnAnswer.Granted.class);
+    }
+
+    @Test
+    void anInstanceHearsWhatOthersDo() {
+        StepVerifier.create(other.ledger().moves().map(job -> job.state()))
+                .then(() -> first().open("http://a.test/"))
+                .expectNext(JobState.RUNNING)
+                .thenCancel()
+                .verify(PATIENCE);
+        JobId job = first().open("http://a.test/");
+        Lease lease = first().lease(job);
+        StepVerifier.create(Flux.merge(
+                        other.frontier().wakes().filter(job::equals),
+                        other.jobs().changes().filter(job::equals)))
+                .then(() -> first().page(lease, "http://a.test/1"))
+                .expectNext(job, job)
+                .thenCancel()
+                .verify(PATIENCE);
+        assertThat(second().lease(job)).isNotNull();
+    }
+
+    @Test
+    void whatNobodyWasToldIsFoundAtTheNextBeat() {
+        JobId job = first().open("http://a.test/");
+        other.beat();
+        Lease lease = first().lease(job);
+        redis(commands -> commands.clientKill(io.lettuce.core.KillArgs.Builder.typePubsub()));
+        first().page(lease);
+        StepVerifier.create(other.ledger().moves().filter(moved -> moved.id().equals(job)))
+                .then(other::beat)
+                .expectNextMatches(moved -> moved.state() == JobState.COMPLETED)
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aServerThatIsGoneIsSaidAndTheStoreGoesOnByItself() {
+        JobId job = first().open(List.of("http://a.test/", "http://b.test/"));
+        Lease lease = first().lease(job);
+        server.kill();
+        assertThatThrownBy(() -> first().page(lease)).isInstanceOf(StoreUnavailable.class);
+        assertThat(one.status().snapshot().trouble()).contains("Redis");
+        server.startAgain();
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreException(StoreUnavailable.class)
+                .untilAsserted(() -> {
+                    one.beat();
+                    assertThat(one.status().snapshot().trouble()).isNull();
+                });
+        assertThat(first().page(lease)).isEqualTo(Receipt.COMMITTED);
+        assertThat(first().page(first().lease(job))).isEqualTo(Receipt.COMMITTED);
+        first().accountMatchesLog(job);
+    }
+
+    @Test
+    void aServerWithoutMemoryIsSaidAndTakesTheCommitLater() {
+        JobId job = first().open("http://a.test/");
+        Lease lease = first().lease(job);
+        redis(commands -> commands.configSet("maxmemory", "1"));
+        assertThatThrownBy(() -> first().page(lease)).isInstanceOf(StoreUnavailable.class);
+        first().log(job);
+        assertThatThrownBy(one::beat).isInstanceOf(StoreUnavailable.class);
+        assertThat(one.status().snapshot().trouble())
+                .as("also while it answers reads")
+                .contains("memory");
+        redis(commands -> commands.configSet("maxmemory", "0"));
+        assertThat(first().page(lease)).isEqualTo(Receipt.COMMITTED);
+        assertThat(one.status().snapshot().trouble()).isNull();
+    }
+
+    @Test
+    void aServerThatForgotTheScriptsIsToldThemAgain() {
+        JobId job = first().open("http://a.test/");
+        redis(RedisCommands::scriptFlush);
+        assertThat(first().page(first().lease(job))).isEqualTo(Receipt.COMMITTED);
+    }
+
+    @Test
+    void aQueuedUrlTakesLittleBesidesItsText() {
+        JobId job = first().open("http://a.test/", "\"maxPages\": 1000000");
+        Lease seed = first().lease(job);
+        long before = memory();
+        int urls = 100_000;
+        long text = 0;
+        for (int from = 0; from < urls; from += 1_000) {
+            String[] links = IntStream.range(from, from + 1_000)
+                    .mapToObj(i -> "http://a.test/some/section/page-" + i + ".html?view=full")
+                    .toArray(String[]::new);
+            for (String link : links) {
+                text += link.length();
+            }
+            await(one.ledger().discover(seed, StoreClient.linked(seed, links)));
+        }
+        double each = (memory() - before - text) / (double) urls;
+        assertThat(each).as("bytes").isLessThan(80);
+    }
+
+    private long memory() {
+        return redis(commands -> commands.info("memory"))
+                .lines()
+                .filter(line -> line.startsWith("used_memory_dataset:"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
+                .sum();
+    }
+}
