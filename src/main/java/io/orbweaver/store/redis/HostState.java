@@ -119,10 +119,13 @@ record HostState(HostPace pace, List<Out> out, Map<JobId, Instant> wantedAt) {
                 .orElse(this);
     }
 
-    /** Renews the turns of an instance. */
-    HostState renewed(String instance, Instant now) {
+    /** Renews turns of an instance. Others that it seems to have, it knows nothing of: an answer was lost. */
+    HostState renewed(String instance, List<Turn> held, Instant now) {
+        List<Turn> named = new ArrayList<>(held);
         List<Out> renewed = out.stream()
-                .map(one -> one.instance().equals(instance) ? new Out(instance, one.turn(), now.plus(TERM)) : one)
+                .map(one -> one.instance().equals(instance) && named.remove(one.turn())
+                        ? new Out(instance, one.turn(), now.plus(TERM))
+                        : one)
                 .toList();
         return new HostState(pace, renewed, wantedAt);
     }

@@ -114,11 +114,12 @@ final class RedisFrontier implements Frontier {
         return shared.steps().run(Mono.defer(() -> backNow(lease.job(), List.of(lease.token()))));
     }
 
+    /** Where the server cannot be told, the leases lapse: they are not renewed any more. */
     private Mono<Void> backNow(JobId job, List<Long> tokens) {
+        tokens.forEach(token -> shared.holdings().ended(job, token));
         Args args = shared.args(job).none();
         tokens.forEach(args::add);
         return shared.step(Script.BACK, job, args)
-                .doOnNext(answer -> tokens.forEach(token -> shared.holdings().ended(job, token)))
                 .flatMap(answer -> answer.flag(2) ? moves.endIfOver(job) : Mono.empty());
     }
 

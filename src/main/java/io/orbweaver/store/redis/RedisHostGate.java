@@ -39,7 +39,8 @@ final class RedisHostGate implements HostGate {
     private final Instant started;
     private final Cache<Host, HostLane> lanes =
             Caffeine.newBuilder().maximumSize(LANES_MAX).build();
-    private final Map<Host, Integer> turnsOut = new ConcurrentHashMap<>();
+    /** The turns that this instance has, and names when it renews: any other of its turns lapses. */
+    private final Map<Host, List<Turn>> held = new ConcurrentHashMap<>();
 
     RedisHostGate(Shared shared) {
         this.shared = shared;
@@ -67,16 +68,32 @@ final class RedisHostGate implements HostGate {
                         shared.steps()
                                 .settled()
                                 .then(lane(host).change(change, new TurnAnswer.Wait(Instant.MAX)))
-                                .doOnNext(this::count),
+                                .doOnNext(this::taken),
                         unheard -> unheard instanceof TurnAnswer.Granted granted
                                 ? back(granted.turn(), Verdict.UNSPENT)
                                 : Mono.empty());
     }
 
-    private void count(TurnAnswer answer) {
+    private void taken(TurnAnswer answer) {
         if (answer instanceof TurnAnswer.Granted granted) {
-            turnsOut.merge(granted.turn().host(), 1, Integer::sum);
+            hold(granted.turn());
         }
+    }
+
+    private void hold(Turn turn) {
+        held.merge(turn.host(), List.of(turn), (there, more) -> {
+            List<Turn> all = new ArrayList<>(there);
+            all.addAll(more);
+            return List.copyOf(all);
+        });
+    }
+
+    private void letGo(Turn turn) {
+        held.computeIfPresent(turn.host(), (host, there) -> {
+            List<Turn> left = new ArrayList<>(there);
+            left.remove(turn); // one of those that are equal
+            return left.isEmpty() ? null : List.copyOf(left);
+        });
     }
 
     @Override
@@ -85,7 +102,10 @@ final class RedisHostGate implements HostGate {
             Turn begun = turn.begin(now, state.pace().lastStart());
             return new HostLane.Changed<>(state.begun(shared.instance(), turn, begun, now), begun);
         };
-        return shared.steps().run(lane(turn.host()).change(change, turn));
+        return shared.steps().run(lane(turn.host()).change(change, turn).doOnNext(begun -> {
+            letGo(turn);
+            hold(begun);
+        }));
     }
 
     @Override
@@ -93,8 +113,9 @@ final class RedisHostGate implements HostGate {
         return shared.steps().run(Mono.defer(() -> back(turn, verdict)));
     }
 
+    /** Where the server cannot be told, the turn lapses: it is not renewed any more. */
     private Mono<Void> back(Turn turn, Verdict verdict) {
-        turnsOut.computeIfPresent(turn.host(), (host, count) -> count == 1 ? null : count - 1);
+        letGo(turn);
         return change(turn.host(), (state, now) -> state.back(shared.instance(), turn, verdict, now));
     }
 
@@ -166,14 +187,19 @@ final class RedisHostGate implements HostGate {
 
     /** Renews the turns of this instance. For within a step. */
     Mono<Void> renew() {
-        return Flux.defer(() -> Flux.fromIterable(turnsOut.keySet()))
-                .flatMap(host -> change(host, (state, now) -> state.renewed(shared.instance(), now)), HOSTS_AT_ONCE)
+        return Flux.defer(() -> Flux.fromIterable(held.keySet()))
+                .flatMap(
+                        host -> change(
+                                host,
+                                (state, now) ->
+                                        state.renewed(shared.instance(), held.getOrDefault(host, List.of()), now)),
+                        HOSTS_AT_ONCE)
                 .then();
     }
 
     /** Gives back the turns of this instance, which goes. For within a step. */
     Mono<Void> giveBackAll() {
-        return Flux.defer(() -> Flux.fromIterable(turnsOut.keySet()))
+        return Flux.defer(() -> Flux.fromIterable(held.keySet()))
                 .flatMap(host -> change(host, (state, now) -> state.gone(shared.instance(), now)), HOSTS_AT_ONCE)
                 .then();
     }

@@ -8,9 +8,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.orbweaver.commit.Ledger.Receipt;
 import io.orbweaver.commit.StoreUnavailable;
-import io.orbweaver.event.EventType;
 import io.orbweaver.frontier.Lease;
-import io.orbweaver.job.Counters;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
 import io.orbweaver.politeness.HostPolicy;
@@ -94,21 +92,6 @@ class RedisStoreTest {
         assertThat(first().page(kept)).isEqualTo(Receipt.LEASE_LOST);
         assertThat(second().page(taken)).isEqualTo(Receipt.COMMITTED);
         assertThat(second().page(free)).isEqualTo(Receipt.COMMITTED);
-        first().accountMatchesLog(job);
-    }
-
-    @Test
-    void aUrlWhoseLeaseWasLostFiveTimesFails() {
-        JobId job = first().open("http://a.test/");
-        for (int i = 0; i < 5; i++) {
-            assertThat(first().lease(job)).as("lease %d", i).isNotNull();
-            one.crash();
-        }
-        assertThat(first().lease(job)).isNull();
-        assertThat(first().counters(job)).isEqualTo(new Counters(1, 0, 1, 0, 0, 0, 0));
-        assertThat(first().events(job, EventType.FAILURE).get(0).get("kind").stringValue())
-                .isEqualTo("internal");
-        assertThat(first().job(job).state()).isEqualTo(JobState.FAILED);
         first().accountMatchesLog(job);
     }
 
