@@ -103,7 +103,7 @@ final class JobEndpoints {
         boolean streaming = streams.isWanted(exchange.getRequest().getHeaders());
         Mono<Opened> opening = admission.admit(body.defaultIfEmpty(new byte[0])
                 .map(bytes -> submissions.read(bytes, key))
-                .flatMap(submission -> desk.submit(submission.spec(), submission.key())));
+                .flatMap(submission -> desk.submit(submission.spec(), submission.key(), null)));
         return (streaming ? streams.whereThereIsRoom(opening) : opening)
                 .flatMap(opened -> answer(opened, streaming, exchange));
     }
@@ -118,6 +118,15 @@ final class JobEndpoints {
         }
         if (answer instanceof Opened.TooMany) {
             return Mono.error(tooManyJobs());
+        }
+        if (answer instanceof Opened.OwnerFull) {
+            return Mono.error(new ProblemException(
+                    Problem.of(
+                            429,
+                            "too-many-jobs-of-key",
+                            "Too many jobs of this key",
+                            "As many of its jobs have not ended as may be. Nothing was changed."),
+                    RUNNING_RETRY));
         }
         boolean replay = answer instanceof Opened.Replayed;
         Job job = answer instanceof Opened.Fresh fresh ? fresh.job() : ((Opened.Replayed) answer).job();

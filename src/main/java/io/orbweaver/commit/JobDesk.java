@@ -3,6 +3,7 @@ package io.orbweaver.commit;
 import io.orbweaver.commit.Ledger.IdempotencyKey;
 import io.orbweaver.commit.Ledger.Moved;
 import io.orbweaver.commit.Ledger.Opened;
+import io.orbweaver.commit.Ledger.Owner;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobSpec;
@@ -23,9 +24,18 @@ public final class JobDesk {
         this.jobs = jobs;
     }
 
-    /** Accepts a job: it is on disk when the Mono completes. */
-    public Mono<Opened> submit(JobSpec spec, @Nullable IdempotencyKey key) {
-        return ledger.open(spec, key);
+    /**
+     * Accepts a job: it is on disk when the Mono completes.
+     *
+     * @param key known to its owner only: another's finds another job
+     */
+    public Mono<Opened> submit(JobSpec spec, @Nullable IdempotencyKey key, @Nullable Owner owner) {
+        return ledger.open(spec, key == null || owner == null ? key : ofOwner(key, owner), owner);
+    }
+
+    /** No client's key has a line feed, nor has an owner's name: none runs into another's. */
+    private static IdempotencyKey ofOwner(IdempotencyKey key, Owner owner) {
+        return new IdempotencyKey(owner.name() + "\n" + key.key(), key.fingerprint());
     }
 
     /** Starts, pauses, resumes or cancels a job. */

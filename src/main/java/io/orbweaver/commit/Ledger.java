@@ -27,8 +27,22 @@ public interface Ledger {
      *
      * @param spec what was asked
      * @param key under which a repeat finds this job again, or null
+     * @param owner whose it is, or null for nobody's
      */
-    Mono<Opened> open(JobSpec spec, @Nullable IdempotencyKey key);
+    Mono<Opened> open(JobSpec spec, @Nullable IdempotencyKey key, @Nullable Owner owner);
+
+    /** The same for a job of nobody. */
+    default Mono<Opened> open(JobSpec spec, @Nullable IdempotencyKey key) {
+        return open(spec, key, null);
+    }
+
+    /**
+     * Whose a job is.
+     *
+     * @param name of the key that submits it
+     * @param activeMax how many of its jobs may be there that have not ended
+     */
+    record Owner(String name, int activeMax) {}
 
     /**
      * A client's own name for a submission.
@@ -56,6 +70,9 @@ public interface Ledger {
 
         /** It was to run at once, and as many jobs run as may: nothing was changed. */
         record TooMany() implements Opened {}
+
+        /** As many jobs of its owner have not ended as may be: nothing was changed. */
+        record OwnerFull() implements Opened {}
     }
 
     /**

@@ -52,7 +52,7 @@ public final class Retention {
             // what was created later cannot have ended before
             JobId newest = JobId.of(endedBefore.toEpochMilli(), -1);
             return Flux.fromStream(() -> Arrays.stream(JobState.values()).filter(JobState::ended))
-                    .concatMap(state -> jobs.all(state, newest), 1)
+                    .concatMap(state -> jobs.all(state, null, newest), 1)
                     .filter(job -> hasEnded(job, endedBefore))
                     .concatMap(job -> desk.delete(job.id()), 1)
                     .count()

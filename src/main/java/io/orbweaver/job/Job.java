@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ran how long it ran before the present stretch, pauses left out
  * @param runningSince start of the present stretch, or null while it does not run
  * @param rate pages a second just now
+ * @param owner name of the key that submitted it, or null where it came without one
  */
 public record Job(
         JobId id,
@@ -36,10 +37,16 @@ public record Job(
         @Nullable Instant endedAt,
         Duration ran,
         @Nullable Instant runningSince,
-        PageRate rate) {
+        PageRate rate,
+        @Nullable String owner) {
 
-    /** A job just accepted: nothing known, nothing logged. */
+    /** A job just accepted, of nobody: nothing known, nothing logged. */
     public static Job created(JobId id, JobSpec spec, Instant now) {
+        return created(id, spec, null, now);
+    }
+
+    /** The same, of an owner. */
+    public static Job created(JobId id, JobSpec spec, @Nullable String owner, Instant now) {
         return new Job(
                 id,
                 spec,
@@ -53,7 +60,8 @@ public record Job(
                 null,
                 Duration.ZERO,
                 null,
-                PageRate.none(now));
+                PageRate.none(now),
+                owner);
     }
 
     /**
@@ -83,7 +91,8 @@ public record Job(
                 next.ended() ? now : endedAt,
                 before,
                 next == JobState.RUNNING ? now : null,
-                rate);
+                rate,
+                owner);
     }
 
     /** The job with another account and log length. */
@@ -101,7 +110,8 @@ public record Job(
                 endedAt,
                 ran,
                 runningSince,
-                rate);
+                rate,
+                owner);
     }
 
     /** The job after a seed's redirect brought a part of the web into its scope. */
@@ -124,7 +134,8 @@ public record Job(
                 endedAt,
                 ran,
                 runningSince,
-                rate);
+                rate,
+                owner);
     }
 
     /** The job with another rate. */
@@ -142,7 +153,8 @@ public record Job(
                 endedAt,
                 ran,
                 runningSince,
-                newRate);
+                newRate,
+                owner);
     }
 
     /** Pages a second: just now while it runs, over its whole running time once it has ended. */

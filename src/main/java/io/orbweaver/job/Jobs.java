@@ -20,23 +20,29 @@ public interface Jobs {
      * Jobs, newest first.
      *
      * @param state only those in this state, or null for all
+     * @param owner only this one's, found without a look at those of others; or null for all
      * @param after only those older than this one, or null from the newest
      * @param limit at most this many, 1 to 1,000
      */
-    Mono<List<Job>> list(@Nullable JobState state, @Nullable JobId after, int limit);
+    Mono<List<Job>> list(@Nullable JobState state, @Nullable String owner, @Nullable JobId after, int limit);
+
+    /** The same, whoever's they are. */
+    default Mono<List<Job>> list(@Nullable JobState state, @Nullable JobId after, int limit) {
+        return list(state, null, after, limit);
+    }
 
     /** Every job in a state, newest first, read page by page as they are asked for. */
     default Flux<Job> all(JobState state) {
-        return all(state, null);
+        return all(state, null, null);
     }
 
-    /** The same, but only those older than a job id, or all where it is null. */
-    default Flux<Job> all(JobState state, @Nullable JobId after) {
+    /** The same, but only an owner's where one is given, and only those older than a job where one is. */
+    default Flux<Job> all(JobState state, @Nullable String owner, @Nullable JobId after) {
         int atOnce = 100;
-        return list(state, after, atOnce)
+        return list(state, owner, after, atOnce)
                 .expand(page -> page.size() < atOnce
                         ? Mono.empty()
-                        : list(state, page.get(page.size() - 1).id(), atOnce))
+                        : list(state, owner, page.get(page.size() - 1).id(), atOnce))
                 .concatMapIterable(page -> page);
     }
 

@@ -70,7 +70,7 @@ class BodyEndpointsTest {
         }
 
         @Override
-        public Mono<List<Job>> list(JobState state, JobId after, int limit) {
+        public Mono<List<Job>> list(JobState state, String owner, JobId after, int limit) {
             return Mono.just(List.of());
         }
 

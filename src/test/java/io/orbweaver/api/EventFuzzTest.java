@@ -221,7 +221,8 @@ class EventFuzzTest {
                     ended ? NOW : null,
                     Duration.ZERO,
                     null,
-                    PageRate.none(NOW));
+                    PageRate.none(NOW),
+                    null);
         }
     }
 }

@@ -60,7 +60,8 @@ class LiveProgressTest {
         }
 
         @Override
-        public Mono<List<Job>> list(@Nullable JobState state, @Nullable JobId after, int limit) {
+        public Mono<List<Job>> list(
+                @Nullable JobState state, @Nullable String owner, @Nullable JobId after, int limit) {
             return Mono.just(List.of(job));
         }
 

@@ -209,7 +209,7 @@ final class Simulation {
             return;
         }
         Mono<Opened> opening = present.desk.submit(
-                job.spec, new io.orbweaver.commit.Ledger.IdempotencyKey("job-" + job.number, "same"));
+                job.spec, new io.orbweaver.commit.Ledger.IdempotencyKey("job-" + job.number, "same"), null);
         boolean[] answered = {false};
         opening.subscribe(
                 opened -> {

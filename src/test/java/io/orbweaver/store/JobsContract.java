@@ -4,6 +4,8 @@ import static io.orbweaver.store.StoreClient.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orbweaver.commit.Ledger.Opened;
+import io.orbweaver.commit.Ledger.Owner;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
@@ -56,6 +58,44 @@ interface JobsContract extends StoreContract {
         assertThat(list(JobState.CANCELLED, null, 10)).containsExactly(ids.get(3));
         assertThat(list(JobState.RUNNING, null, 1)).containsExactly(ids.get(0));
         assertThat(list(JobState.RUNNING, ids.get(0), 1)).containsExactly(ids.get(2));
+    }
+
+    private JobId open(String owner, String... fields) {
+        Opened opened = await(
+                store().ledger().open(StoreClient.spec(List.of("http://a.test/"), fields), null, new Owner(owner, 3)));
+        store().clock().advance(Duration.ofMillis(1));
+        return ((Opened.Fresh) opened).job().id();
+    }
+
+    private List<JobId> listOf(JobState state, String owner, JobId after, int limit) {
+        return await(store().jobs().list(state, owner, after, limit)).stream()
+                .map(Job::id)
+                .toList();
+    }
+
+    @Test
+    default void jobsAreListedByOwner() {
+        JobId first = open("anna");
+        JobId other = open("bert");
+        JobId nobodys = client().open("http://a.test/");
+        store().clock().advance(Duration.ofMillis(1));
+        JobId second = open("anna");
+        JobId third = open("anna", "\"start\": false");
+        client().move(first, JobState.Move.CANCEL);
+        assertThat(listOf(null, "anna", null, 10)).containsExactly(third, second, first);
+        assertThat(listOf(null, "anna", null, 2)).containsExactly(third, second);
+        assertThat(listOf(null, "anna", second, 2)).containsExactly(first);
+        assertThat(listOf(JobState.RUNNING, "anna", null, 10)).containsExactly(second);
+        assertThat(listOf(JobState.CREATED, "anna", null, 10)).containsExactly(third);
+        assertThat(listOf(JobState.CANCELLED, "anna", null, 10)).containsExactly(first);
+        assertThat(listOf(null, "bert", null, 10)).containsExactly(other);
+        assertThat(listOf(null, "ann", null, 10)).isEmpty();
+        await(store().jobs().remove(first));
+        store().crash();
+        assertThat(listOf(null, "anna", null, 10)).containsExactly(third, second);
+        assertThat(client().job(second).owner()).isEqualTo("anna");
+        assertThat(client().job(nobodys).owner()).isNull();
+        assertThat(list(null, null, 10)).containsExactly(third, second, nobodys, other);
     }
 
     @Test

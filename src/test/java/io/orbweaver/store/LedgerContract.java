@@ -5,9 +5,11 @@ import static io.orbweaver.store.StoreClient.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.commit.Commit;
+import io.orbweaver.commit.JobDesk;
 import io.orbweaver.commit.Ledger.IdempotencyKey;
 import io.orbweaver.commit.Ledger.Moved;
 import io.orbweaver.commit.Ledger.Opened;
+import io.orbweaver.commit.Ledger.Owner;
 import io.orbweaver.commit.Ledger.Receipt;
 import io.orbweaver.event.EventType;
 import io.orbweaver.frontier.FrontierUrl;
@@ -15,6 +17,7 @@ import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.Counters;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.JobState.Move;
 import io.orbweaver.outcome.FailureKind;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 /** What a ledger holds to. */
@@ -292,6 +296,43 @@ interface LedgerContract extends StoreContract {
         assertThat(await(store().ledger().open(spec(List.of("http://b.test/")), new IdempotencyKey("k", "f2"))))
                 .isInstanceOf(Opened.Fresh.class);
         assertThat(await(store().jobs().list(null, null, 10))).hasSize(2);
+    }
+
+    @Test
+    default void anOwnerHasNoMoreActiveJobsThanItMay() {
+        Owner owner = new Owner("anna", 2);
+        JobSpec spec = spec(List.of("http://a.test/"));
+        List<Opened> together = Flux.range(0, 5)
+                .flatMap(i -> store().ledger().open(spec, null, owner), 5)
+                .collectList()
+                .block();
+        List<JobId> opened = together.stream()
+                .filter(Opened.Fresh.class::isInstance)
+                .map(fresh -> ((Opened.Fresh) fresh).job().id())
+                .toList();
+        assertThat(opened).hasSize(2);
+        assertThat(together).filteredOn(new Opened.OwnerFull()::equals).hasSize(3);
+        client().move(opened.get(0), Move.PAUSE);
+        store().crash();
+        assertThat(await(store().ledger().open(spec, null, owner))).isEqualTo(new Opened.OwnerFull());
+        assertThat(await(store().ledger().open(spec, null, new Owner("bert", 1))))
+                .isInstanceOf(Opened.Fresh.class);
+        assertThat(await(store().ledger().open(spec, null))).isInstanceOf(Opened.Fresh.class);
+        client().move(opened.get(0), Move.CANCEL);
+        assertThat(await(store().ledger().open(spec, null, owner))).isInstanceOf(Opened.Fresh.class);
+        assertThat(await(store().ledger().open(spec, null, owner))).isEqualTo(new Opened.OwnerFull());
+    }
+
+    @Test
+    default void anIdempotencyKeyIsItsOwnersAlone() {
+        JobDesk desk = new JobDesk(store().ledger(), store().jobs());
+        JobSpec spec = spec(List.of("http://a.test/"));
+        IdempotencyKey key = new IdempotencyKey("k", "f1");
+        Owner anna = new Owner("anna", 1);
+        assertThat(await(desk.submit(spec, key, anna))).isInstanceOf(Opened.Fresh.class);
+        assertThat(await(desk.submit(spec, key, anna))).isInstanceOf(Opened.Replayed.class);
+        assertThat(await(desk.submit(spec, key, new Owner("bert", 1)))).isInstanceOf(Opened.Fresh.class);
+        assertThat(await(desk.submit(spec, key, null))).isInstanceOf(Opened.Fresh.class);
     }
 
     @Test

@@ -30,6 +30,8 @@ import java.nio.charset.StandardCharsets;
  * ow:{j:JOB}:g   hash    ordinal: parts that are there ahead of a commit, and their bytes (lib/body.lua)
  * ow:{h:HOST}    hash    version and state of a host's pace; expires when it changes nothing any more
  * ow:{i:KEY}     hash    idempotency key, hashed: job, fingerprint, expiry
+ * ow:{o:OWNER}:a zset    hint: ids of an owner's jobs, by their order; the owner is hashed
+ * ow:{o:OWNER}:n zset    hint: those that have not ended, by when they were claimed
  * ow:jobs        zset    hint: ids of all jobs, by their order
  * ow:running     zset    hint: jobs that may run, by when that was noted
  * ow:hosts       zset    hint: hosts that have a state
@@ -71,6 +73,16 @@ final class JobKeys {
     /** The key of a host's state. */
     static byte[] host(String host) {
         return bytes("ow:{h:" + host + "}");
+    }
+
+    /** The key of the list of an owner's jobs. */
+    static byte[] ownersJobs(String owner) {
+        return bytes("ow:{o:" + UrlHash.hex(owner) + "}:a");
+    }
+
+    /** The key of those of an owner's jobs that have not ended. */
+    static byte[] ownersActive(String owner) {
+        return bytes("ow:{o:" + UrlHash.hex(owner) + "}:n");
     }
 
     /** The key of an idempotency key. */

@@ -93,7 +93,8 @@ record JobRecord(
                 instant(life.get("endedAt")),
                 Duration.parse(life.get("ran").stringValue()),
                 instant(life.get("runningSince")),
-                new PageRate(Double.parseDouble(in.text("rate")), ServerClock.instant(in.number("rateAt"))));
+                new PageRate(Double.parseDouble(in.text("rate")), ServerClock.instant(in.number("rateAt"))),
+                text(life.get("owner")));
         return new JobRecord(job, in.number("rev"), in.number("sleft"), fields.get("seedKind"));
     }
 
@@ -112,6 +113,7 @@ record JobRecord(
     static byte[] life(Job job) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("why", job.why());
+        json.put("owner", job.owner());
         json.put("createdAt", job.createdAt().toString());
         json.put("startedAt", text(job.startedAt()));
         json.put("endedAt", text(job.endedAt()));

@@ -25,10 +25,12 @@ final class Moves {
 
     private final Shared shared;
     private final RedisJobs jobs;
+    private final OwnedJobs owned;
 
-    Moves(Shared shared, RedisJobs jobs) {
+    Moves(Shared shared, RedisJobs jobs, OwnedJobs owned) {
         this.shared = shared;
         this.jobs = jobs;
+        this.owned = owned;
     }
 
     /**
@@ -135,6 +137,7 @@ final class Moves {
                                 : shared.link()
                                         .commands()
                                         .zrem(JobKeys.RUNNING, JobKeys.bytes(id.toString()))
+                                        .then(owned.ended(record.job()))
                                         .thenReturn(done));
         };
     }

@@ -79,8 +79,14 @@ final class RedisJobs implements Jobs {
     }
 
     @Override
-    public Mono<List<Job>> list(@Nullable JobState state, @Nullable JobId after, int limit) {
-        Flux<JobId> ids = state == JobState.RUNNING ? running(after) : all(after);
+    public Mono<List<Job>> list(@Nullable JobState state, @Nullable String owner, @Nullable JobId after, int limit) {
+        Flux<JobId> ids;
+        if (owner != null) {
+            boolean active = state != null && !state.ended();
+            ids = active ? some(JobKeys.ownersActive(owner), after) : all(JobKeys.ownersJobs(owner), after);
+        } else {
+            ids = state == JobState.RUNNING ? some(JobKeys.RUNNING, after) : all(JobKeys.JOBS, after);
+        }
         return shared.steps()
                 .read(ids.flatMapSequential(id -> record(id).map(JobRecord::job), READS_AT_ONCE, 1)
                         .filter(job -> state == null || job.state() == state)
@@ -88,30 +94,29 @@ final class RedisJobs implements Jobs {
                         .collectList());
     }
 
-    /** Jobs that may run: few, whatever the number of all. */
-    private Flux<JobId> running(@Nullable JobId after) {
+    /** Ids from the newest, of a list that is short whatever the number of all jobs. */
+    private Flux<JobId> some(byte[] list, @Nullable JobId after) {
         return shared.link()
                 .commands()
-                .zrange(JobKeys.RUNNING, 0, RUNNING_MAX - 1)
+                .zrange(list, 0, RUNNING_MAX - 1)
                 .mapNotNull(RedisJobs::id)
                 .filter(id -> after == null || id.compareTo(after) < 0)
                 .sort(Comparator.reverseOrder());
     }
 
     /** Ids from the newest, read some at a time as they are asked for. */
-    private Flux<JobId> all(@Nullable JobId after) {
-        return ids(after)
-                .expand(page -> page.size() < IDS_AT_ONCE ? Mono.empty() : ids(page.get(page.size() - 1)), 1)
+    private Flux<JobId> all(byte[] list, @Nullable JobId after) {
+        return ids(list, after)
+                .expand(page -> page.size() < IDS_AT_ONCE ? Mono.empty() : ids(list, page.get(page.size() - 1)), 1)
                 .concatMapIterable(page -> page);
     }
 
-    private Mono<List<JobId>> ids(@Nullable JobId after) {
+    private Mono<List<JobId>> ids(byte[] list, @Nullable JobId after) {
         Range.Boundary<byte[]> upper =
                 Range.Boundary.excluding(after == null ? NEWEST : JobKeys.bytes(after.toString()));
         return shared.link()
                 .commands()
-                .zrevrangebylex(
-                        JobKeys.JOBS, Range.from(Range.Boundary.unbounded(), upper), Limit.create(0, IDS_AT_ONCE))
+                .zrevrangebylex(list, Range.from(Range.Boundary.unbounded(), upper), Limit.create(0, IDS_AT_ONCE))
                 .mapNotNull(RedisJobs::id)
                 .collectList();
     }
@@ -123,13 +128,19 @@ final class RedisJobs implements Jobs {
 
     @Override
     public Mono<Void> remove(JobId id) {
-        Mono<Answer> removed = shared.step(Script.REMOVE, id, shared.args(id)).flatMap(answer -> {
-            if (answer.is("active")) {
-                return Mono.error(new IllegalStateException("a job is removed only after its end"));
-            }
-            return forget(id).then(bodies.add(-answer.number(2))).thenReturn(answer);
-        });
-        return shared.steps().run(removed).then();
+        Mono<Void> removed = record(id)
+                .map(record -> Optional.of(record.job()))
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(job -> shared.step(Script.REMOVE, id, shared.args(id)).flatMap(answer -> {
+                    if (answer.is("active")) {
+                        return Mono.error(new IllegalStateException("a job is removed only after its end"));
+                    }
+                    Mono<Void> disowned =
+                            job.map(there -> OwnedJobs.removed(shared, there)).orElse(Mono.empty());
+                    return forget(id).then(disowned).then(bodies.add(-answer.number(2)));
+                }))
+                .then();
+        return shared.steps().run(removed);
     }
 
     private Mono<Void> forget(JobId id) {

@@ -28,29 +28,38 @@ final class RedisLedger implements Ledger {
     private final Shared shared;
     private final RedisJobs jobs;
     private final Moves moves;
+    private final OwnedJobs owned;
     private final Visits visits;
     private final BodyTotal bodies;
     private final RandomGenerator random;
 
-    RedisLedger(Shared shared, RedisJobs jobs, Moves moves, Visits visits, BodyTotal bodies, RandomGenerator random) {
+    RedisLedger(
+            Shared shared,
+            RedisJobs jobs,
+            Moves moves,
+            OwnedJobs owned,
+            Visits visits,
+            BodyTotal bodies,
+            RandomGenerator random) {
         this.shared = shared;
         this.jobs = jobs;
         this.moves = moves;
+        this.owned = owned;
         this.visits = visits;
         this.bodies = bodies;
         this.random = random;
     }
 
     @Override
-    public Mono<Opened> open(JobSpec spec, @Nullable IdempotencyKey key) {
+    public Mono<Opened> open(JobSpec spec, @Nullable IdempotencyKey key, @Nullable Owner owner) {
         return shared.steps().run(Mono.defer(() -> {
             JobId id = JobId.of(shared.now().toEpochMilli(), random.nextLong());
-            return key == null ? open(id, spec, false, Shared.TRIES) : reserved(id, spec, key);
+            return key == null ? open(id, spec, owner, false, Shared.TRIES) : reserved(id, spec, key, owner);
         }));
     }
 
     /** The key is reserved first, with the job that it names; a replay finishes what was cut off behind that. */
-    private Mono<Opened> reserved(JobId id, JobSpec spec, IdempotencyKey key) {
+    private Mono<Opened> reserved(JobId id, JobSpec spec, IdempotencyKey key, @Nullable Owner owner) {
         Args args = new Args()
                 .add(shared.time())
                 .add(id.toString())
@@ -64,31 +73,45 @@ final class RedisLedger implements Ledger {
             JobId named = JobId.parse(answer.text(2)).orElseThrow();
             return jobs.record(named)
                     .<Opened>map(record -> new Opened.Replayed(record.job()))
-                    .switchIfEmpty(Mono.defer(() -> open(named, spec, true, Shared.TRIES)));
+                    .switchIfEmpty(Mono.defer(() -> open(named, spec, owner, true, Shared.TRIES)));
         });
     }
 
     /** @param named whether a key names the id, so that it cannot be another */
-    private Mono<Opened> open(JobId id, JobSpec spec, boolean named, int tries) {
+    private Mono<Opened> open(JobId id, JobSpec spec, @Nullable Owner owner, boolean named, int tries) {
         return shared.link().commands().zcard(JobKeys.RUNNING).flatMap(running -> {
             if (spec.start() && running >= shared.limits().runningMax()) {
                 return Mono.just(new Opened.TooMany());
             }
+            return owned.claim(id, owner)
+                    .flatMap(claimed ->
+                            claimed ? opened(id, spec, owner, named, tries) : Mono.just(new Opened.OwnerFull()));
+        });
+    }
+
+    private Mono<Opened> opened(JobId id, JobSpec spec, @Nullable Owner owner, boolean named, int tries) {
+        return Mono.defer(() -> {
             Mono<Void> hints = shared.link()
                     .commands()
                     .zadd(JobKeys.JOBS, 0.0, JobKeys.bytes(id.toString()))
                     .then(spec.start() ? moves.noteRunning(id) : Mono.empty());
-            return hints.then(shared.step(Script.OPEN, id, openArgs(id, spec))).flatMap(answer -> {
-                if (!answer.is("there")) {
-                    return record(id).doOnNext(shared::moved).map(Opened.Fresh::new);
-                }
-                if (named) {
-                    return record(id).map(Opened.Replayed::new);
-                }
-                return tries == 0
-                        ? Mono.error(Shared.contended())
-                        : open(JobId.of(shared.now().toEpochMilli(), random.nextLong()), spec, false, tries - 1);
-            });
+            return hints.then(shared.step(Script.OPEN, id, openArgs(id, spec, owner)))
+                    .flatMap(answer -> {
+                        if (!answer.is("there")) {
+                            return record(id).doOnNext(shared::moved).map(Opened.Fresh::new);
+                        }
+                        if (named) {
+                            return record(id).map(Opened.Replayed::new);
+                        }
+                        return tries == 0
+                                ? Mono.error(Shared.contended())
+                                : open(
+                                        JobId.of(shared.now().toEpochMilli(), random.nextLong()),
+                                        spec,
+                                        owner,
+                                        false,
+                                        tries - 1);
+                    });
         });
     }
 
@@ -96,9 +119,9 @@ final class RedisLedger implements Ledger {
         return jobs.record(id).map(JobRecord::job);
     }
 
-    private Args openArgs(JobId id, JobSpec spec) {
+    private Args openArgs(JobId id, JobSpec spec, @Nullable Owner owner) {
         Instant now = shared.now().truncatedTo(ChronoUnit.MICROS);
-        Job created = Job.created(id, spec, now);
+        Job created = Job.created(id, spec, owner == null ? null : owner.name(), now);
         Job first = spec.start() ? created.moved(JobState.RUNNING, null, now) : created;
         Long bytesMax = spec.maxBytes();
         Integer cap = spec.concurrency();

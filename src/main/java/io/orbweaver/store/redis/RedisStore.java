@@ -69,10 +69,11 @@ public final class RedisStore implements Store {
                 limits);
         this.bodyTotal = new BodyTotal(link, limits.bodiesMax());
         this.jobs = new RedisJobs(shared, bodyTotal);
-        Moves moves = new Moves(shared, jobs);
+        OwnedJobs owned = new OwnedJobs(shared, jobs);
+        Moves moves = new Moves(shared, jobs, owned);
         KnownTexts known = new KnownTexts(shared);
         Visits visits = new Visits(shared, jobs, moves, known, bodyTotal);
-        this.ledger = new RedisLedger(shared, jobs, moves, visits, bodyTotal, random);
+        this.ledger = new RedisLedger(shared, jobs, moves, owned, visits, bodyTotal, random);
         this.frontier = new RedisFrontier(shared, moves, known);
         this.gate = new RedisHostGate(shared);
         this.eventLog = new RedisEventLog(shared);

@@ -27,6 +27,7 @@ enum Script {
     FIND,
     LIST,
     RESERVE,
+    CLAIM,
     HOST,
     FORGET;
 

@@ -265,6 +265,7 @@ final class CommitWriter {
         Job ended = job.job();
         job.log(batch, EventType.END, EventJson.end(state, why, ended.counters(), now));
         batch.delete(Family.JOBS, Keyspace.job('a', job.id()));
+        OwnedJobs.ended(batch, ended);
         batch.wake(job.id());
     }
 }

@@ -71,6 +71,9 @@ final class JobCodec {
         json.put("runningSince", text(job.runningSince()));
         json.put("sitemapsSeen", stored.sitemapsSeen());
         json.put("sitemapsLeft", stored.sitemapsLeft());
+        if (job.owner() != null) {
+            json.put("owner", job.owner());
+        }
         if (stored.bodyBytes() > 0) {
             json.put("bodyBytes", stored.bodyBytes());
         }
@@ -111,7 +114,8 @@ final class JobCodec {
                 instant(json.get("endedAt")),
                 Duration.parse(json.get("ran").stringValue()),
                 instant(json.get("runningSince")),
-                PageRate.none(now));
+                PageRate.none(now),
+                text(json.get("owner"))); // absent in stores of versions without keys
         return new Stored(
                 job,
                 failure == null

@@ -6,6 +6,7 @@ import io.orbweaver.job.JobState;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.store.rocksdb.JobCodec.Stored;
 import io.orbweaver.store.rocksdb.KeyValues.Rows;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,10 +56,11 @@ final class RocksJobs implements Jobs {
     }
 
     @Override
-    public Mono<List<Job>> list(@Nullable JobState wanted, @Nullable JobId after, int limit) {
+    public Mono<List<Job>> list(@Nullable JobState wanted, @Nullable String owner, @Nullable JobId after, int limit) {
         return Mono.fromCallable(() -> {
                     List<Job> page = new ArrayList<>();
-                    for (JobId id : ids(wanted, after, limit)) {
+                    Range range = owner == null ? Range.ofAll() : Range.of(owner, wanted);
+                    for (JobId id : ids(range, wanted, after, limit)) {
                         Job job = visible(id);
                         if (job != null && (wanted == null || job.state() == wanted)) {
                             page.add(job);
@@ -74,21 +76,48 @@ final class RocksJobs implements Jobs {
         return live == null ? fromDisk(id) : live.visible();
     }
 
+    /**
+     * Rows that end in a job's id, in its order.
+     *
+     * @param prefix what they begin with
+     */
+    private record Range(byte[] prefix) {
+
+        static Range ofAll() {
+            return new Range(new byte[] {'m'});
+        }
+
+        /** Whether the rows are records of jobs. */
+        boolean isOfAll() {
+            return prefix.length == 1;
+        }
+
+        static Range of(String owner, @Nullable JobState wanted) {
+            return new Range(OwnedJobs.prefix(wanted == null || wanted.ended() ? 'o' : 'n', owner));
+        }
+
+        /** The row of a job; the last there may be where that is null. */
+        byte[] row(@Nullable JobId job) {
+            return ByteBuffer.allocate(prefix.length + Long.BYTES)
+                    .put(prefix)
+                    .putLong(job == null ? Long.MAX_VALUE : job.value())
+                    .array();
+        }
+    }
+
     /** Ids from the newest; what is in memory may not be durable on disk yet, so that it is looked at later. */
-    private List<JobId> ids(@Nullable JobState wanted, @Nullable JobId after, int limit) {
+    private List<JobId> ids(Range range, @Nullable JobState wanted, @Nullable JobId after, int limit) {
         return state.read(db -> {
             List<JobId> ids = new ArrayList<>();
-            byte[] from = after == null ? new byte[] {'m' + 1} : Keyspace.job('m', after);
+            byte[] from = range.row(after);
             try (Rows it = db.rows(Family.JOBS)) {
                 it.seekForPrev(from);
                 if (after != null && it.isValid() && Arrays.equals(it.key(), from)) {
                     it.prev();
                 }
-                while (ids.size() < limit && it.isValid() && it.key()[0] == 'm') {
-                    JobId id = Keyspace.jobOf(it.key(), 1);
-                    LiveJob live = state.inMemory(id);
-                    if (wanted == null
-                            || (live == null ? JobCodec.stateOf(it.value()) : live.visibleState()) == wanted) {
+                while (ids.size() < limit && it.isValid() && Keyspace.startsWith(it.key(), range.prefix())) {
+                    JobId id = Keyspace.jobOf(it.key(), range.prefix().length);
+                    if (wanted == null || stateOf(db, id, range.isOfAll() ? it.value() : null) == wanted) {
                         ids.add(id);
                     }
                     it.prev();
@@ -96,6 +125,15 @@ final class RocksJobs implements Jobs {
             }
             return ids;
         });
+    }
+
+    private @Nullable JobState stateOf(KeyValues db, JobId id, byte @Nullable [] record) throws RocksDBException {
+        LiveJob live = state.inMemory(id);
+        if (live != null) {
+            return live.visibleState();
+        }
+        byte[] meta = record == null ? db.get(Family.JOBS, Keyspace.job('m', id)) : record;
+        return meta == null ? null : JobCodec.stateOf(meta);
     }
 
     @Override
@@ -113,6 +151,7 @@ final class RocksJobs implements Jobs {
         }
         batch.settle();
         erase(batch, id);
+        OwnedJobs.removed(batch, job.job());
         job.lost().erase(batch);
         state.room().add(batch, -job.bodies().stored());
         batch.settle(); // the next operation of the group must not find it again

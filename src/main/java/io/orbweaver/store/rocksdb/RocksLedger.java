@@ -40,11 +40,12 @@ final class RocksLedger implements Ledger {
     }
 
     @Override
-    public Mono<Opened> open(JobSpec spec, @Nullable IdempotencyKey key) {
-        return loop.durably(batch -> openNow(batch, spec, key));
+    public Mono<Opened> open(JobSpec spec, @Nullable IdempotencyKey key, @Nullable Owner owner) {
+        return loop.durably(batch -> openNow(batch, spec, key, owner));
     }
 
-    private Opened openNow(Batch batch, JobSpec spec, @Nullable IdempotencyKey key) throws RocksDBException {
+    private Opened openNow(Batch batch, JobSpec spec, @Nullable IdempotencyKey key, @Nullable Owner owner)
+            throws RocksDBException {
         if (key != null) {
             batch.settle();
             IdempotencyKeys.Found found = keys.find(batch.database(), key);
@@ -59,9 +60,21 @@ final class RocksLedger implements Ledger {
         if (spec.start() && !state.running().hasRoom()) {
             return new Opened.TooMany();
         }
+        if (owner != null && !OwnedJobs.hasRoom(batch, owner)) {
+            return new Opened.OwnerFull();
+        }
+        Opened.Fresh opened = create(batch, spec, owner);
+        if (key != null) {
+            keys.put(batch, key, opened.job().id());
+        }
+        return opened;
+    }
+
+    private Opened.Fresh create(Batch batch, JobSpec spec, @Nullable Owner owner) throws RocksDBException {
         Instant now = state.clock().instant();
         JobId id = freshId(batch, now);
-        LiveJob job = state.create(Job.created(id, spec, now));
+        LiveJob job = state.create(Job.created(id, spec, owner == null ? null : owner.name(), now));
+        OwnedJobs.opened(batch, job.job());
         batch.put(Family.JOBS, Keyspace.job('s', id), JobCodec.spec(spec));
         job.log(batch, EventType.STATE, EventJson.state(id, JobState.CREATED, null, now));
         List<FrontierUrl> seeds = new ArrayList<>();
@@ -74,9 +87,6 @@ final class RocksLedger implements Ledger {
         commits.discover(batch, job, seeds);
         if (spec.start()) {
             run(batch, job);
-        }
-        if (key != null) {
-            keys.put(batch, key, id);
         }
         return new Opened.Fresh(job.job());
     }

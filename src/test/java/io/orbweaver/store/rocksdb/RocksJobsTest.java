@@ -3,6 +3,8 @@ package io.orbweaver.store.rocksdb;
 import static io.orbweaver.store.StoreClient.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.commit.Ledger.Opened;
+import io.orbweaver.commit.Ledger.Owner;
 import io.orbweaver.commit.Ledger.Receipt;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.JobId;
@@ -37,8 +39,14 @@ class RocksJobsTest {
     void aRemovedJobLeavesNoKeyBehindAndItsNeighboursKeepTheirs() {
         JobId gone;
         JobId kept;
+        JobId ownedAndGone;
         try (StoreUnderTest store = new RocksStoreUnderTest(folder)) {
             StoreClient client = new StoreClient(store);
+            Opened.Fresh owned = (Opened.Fresh)
+                    await(store.ledger().open(StoreClient.spec(List.of("http://a.test/")), null, new Owner("anna", 1)));
+            client.move(owned.job().id(), Move.CANCEL);
+            await(store.jobs().remove(owned.job().id()));
+            ownedAndGone = owned.job().id();
             gone = worked(client);
             kept = worked(client);
             client.move(gone, Move.CANCEL);
@@ -47,6 +55,7 @@ class RocksJobsTest {
         }
         try (Database database = Database.open(folder.resolve("data-0").resolve("rocksdb"))) {
             assertThat(keys(database, gone)).isEmpty();
+            assertThat(keys(database, ownedAndGone)).isEmpty();
             assertThat(keys(database, kept))
                     .contains(Family.JOBS, Family.URLS, Family.QUEUE, Family.HOSTS, Family.LOG, Family.BLOCKS);
         }
@@ -79,11 +88,14 @@ class RocksJobsTest {
     private static List<Family> keys(Database database, JobId id) {
         List<Family> found = new ArrayList<>();
         for (Family family : Family.values()) {
-            int at = family == Family.JOBS ? 1 : 0;
+            int[] places = family == Family.JOBS ? new int[] {1, OwnedJobs.prefix('o', "anna").length} : new int[1];
             try (KeyValues.Rows it = database.rows(family)) {
                 for (it.seek(new byte[0]); it.isValid(); it.next()) {
-                    if (it.key().length >= at + 8 && ByteBuffer.wrap(it.key()).getLong(at) == id.value()) {
-                        found.add(family);
+                    for (int at : places) {
+                        if (it.key().length >= at + 8
+                                && ByteBuffer.wrap(it.key()).getLong(at) == id.value()) {
+                            found.add(family);
+                        }
                     }
                 }
             }
