@@ -36,7 +36,8 @@ class ArchitectureTest {
         "com.google.re2j.., job",
         "com.vladsch.flexmark.., extract",
         "org.apache.commons.csv.., export",
-        "io.micrometer.., ops"
+        "io.micrometer.., ops",
+        "io.github.bucket4j.., security"
     })
     void aTechnologyStaysInOnePackage(String technology, String home) {
         noClasses()
@@ -141,6 +142,7 @@ class ArchitectureTest {
                 "CrawlerLifecycle",
                 "WatchLifecycle",
                 "RetentionLifecycle",
+                "KeysFileLifecycle",
                 "DemoRun");
     }
 
