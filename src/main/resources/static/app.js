@@ -49,6 +49,7 @@ function listen(path, handlers, onStatus) {
       onStatus("connecting");
       if (source.readyState === EventSource.CLOSED) {
         timer = setTimeout(open, RETRY_MILLIS);
+        call("GET", "v1/session").catch((problem) => problem.status === 401 && location.reload()); // signs in anew
       }
     };
     for (const [type, handler] of Object.entries(handlers)) {
@@ -385,6 +386,52 @@ for (const action of [...Object.keys(MOVES), "delete"]) {
   $("actions").append(button);
 }
 $("submit").addEventListener("submit", submit);
-addEventListener("hashchange", route);
-watchAll();
-route();
+
+// --- who asks: where there are keys, one is shown once, and a cookie stands for it from then on
+
+async function signIn(event) {
+  event.preventDefault();
+  const key = $("key").value.trim();
+  $("key").value = "";
+  $("key-problem").textContent = "";
+  event.submitter.disabled = true;
+  try {
+    await call("POST", "v1/session", { key });
+    location.reload();
+  } catch (problem) {
+    $("key-problem").textContent = said(problem);
+    $("key").focus();
+  } finally {
+    event.submitter.disabled = false;
+  }
+}
+
+async function signOut() {
+  await call("DELETE", "v1/session").catch(() => {});
+  location.reload();
+}
+
+async function start() {
+  try {
+    const { name, role } = await call("GET", "v1/session");
+    if (name) {
+      $("who").textContent = `${name} (${role})`;
+      $("sign-out").hidden = false;
+    }
+  } catch (problem) {
+    if (problem.status === 401) {
+      document.querySelector("main").hidden = true;
+      $("sign-in").hidden = false;
+      $("connection").textContent = "signed out";
+      $("key").focus();
+      return;
+    }
+  }
+  addEventListener("hashchange", route);
+  watchAll();
+  route();
+}
+
+$("sign-in-form").addEventListener("submit", signIn);
+$("sign-out").addEventListener("click", signOut);
+start();

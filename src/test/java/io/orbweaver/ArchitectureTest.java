@@ -38,7 +38,8 @@ class ArchitectureTest {
         "com.google.re2j.., job",
         "com.vladsch.flexmark.., extract",
         "org.apache.commons.csv.., export",
-        "io.micrometer.., ops"
+        "io.micrometer.., ops",
+        "io.github.bucket4j.., security"
     })
     void aTechnologyStaysInOnePackage(String technology, String home) {
         noClasses()
@@ -148,6 +149,7 @@ class ArchitectureTest {
                 "RetentionLifecycle",
                 "Pulse",
                 "Steps",
+                "KeysFileLifecycle",
                 "DemoRun");
     }
 

@@ -9,6 +9,7 @@ import io.orbweaver.event.LogTail;
 import io.orbweaver.job.JobSpecReader;
 import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.Jobs;
+import io.orbweaver.security.SignIn;
 import io.orbweaver.url.UrlResolver;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -120,6 +121,11 @@ class ApiConfiguration {
         WatcherListener listener = listeners.getIfAvailable(() -> WatcherListener.NONE);
         return new EventStreams(
                 new SharedReads(log), tail, progress, registry, properties, listener, clock, Schedulers.parallel());
+    }
+
+    @Bean
+    ApiSecurity apiSecurity(SignIn signIn) {
+        return new ApiSecurity(signIn.isNeeded());
     }
 
     @Bean

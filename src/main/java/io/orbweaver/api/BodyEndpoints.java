@@ -69,7 +69,7 @@ final class BodyEndpoints {
             @Parameter(hidden = true) ServerWebExchange exchange) {
         JobId job = Parameters.jobId(id);
         long number = NUMBER.matcher(seq).matches() ? Long.parseLong(seq) : 0;
-        return Parameters.job(jobs, id)
+        return Parameters.job(jobs, id, exchange)
                 .then(Mono.defer(() -> page(job, number)))
                 .switchIfEmpty(
                         Mono.error(() -> notThere("no-such-page", "No such page", number, "is not that of a page")))

@@ -8,6 +8,7 @@ import io.orbweaver.event.LiveProgress;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.Jobs;
+import io.orbweaver.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -90,7 +91,7 @@ final class EventEndpoints {
                     String types,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         int typeMask = Parameters.typeMask(types);
-        return Parameters.job(jobs, id).flatMap(job -> {
+        return Parameters.job(jobs, id, exchange).flatMap(job -> {
             Cursor cursor = Cursor.of(lastEventId, after, job);
             if (cursor instanceof Cursor.Bad bad) {
                 return Mono.error(ProblemException.badParameter(bad.field(), bad.detail()));
@@ -105,7 +106,7 @@ final class EventEndpoints {
 
     @GetMapping(value = "/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
-            summary = "All jobs, live",
+            summary = "All jobs that the caller may see, live",
             description = "`state` and `progress` events without ids; first the present state of each job that has not"
                     + " ended. Nothing of it is stored, and a slow reader misses some.")
     @ApiResponse(
@@ -116,11 +117,15 @@ final class EventEndpoints {
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                             schema = @Schema(implementation = String.class)))
     Mono<Void> all(@Parameter(hidden = true) ServerWebExchange exchange) {
+        Caller caller = Caller.of(exchange);
         Flux<byte[]> present = Flux.just(JobState.RUNNING, JobState.PAUSED, JobState.CREATED)
-                .concatMap(jobs::all, 1)
+                .concatMap(state -> jobs.all(state, caller.onlyOf(), null), 1)
                 .map(this::stateFrame);
-        Flux<byte[]> moves = ledger.moves().map(this::stateFrame);
-        Flux<byte[]> live = progress.watchAll().map(shown -> Frames.live(EventType.PROGRESS, shown.json()));
+        Flux<byte[]> moves =
+                ledger.moves().filter(job -> caller.maySee(job.owner())).map(this::stateFrame);
+        Flux<byte[]> live = progress.watchAll()
+                .filter(shown -> caller.maySee(shown.owner()))
+                .map(shown -> Frames.live(EventType.PROGRESS, shown.json()));
         Flux<byte[]> fromNow =
                 Flux.merge(moves, live).onBackpressureBuffer(LIVE_WAITING_MAX, BufferOverflowStrategy.DROP_OLDEST);
         return streams.live(Flux.mergeSequential(List.of(present, fromNow), 2, 1), exchange);

@@ -4,6 +4,7 @@ import io.orbweaver.event.EventType;
 import io.orbweaver.event.LiveProgress;
 import io.orbweaver.event.LogTail;
 import io.orbweaver.job.Job;
+import io.orbweaver.security.Caller;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -97,13 +98,14 @@ final class EventStreams {
                         properties.keepAlive(),
                         clock,
                         listener::lag),
-                watcher -> write(exchange.getResponse(), watcher),
+                watcher -> write(exchange, watcher),
                 Watcher::close));
     }
 
-    private Mono<Void> write(ServerHttpResponse response, Watcher watcher) {
+    private Mono<Void> write(ServerWebExchange exchange, Watcher watcher) {
+        ServerHttpResponse response = exchange.getResponse();
         DataBufferFactory buffers = response.bufferFactory();
-        OpenStream stream = new OpenStream(response, watcher, clock.millis());
+        OpenStream stream = new OpenStream(response, watcher, Caller.of(exchange)::isStillLetIn, clock.millis());
         // each part is subscribed to, and so read, when the one before was flushed
         Publisher<DataBuffer> part = watcher.next().map(pieces -> {
             stream.part();
@@ -145,7 +147,7 @@ final class EventStreams {
                 .takeUntilOther(registry.stopping())
                 .concatWith(Mono.fromSupplier(registry::retryLine));
         return registry.counted(Mono.defer(() -> {
-            OpenStream stream = new OpenStream(response, null, clock.millis());
+            OpenStream stream = new OpenStream(response, null, Caller.of(exchange)::isStillLetIn, clock.millis());
             return registry.registered(
                     stream,
                     open(response)

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Would this URL be crawled under this job, and why or why not. */
@@ -48,10 +49,11 @@ final class ExplainEndpoints {
             @RequestParam(required = false)
                     @Parameter(required = true, description = "an absolute URL, percent-encoded")
                     @Nullable
-                    String url) {
+                    String url,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
         if (url == null) {
             throw ProblemException.badParameter("url", "must be there");
         }
-        return Parameters.job(jobs, id).flatMap(job -> explainer.explain(job, url));
+        return Parameters.job(jobs, id, exchange).flatMap(job -> explainer.explain(job, url));
     }
 }

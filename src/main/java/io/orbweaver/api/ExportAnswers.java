@@ -76,7 +76,7 @@ final class ExportAnswers {
                 response.getHeaders().setContentLength(bytes.length);
             }
             Flux<byte[]> whole = Flux.just(bytes);
-            return outflow.write(response, gzip ? exports.gzipped(whole) : whole);
+            return outflow.write(exchange, gzip ? exports.gzipped(whole) : whole);
         });
     }
 
@@ -93,7 +93,7 @@ final class ExportAnswers {
         }
         return admission.admit(Mono.defer(() -> {
             head.accept(response.getHeaders());
-            return outflow.write(response, bytes.get());
+            return outflow.write(exchange, bytes.get());
         }));
     }
 

@@ -62,7 +62,7 @@ final class GraphEndpoints {
         Negotiation.Offer form = Negotiation.form(format, exchange.getRequest().getHeaders(), OFFERS);
         ExportFormat chosen = Negotiation.format(form, FORMATS);
         long from = Parameters.number("after", after, 0, Integer.MAX_VALUE);
-        return Parameters.job(jobs, id)
+        return Parameters.job(jobs, id, exchange)
                 .flatMap(job -> answers.export(
                         new ExportRequest(job, Parameters.within(job, from), EventType.PAGE.bit(), chosen), exchange));
     }

@@ -3,11 +3,13 @@ package io.orbweaver.api;
 import io.orbweaver.commit.JobDesk;
 import io.orbweaver.commit.Ledger.Moved;
 import io.orbweaver.commit.Ledger.Opened;
+import io.orbweaver.commit.Ledger.Owner;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.Jobs;
+import io.orbweaver.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -20,6 +22,8 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -42,6 +46,7 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Jobs")
 final class JobEndpoints {
 
+    private static final Logger log = LoggerFactory.getLogger(JobEndpoints.class);
     private static final int LIST_MAX = 1_000;
     private static final Duration RUNNING_RETRY = Duration.ofSeconds(10);
 
@@ -103,9 +108,14 @@ final class JobEndpoints {
         boolean streaming = streams.isWanted(exchange.getRequest().getHeaders());
         Mono<Opened> opening = admission.admit(body.defaultIfEmpty(new byte[0])
                 .map(bytes -> submissions.read(bytes, key))
-                .flatMap(submission -> desk.submit(submission.spec(), submission.key(), null)));
+                .flatMap(submission -> desk.submit(submission.spec(), submission.key(), owner(Caller.of(exchange)))));
         return (streaming ? streams.whereThereIsRoom(opening) : opening)
                 .flatMap(opened -> answer(opened, streaming, exchange));
+    }
+
+    private static @Nullable Owner owner(Caller caller) {
+        String name = caller.name();
+        return name == null ? null : new Owner(name, caller.jobsMax());
     }
 
     private Mono<ResponseEntity<JobView>> answer(Opened answer, boolean streaming, ServerWebExchange exchange) {
@@ -125,11 +135,15 @@ final class JobEndpoints {
                             429,
                             "too-many-jobs-of-key",
                             "Too many jobs of this key",
-                            "As many of its jobs have not ended as may be. Nothing was changed."),
+                            "As many of its jobs have not ended as may be (orbweaver.security.jobs). Nothing was"
+                                    + " changed."),
                     RUNNING_RETRY));
         }
         boolean replay = answer instanceof Opened.Replayed;
         Job job = answer instanceof Opened.Fresh fresh ? fresh.job() : ((Opened.Replayed) answer).job();
+        if (!replay) {
+            told(job.id(), "submitted", exchange);
+        }
         URI location = URI.create("/v1/jobs/" + job.id());
         if (streaming) {
             HttpHeaders headers = exchange.getResponse().getHeaders();
@@ -167,12 +181,14 @@ final class JobEndpoints {
             @RequestParam(required = false) @Parameter(description = "only jobs older than this one") @Nullable
                     String after,
             @RequestParam(defaultValue = "100") @Parameter(schema = @Schema(minimum = "1", maximum = "1000"))
-                    String limit) {
+                    String limit,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
         int max = Parameters.number("limit", limit, 1, LIST_MAX);
         JobId before = after == null
                 ? null
                 : JobId.parse(after).orElseThrow(() -> ProblemException.badParameter("after", "must be a job's id"));
-        return jobs.list(state == null ? null : state(state), before, max)
+        return jobs.list(
+                        state == null ? null : state(state), Caller.of(exchange).onlyOf(), before, max)
                 .map(page -> new JobList(
                         page.stream().map(this::view).toList(),
                         page.size() < max ? null : page.get(max - 1).id().toString()));
@@ -201,8 +217,8 @@ final class JobEndpoints {
             responseCode = "404",
             description = "no such job",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    Mono<JobView> get(@PathVariable String id) {
-        return find(id).map(this::view);
+    Mono<JobView> get(@PathVariable String id, @Parameter(hidden = true) ServerWebExchange exchange) {
+        return Parameters.job(jobs, id, exchange).map(this::view);
     }
 
     @PostMapping("/{id}/start")
@@ -212,14 +228,14 @@ final class JobEndpoints {
             responseCode = "503",
             description = "too many jobs run, or the store cannot write; see Retry-After",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    Mono<JobView> start(@PathVariable String id) {
-        return move(id, JobState.Move.START);
+    Mono<JobView> start(@PathVariable String id, @Parameter(hidden = true) ServerWebExchange exchange) {
+        return move(id, JobState.Move.START, exchange);
     }
 
     @PostMapping("/{id}/pause")
     @Operation(summary = "Pause a running job; everything is kept")
-    Mono<JobView> pause(@PathVariable String id) {
-        return move(id, JobState.Move.PAUSE);
+    Mono<JobView> pause(@PathVariable String id, @Parameter(hidden = true) ServerWebExchange exchange) {
+        return move(id, JobState.Move.PAUSE, exchange);
     }
 
     @PostMapping("/{id}/resume")
@@ -229,19 +245,22 @@ final class JobEndpoints {
             responseCode = "503",
             description = "too many jobs run, or the store cannot write; see Retry-After",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    Mono<JobView> resume(@PathVariable String id) {
-        return move(id, JobState.Move.RESUME);
+    Mono<JobView> resume(@PathVariable String id, @Parameter(hidden = true) ServerWebExchange exchange) {
+        return move(id, JobState.Move.RESUME, exchange);
     }
 
     @PostMapping("/{id}/cancel")
     @Operation(summary = "Cancel a job for good; its results are kept")
-    Mono<JobView> cancel(@PathVariable String id) {
-        return move(id, JobState.Move.CANCEL);
+    Mono<JobView> cancel(@PathVariable String id, @Parameter(hidden = true) ServerWebExchange exchange) {
+        return move(id, JobState.Move.CANCEL, exchange);
     }
 
-    private Mono<JobView> move(String id, JobState.Move move) {
-        return desk.move(Parameters.jobId(id), move).map(moved -> {
+    private Mono<JobView> move(String id, JobState.Move move, ServerWebExchange exchange) {
+        return theirs(id, exchange).flatMap(job -> desk.move(job, move)).map(moved -> {
             if (moved instanceof Moved.Ok ok) {
+                if (ok.changed()) {
+                    told(ok.job().id(), ok.job().state().wireName(), exchange);
+                }
                 return view(ok.job());
             }
             if (moved instanceof Moved.Conflict conflict) {
@@ -253,6 +272,18 @@ final class JobEndpoints {
             }
             throw moved instanceof Moved.TooMany ? tooManyJobs() : ProblemException.noSuchJob(id);
         });
+    }
+
+    /** A job that is there for whoever asks; whose a job is never changes. */
+    private Mono<JobId> theirs(String id, ServerWebExchange exchange) {
+        return Caller.of(exchange).onlyOf() == null
+                ? Mono.just(Parameters.jobId(id))
+                : Parameters.job(jobs, id, exchange).map(Job::id);
+    }
+
+    /** Who changed what, in one line each. */
+    private static void told(JobId job, String change, ServerWebExchange exchange) {
+        log.info("job {}: {} by {}", job, change, Caller.of(exchange));
     }
 
     private static ProblemException tooManyJobs() {
@@ -268,17 +299,14 @@ final class JobEndpoints {
     @DeleteMapping("/{id}")
     @Operation(summary = "Cancel a job and remove all of it")
     @ApiResponse(responseCode = "204", description = "removed")
-    Mono<ResponseEntity<Void>> delete(@PathVariable String id) {
-        return desk.delete(Parameters.jobId(id)).map(found -> {
+    Mono<ResponseEntity<Void>> delete(@PathVariable String id, @Parameter(hidden = true) ServerWebExchange exchange) {
+        return theirs(id, exchange).flatMap(desk::delete).map(found -> {
             if (!found) {
                 throw ProblemException.noSuchJob(id);
             }
+            told(Parameters.jobId(id), "deleted", exchange);
             return ResponseEntity.noContent().build();
         });
-    }
-
-    private Mono<Job> find(String id) {
-        return desk.find(Parameters.jobId(id)).switchIfEmpty(Mono.error(() -> ProblemException.noSuchJob(id)));
     }
 
     private JobView view(Job job) {

@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
  * @param createdAt when it was accepted
  * @param startedAt when it first ran, or null
  * @param endedAt when it ended, or null
+ * @param owner name of the key that submitted it, or null where it came without one
  */
 @Schema(name = "Job", description = "A job as it stands.")
 record JobView(
@@ -43,7 +44,8 @@ record JobView(
         long events,
         Instant createdAt,
         @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @Nullable String owner) {
 
     static JobView of(Job job, List<JobWaits.Wait> waits, Instant now) {
         return new JobView(
@@ -58,7 +60,8 @@ record JobView(
                 job.lastSeq(),
                 millis(job.createdAt()),
                 job.startedAt() == null ? null : millis(job.startedAt()),
-                job.endedAt() == null ? null : millis(job.endedAt()));
+                job.endedAt() == null ? null : millis(job.endedAt()),
+                job.owner());
     }
 
     private static JobWaits.Wait millis(JobWaits.Wait wait) {

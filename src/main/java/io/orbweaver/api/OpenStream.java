@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -18,6 +19,7 @@ final class OpenStream {
 
     private final @Nullable Channel channel;
     private final @Nullable Watcher watcher;
+    private final BooleanSupplier letIn;
     private final AtomicInteger parts = new AtomicInteger();
     private volatile long takenAtMillis;
     private @Nullable Progress progress; // of the event loop only
@@ -25,13 +27,17 @@ final class OpenStream {
     /** How far the connection is: it takes something whenever one of them changes. */
     private record Progress(int parts, long bytesLeft, long bytesOfFirst) {}
 
-    /** @param watcher of one job's log; null for a stream that comes by itself */
-    OpenStream(ServerHttpResponse response, @Nullable Watcher watcher, long nowMillis) {
-        this(channelOf(response), watcher, nowMillis);
+    /**
+     * @param watcher of one job's log; null for a stream that comes by itself
+     * @param letIn whether its client may still have it
+     */
+    OpenStream(ServerHttpResponse response, @Nullable Watcher watcher, BooleanSupplier letIn, long nowMillis) {
+        this(channelOf(response), watcher, letIn, nowMillis);
     }
 
-    OpenStream(@Nullable Channel channel, @Nullable Watcher watcher, long nowMillis) {
+    OpenStream(@Nullable Channel channel, @Nullable Watcher watcher, BooleanSupplier letIn, long nowMillis) {
         this.channel = channel;
+        this.letIn = letIn;
         this.watcher = watcher;
         this.takenAtMillis = nowMillis;
     }
@@ -47,6 +53,11 @@ final class OpenStream {
     @Nullable
     Watcher watcher() {
         return watcher;
+    }
+
+    /** Whether its client may still have it: its key may have gone, or been given another role. */
+    boolean isStillLetIn() {
+        return letIn.getAsBoolean();
     }
 
     /** Another part is on its way to the connection. */

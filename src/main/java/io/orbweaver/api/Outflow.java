@@ -2,6 +2,7 @@ package io.orbweaver.api;
 
 import io.orbweaver.body.Bodies.BodyGone;
 import io.orbweaver.export.JobGone;
+import io.orbweaver.security.Caller;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -29,6 +31,7 @@ final class Outflow {
     private static final Logger log = LoggerFactory.getLogger(Outflow.class);
     private static final int PART_BYTES = 64 << 10;
     private static final int SWEEPS = 8;
+    private static final Duration SWEEP_MAX = Duration.ofSeconds(10);
 
     private final Duration stallTimeout;
     private final InstantSource clock;
@@ -45,14 +48,15 @@ final class Outflow {
      * Writes chunks. Where the first one fails the response is still open and the error is the caller's; where a later
      * one does the connection is reset, for no part of a body may look like the whole.
      */
-    Mono<Void> write(ServerHttpResponse response, Flux<byte[]> chunks) {
+    Mono<Void> write(ServerWebExchange exchange, Flux<byte[]> chunks) {
         return chunks.switchOnFirst(
-                        (first, all) -> first.isOnError() ? all.thenMany(Flux.<Void>empty()) : written(response, all))
+                        (first, all) -> first.isOnError() ? all.thenMany(Flux.<Void>empty()) : written(exchange, all))
                 .then();
     }
 
-    private Mono<Void> written(ServerHttpResponse response, Flux<byte[]> chunks) {
-        OpenStream stream = new OpenStream(response, null, clock.millis());
+    private Mono<Void> written(ServerWebExchange exchange, Flux<byte[]> chunks) {
+        ServerHttpResponse response = exchange.getResponse();
+        OpenStream stream = new OpenStream(response, null, Caller.of(exchange)::isStillLetIn, clock.millis());
         DataBufferFactory buffers = response.bufferFactory();
         Flux<Mono<DataBuffer>> parts = chunks.concatMapIterable(Outflow::parts, 1)
                 .concatMap(
@@ -77,15 +81,23 @@ final class Outflow {
         return parts;
     }
 
-    /** Fails when the reader took nothing for too long; never ends otherwise. */
+    /** Fails when the reader took nothing for too long, or may not have it any more; never ends otherwise. */
     private Mono<Void> stalled(OpenStream stream) {
+        Duration shorter = stallTimeout.dividedBy(SWEEPS);
         return Mono.defer(() -> {
-            Sinks.Empty<Void> stalled = Sinks.empty();
-            return Flux.interval(stallTimeout.dividedBy(SWEEPS), timer)
+            Sinks.Empty<Void> over = Sinks.empty();
+            return Flux.interval(shorter.compareTo(SWEEP_MAX) < 0 ? shorter : SWEEP_MAX, timer)
                     .onBackpressureDrop()
-                    .doOnNext(tick -> stream.sweep(
-                            clock.millis(), stallTimeout.toMillis(), slow -> stalled.tryEmitError(new Stalled())))
-                    .takeUntilOther(stalled.asMono())
+                    .doOnNext(tick -> {
+                        if (!stream.isStillLetIn()) {
+                            over.tryEmitError(new GivenUp("its reader's key is not there any more"));
+                        }
+                        stream.sweep(
+                                clock.millis(),
+                                stallTimeout.toMillis(),
+                                slow -> over.tryEmitError(new GivenUp("its reader took nothing")));
+                    })
+                    .takeUntilOther(over.asMono())
                     .then();
         });
     }
@@ -103,7 +115,7 @@ final class Outflow {
 
     /** Readers go away, and so do jobs; anything else is the store. */
     private static boolean isExpected(Throwable error) {
-        return error instanceof Stalled
+        return error instanceof GivenUp
                 || error instanceof JobGone
                 || error instanceof BodyGone
                 || error instanceof ClosedChannelException
@@ -111,12 +123,12 @@ final class Outflow {
                 || AbortedException.isConnectionReset(error);
     }
 
-    /** A reader who took nothing for too long. */
-    private static final class Stalled extends RuntimeException {
+    /** A reader who took nothing for too long, or may not read any more. */
+    private static final class GivenUp extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Stalled() {
-            super("its reader took nothing", null, false, false);
+        GivenUp(String why) {
+            super(why, null, false, false);
         }
     }
 }

@@ -112,7 +112,7 @@ final class PageEndpoints {
         if (types != null && !form.name().equals("ndjson") && !form.name().equals("csv")) {
             throw ProblemException.badParameter("types", "is for ndjson and csv only: other forms hold pages");
         }
-        return Parameters.job(jobs, id)
+        return Parameters.job(jobs, id, exchange)
                 .flatMap(job -> json
                         ? answers.json(PageStretch.read(log, job.id(), Parameters.within(job, from), max), exchange)
                         : answers.export(request(job, from, typeMask, form), exchange));

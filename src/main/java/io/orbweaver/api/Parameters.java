@@ -5,9 +5,11 @@ import io.orbweaver.event.EventType;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
+import io.orbweaver.security.Caller;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Reads what comes in paths and query strings; nonsense becomes a problem. */
@@ -21,9 +23,12 @@ final class Parameters {
         return JobId.parse(text).orElseThrow(() -> ProblemException.noSuchJob(text));
     }
 
-    /** The job of an id; fails where there is none. */
-    static Mono<Job> job(Jobs jobs, String id) {
-        return jobs.find(jobId(id)).switchIfEmpty(Mono.error(() -> ProblemException.noSuchJob(id)));
+    /** The job of an id; fails where there is none for whoever asks. */
+    static Mono<Job> job(Jobs jobs, String id, ServerWebExchange exchange) {
+        Caller caller = Caller.of(exchange);
+        return jobs.find(jobId(id))
+                .filter(job -> caller.maySee(job.owner()))
+                .switchIfEmpty(Mono.error(() -> ProblemException.noSuchJob(id)));
     }
 
     static int number(String name, String text, int min, int max) {

@@ -85,6 +85,9 @@ final class Problems {
         ResponseEntity.BodyBuilder response = ResponseEntity.status(problem.status())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (problem.status() == 401) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"orbweaver\"");
+        }
         if (retryAfter != null) {
             response.header(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter.toSeconds()));
         }

@@ -17,7 +17,8 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * All open event streams: how many there may be, which get a sign of life, which are dropped because their client takes
- * nothing, and how they end when the service stops. One timer serves them all. Thread-safe.
+ * nothing or may not have them any more, and how they end when the service stops. One timer serves them all.
+ * Thread-safe.
  */
 final class StreamRegistry {
 
@@ -124,7 +125,9 @@ final class StreamRegistry {
         long stallMillis = properties.stallTimeout().toMillis();
         for (OpenStream stream : open) {
             Watcher watcher = stream.watcher();
-            if (watcher != null) {
+            if (!stream.isStillLetIn()) {
+                stream.drop(); // it may come back, and is then asked for its key
+            } else if (watcher != null) {
                 watcher.tick(now);
             }
             stream.sweep(now, stallMillis, this::stalled);

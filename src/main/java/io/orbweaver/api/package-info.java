@@ -4,6 +4,9 @@
  * <p>Errors are RFC 9457 problems, all made in {@link io.orbweaver.api.Problems}; event streams are cursors on the
  * durable log, read when the client has taken what came before.
  *
+ * <p>Who asks is known to {@code security} before anything here is called ({@link io.orbweaver.security.Caller}); whose
+ * a job is, is looked at here, where a job that is another's is as good as none.
+ *
  * <p>Bounds of a stream: it holds a place and one part of its log, of 16 KB or one event, whose bytes are shared with
  * all who stand at the same place; the stretches that are kept for them are at most 256. Of what is sent, 64 KB wait in
  * the system (on Linux). A client that takes nothing for {@code orbweaver.watchers.stall-timeout} is dropped; one sweep
@@ -27,7 +30,8 @@
             "politeness",
             "egress",
             "explain",
-            "export"
+            "export",
+            "security"
         })
 package io.orbweaver.api;
 

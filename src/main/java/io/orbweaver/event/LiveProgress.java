@@ -42,9 +42,10 @@ public final class LiveProgress {
      * A job's latest progress.
      *
      * @param job the job
+     * @param owner whose it is, or null for nobody's
      * @param json the event's data
      */
-    public record Shown(JobId job, byte[] json) {}
+    public record Shown(JobId job, @Nullable String owner, byte[] json) {}
 
     /** What the watchers of one job see. */
     private static final class Board {
@@ -132,7 +133,7 @@ public final class LiveProgress {
             board.latest = json;
             wake.accept(job.id());
         }
-        all.tryEmitNext(new Shown(job.id(), json));
+        all.tryEmitNext(new Shown(job.id(), job.owner(), json));
     }
 
     /** A view of one job's progress from now on, to be closed. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Decides, from a request's headers, whether a web page might be behind it that has no business here.
  *
  * <p>DNS rebinding needs a name in Host; a form or script of another site sends a foreign Origin, or says cross-site.
- * Immutable and pure.
+ * One of a neighbour under the same domain says same-site, and is no less foreign. Immutable and pure.
  */
 final class CallerCheck {
 
@@ -42,7 +42,9 @@ final class CallerCheck {
         if (SAFE_METHODS.contains(method)) {
             return false;
         }
-        return "cross-site".equals(fetchSite) || (origin != null && !sameHost(origin, host));
+        return "cross-site".equals(fetchSite)
+                || "same-site".equals(fetchSite)
+                || (origin != null && !sameHost(origin, host));
     }
 
     /** Host and port alone are compared: TLS may end before us, so that our scheme is not the browser's. */

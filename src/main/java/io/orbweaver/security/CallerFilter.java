@@ -1,24 +1,34 @@
 package io.orbweaver.security;
 
-import java.nio.charset.StandardCharsets;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Refuses, before anything else is looked at, what {@link CallerCheck} finds; liveness and readiness are exempt. */
-final class CallerFilter implements WebFilter, Ordered {
+/**
+ * Refuses what a web page has no business to ask, by {@link CallerCheck}; liveness and readiness are exempt. It stands
+ * where Spring Security has its filter against forged requests, and in its place.
+ *
+ * <p><b>Without keys</b> whoever reaches the port may do everything, so that a name that is not ours, and a change that
+ * a page of another site asks for, are refused.
+ *
+ * <p><b>With keys</b> a name proves nothing: a page that had it bound to us has neither key nor cookie. A change is
+ * looked at where no key is in the headers, for then it looked on a cookie, or wants to begin one. That suffices
+ * without tokens in forms: the cookie is {@code SameSite=Strict}, so no other site's page sends it; browsers tell the
+ * Origin of every request but GET and HEAD, by which a page of a neighbour under the same domain is known; and GET
+ * changes nothing.
+ */
+final class CallerFilter implements WebFilter {
 
     private final CallerCheck check;
+    private final boolean keyed;
 
-    CallerFilter(CallerCheck check) {
+    /** @param keyed whether callers need a key */
+    CallerFilter(CallerCheck check, boolean keyed) {
         this.check = check;
+        this.keyed = keyed;
     }
 
     @Override
@@ -26,46 +36,28 @@ final class CallerFilter implements WebFilter, Ordered {
         ServerHttpRequest request = exchange.getRequest();
         HttpHeaders headers = request.getHeaders();
         String host = headers.getFirst(HttpHeaders.HOST);
+        if (!keyed) {
+            Caller.remember(exchange, Caller.ANYBODY);
+        }
         if (isProbe(request)) {
             return chain.filter(exchange);
         }
-        if (!check.isOurs(host)) {
-            return refuse(
-                    exchange.getResponse(),
-                    HttpStatus.MISDIRECTED_REQUEST,
-                    "unknown-host",
-                    "Not called by this name",
-                    "Call it by a loopback name or an address, or set orbweaver.security.hosts.");
+        if (!keyed && !check.isOurs(host)) {
+            return Refusal.UNKNOWN_HOST.answer(exchange);
         }
-        boolean crossSite = check.isCrossSite(
-                request.getMethod().name(), host, headers.getOrigin(), headers.getFirst("Sec-Fetch-Site"));
-        return crossSite
-                ? refuse(
-                        exchange.getResponse(),
-                        HttpStatus.FORBIDDEN,
-                        "cross-site",
-                        "A page of another site may not do this",
-                        "The request's Origin or Sec-Fetch-Site is another site's.")
+        boolean looked = !keyed || !Credentials.hasKey(headers);
+        return looked
+                        && check.isCrossSite(
+                                request.getMethod().name(),
+                                host,
+                                headers.getOrigin(),
+                                headers.getFirst("Sec-Fetch-Site"))
+                ? Refusal.CROSS_SITE.answer(exchange)
                 : chain.filter(exchange);
     }
 
     private static boolean isProbe(ServerHttpRequest request) {
         String path = request.getPath().pathWithinApplication().value();
         return path.equals("/actuator/health/liveness") || path.equals("/actuator/health/readiness");
-    }
-
-    private static Mono<Void> refuse(
-            ServerHttpResponse response, HttpStatus status, String kind, String title, String detail) {
-        String json = "{\"type\":\"urn:orbweaver:problem:" + kind + "\",\"title\":\"" + title + "\",\"status\":"
-                + status.value() + ",\"detail\":\"" + detail + "\",\"errors\":[]}";
-        response.setStatusCode(status);
-        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        return response.writeWith(
-                Mono.fromSupplier(() -> response.bufferFactory().wrap(json.getBytes(StandardCharsets.US_ASCII))));
-    }
-
-    @Override
-    public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE;
     }
 }

@@ -1,10 +1,12 @@
 package io.orbweaver.api;
 
+import io.orbweaver.security.Caller;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.reactive.config.EnableWebFlux;
+import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -23,6 +25,10 @@ final class ServedEndpoints implements AutoCloseable {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.register(Web.class);
         context.registerBean(Problems.class, Problems::new);
+        context.registerBean(WebFilter.class, () -> (exchange, chain) -> {
+            Caller.remember(exchange, Caller.ANYBODY);
+            return chain.filter(exchange);
+        });
         for (Object endpoint : List.of(endpoints)) {
             context.getBeanFactory().registerSingleton(endpoint.getClass().getName(), endpoint);
         }

@@ -31,6 +31,7 @@ class StreamRegistryTest {
             new Random(3),
             time);
     private final Client client = new Client();
+    private boolean letIn = true;
     private Disposable sweeping = () -> {};
 
     /** Counts who was dropped. */
@@ -73,9 +74,20 @@ class StreamRegistryTest {
         client.finishAndReleaseAll();
     }
 
+    @Test
+    void aStreamEndsWhoseClientMayNotHaveItAnyMore() {
+        stream();
+        pass(Duration.ofSeconds(3));
+        assertThat(client.isOpen()).isTrue();
+        letIn = false;
+        pass(Duration.ofSeconds(2));
+        assertThat(client.isOpen()).isFalse();
+        assertThat(listener.stalled).isZero();
+    }
+
     /** As the stream of all jobs has it: without a watcher of one job. */
     private OpenStream stream() {
-        OpenStream stream = new OpenStream(client, null, time.now(TimeUnit.MILLISECONDS));
+        OpenStream stream = new OpenStream(client, null, () -> letIn, time.now(TimeUnit.MILLISECONDS));
         registry.counted(registry.registered(stream, Mono.never())).subscribe();
         return stream;
     }

@@ -40,6 +40,7 @@ class OpenApiTest {
                         "/v1/jobs/{id}/graph",
                         "/v1/jobs/{id}/explain",
                         "/v1/events",
+                        "/v1/session",
                         "/v1/hosts");
     }
 
@@ -50,6 +51,21 @@ class OpenApiTest {
                 .containsExactlyInAnyOrderElementsOf(JobSpecReader.fields());
         assertThat(document.at("/components/schemas/Extract/properties").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(JobSpecReader.extractFields());
+    }
+
+    @Test
+    void everyCallSaysHowItRefusesWhoMayNot() {
+        JsonNode document = document();
+        assertThat(document.at("/components/securitySchemes").propertyNames())
+                .containsExactlyInAnyOrder("apiKey", "bearer", "session");
+        assertThat(document.has("security")).as("without keys none is needed").isFalse();
+        for (JsonNode path : document.get("paths")) {
+            for (JsonNode call : path) {
+                assertThat(call.get("responses").propertyNames()).contains("401", "403", "429");
+            }
+        }
+        assertThat(document.at("/components/schemas/Job/properties").propertyNames())
+                .contains("owner");
     }
 
     @Test

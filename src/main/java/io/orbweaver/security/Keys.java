@@ -1,0 +1,57 @@
+package io.orbweaver.security;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The keys as they are now: those of the configuration, and those of the file as it was last right. Thread-safe. */
+final class Keys {
+
+    private final SecurityProperties properties;
+    private volatile Keyring ring;
+    private volatile @Nullable String trouble;
+
+    /**
+     * @param ofFile those of the file
+     * @throws BadKeys where they cannot be used
+     */
+    Keys(SecurityProperties properties, Map<String, KeyProperties> ofFile) {
+        this.properties = properties;
+        this.ring = ring(ofFile);
+    }
+
+    private Keyring ring(Map<String, KeyProperties> ofFile) {
+        Map<String, KeyProperties> all = new LinkedHashMap<>(properties.keys());
+        ofFile.forEach((name, key) -> {
+            if (all.putIfAbsent(name, key) != null) {
+                throw new BadKeys("the key '" + name + "' is in the configuration and in the file");
+            }
+        });
+        return Keyring.of(all, properties.rate(), properties.jobs());
+    }
+
+    Keyring now() {
+        return ring;
+    }
+
+    /**
+     * Takes the keys of the file anew.
+     *
+     * @throws BadKeys where they cannot be used; the old ones stay
+     */
+    void replace(Map<String, KeyProperties> ofFile) {
+        ring = ring(ofFile);
+        trouble = null;
+    }
+
+    /** The file cannot be used as it is: the old keys stay. */
+    void keep(String why) {
+        trouble = why;
+    }
+
+    /** Why the file cannot be used as it is; null where it can. */
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+}

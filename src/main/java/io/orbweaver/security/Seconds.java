@@ -1,0 +1,14 @@
+package io.orbweaver.security;
+
+import java.time.Duration;
+
+/** Whole seconds, as headers have them. */
+final class Seconds {
+
+    private Seconds() {}
+
+    /** Rounded up, and one at least: who comes back then does not come too early. */
+    static long up(Duration duration) {
+        return Math.max(1, duration.plusNanos(999_999_999).toSeconds());
+    }
+}
