@@ -1,5 +1,6 @@
 package io.orbweaver.security;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -73,7 +74,10 @@ class KeysConfiguration {
     Sessions sessions(SecurityProperties security, Environment environment) {
         SecureRandom random = new SecureRandom();
         byte[] secret = new byte[SECRET_BYTES];
-        if (security.wantsKeys()) {
+        String given = security.sessionSecret();
+        if (given != null) {
+            secret = Sha256.of(given.getBytes(StandardCharsets.UTF_8));
+        } else if (security.wantsKeys()) {
             secret = SessionSecret.of(Path.of(environment.getProperty("orbweaver.data-dir", "./data")), random);
         } else {
             random.nextBytes(secret); // nobody signs in, and nothing is to be left in the folder

@@ -2,6 +2,7 @@ package io.orbweaver.security;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.springframework.validation.annotation.Validated;
  * @param rate changes a second that a key may ask for which has no rate of its own, 1 to 100,000; twice as many at
  *     once, and ten times as many reads
  * @param jobs how many jobs of such a key may be there that have not ended, 1 to 100,000
+ * @param sessionSecret what sessions are signed with, at least 32 characters: the same for all instances that share a
+ *     store; null for one that is made and kept in the data folder
  * @param session how long a browser stays signed in, 1 min to 30 days
  */
 @Validated
@@ -42,8 +45,17 @@ record SecurityProperties(
         @DefaultValue("20") @Min(1) @Max(100_000) int rate,
         @DefaultValue("100") @Min(1) @Max(100_000) int jobs,
 
+        @Nullable @Size(min = 32) String sessionSecret,
+
         @DefaultValue("12h") @DurationMin(minutes = 1) @DurationMax(days = 30)
         Duration session) {
+
+    /** Without the secret, and without the keys' hashes. */
+    @Override
+    public String toString() {
+        return "SecurityProperties[open=" + open + ", hosts=" + hosts + ", keys=" + keys.keySet() + ", keyFile="
+                + keyFile + "]";
+    }
 
     /** Whether callers need a key: where keys are written down, or a file is named that has some, or none yet. */
     boolean wantsKeys() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 
@@ -33,7 +34,7 @@ class GatekeeperTest {
 
     private static Keys keys(String key) {
         SecurityProperties properties = new SecurityProperties(
-                false, Set.of(), Map.of(), null, Duration.ofSeconds(5), 20, 100, Duration.ofHours(12));
+                false, Set.of(), Map.of(), null, Duration.ofSeconds(5), 20, 100, null, Duration.ofHours(12));
         return new Keys(properties, ofFile(Role.SUBMITTER, null, key));
     }
 
@@ -67,6 +68,22 @@ class GatekeeperTest {
 
     private static String address(String literal) throws UnknownHostException {
         return FailedAttempts.of(new InetSocketAddress(InetAddress.getByName(literal), 1));
+    }
+
+    @Test
+    void instancesWithOneSecretKnowEachOthersSessions() {
+        String shared = "a secret of more than thirty-two characters";
+        String cookie =
+                sessions(shared).write(sessions(shared).begin(right("one").match(), now));
+        assertThat(sessions(shared).read(cookie, now)).isNotNull();
+        assertThat(sessions(shared + "!").read(cookie, now)).isNull();
+    }
+
+    private static Sessions sessions(String secret) {
+        SecurityProperties properties = new SecurityProperties(
+                false, Set.of(), Map.of(), null, Duration.ofSeconds(5), 20, 100, secret, Duration.ofHours(12));
+        assertThat(properties.toString()).doesNotContain(secret);
+        return new KeysConfiguration().sessions(properties, new StandardEnvironment());
     }
 
     @Test

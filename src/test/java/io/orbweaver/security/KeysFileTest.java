@@ -101,7 +101,8 @@ class KeysFileTest {
     }
 
     private static SecurityProperties properties(Map<String, KeyProperties> keys) {
-        return new SecurityProperties(false, Set.of(), keys, null, Duration.ofSeconds(5), 20, 100, Duration.ofHours(1));
+        return new SecurityProperties(
+                false, Set.of(), keys, null, Duration.ofSeconds(5), 20, 100, null, Duration.ofHours(1));
     }
 
     @Test
