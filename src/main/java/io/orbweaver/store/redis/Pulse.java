@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -31,6 +32,9 @@ final class Pulse {
     private static final int JOBS_AT_ONCE = 16;
     private static final int RUNNING_MAX = 100_000;
     private static final int HOSTS_SWEPT = 64;
+    /** Beats from one look at the server's settings to the next: a minute. */
+    private static final int BEATS_OF_A_PROMISE = 20;
+
     private static final Duration HINT_TERM = Duration.ofMinutes(10);
 
     private final Shared shared;
@@ -45,6 +49,8 @@ final class Pulse {
     private volatile Tally tally = new Tally(0, 0, 0);
     private volatile String sweptTo = "";
     private volatile boolean first = true;
+    private volatile int beats;
+    private volatile @Nullable String promise;
 
     /** How far a job was when it was looked at last. */
     private record Seen(long rev, long seq, JobState state, long queued) {}
@@ -96,6 +102,18 @@ final class Pulse {
         return tally;
     }
 
+    /** What the server promised when it was last asked; null where it does not say. */
+    @Nullable
+    String promise() {
+        return promise;
+    }
+
+    private Mono<Void> askPromise() {
+        return Mono.defer(() -> beats++ % BEATS_OF_A_PROMISE == 0
+                ? Promise.read(shared.link()).doOnNext(said -> promise = said).then()
+                : Mono.empty());
+    }
+
     void stop() {
         beating.dispose();
     }
@@ -109,6 +127,7 @@ final class Pulse {
                         .flatMap(ids -> Flux.fromIterable(ids)
                                 .flatMap(this::look, JOBS_AT_ONCE)
                                 .then(gone(ids)))
+                        .then(askPromise())
                         .then(bodies.read())
                         .then(probe())
                         .then(gate.sweep(sweptTo, HOSTS_SWEPT))

@@ -47,7 +47,6 @@ public final class RedisStore implements Store {
     private final RedisEventLog eventLog;
     private final RedisBodies bodies;
     private final Pulse pulse;
-    private volatile @Nullable String promise;
 
     private RedisStore(
             RedisLink link,
@@ -131,7 +130,6 @@ public final class RedisStore implements Store {
         try {
             server.set(link).block(PATIENCE);
             RedisStore store = new RedisStore(link, server, set, random, limits);
-            store.promise = Promise.read(link).block(PATIENCE);
             new Ear(store.shared, store.jobs, store.scheduler)
                     .listen()
                     .then(store.beat())
@@ -200,7 +198,7 @@ public final class RedisStore implements Store {
                     tally.queued(),
                     bodyTotal.total(),
                     bodyTotal.max(),
-                    promise);
+                    pulse.promise());
         };
     }
 

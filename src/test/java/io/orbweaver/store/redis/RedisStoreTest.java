@@ -169,6 +169,17 @@ class RedisStoreTest {
     }
 
     @Test
+    void whatIsPromisedFollowsTheServersSettings() {
+        assertThat(one.status().snapshot().promise()).contains("appendfsync is always");
+        redis(commands -> commands.configSet("appendfsync", "everysec"));
+        for (int beat = 0; beat < 20; beat++) {
+            one.beat();
+        }
+        assertThat(one.status().snapshot().promise()).contains("may take the last second");
+        redis(commands -> commands.configSet("appendfsync", "always"));
+    }
+
+    @Test
     void aServerWithoutMemoryIsSaidAndTakesTheCommitLater() {
         JobId job = first().open("http://a.test/");
         Lease lease = first().lease(job);
