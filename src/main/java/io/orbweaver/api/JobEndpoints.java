@@ -10,6 +10,7 @@ import io.orbweaver.job.JobState;
 import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.security.Caller;
+import io.orbweaver.security.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -158,7 +159,7 @@ final class JobEndpoints {
         if (replay) {
             response.header("Idempotent-Replay", "true");
         }
-        return Mono.just(response.body(view(job)));
+        return Mono.just(response.body(view(job, exchange)));
     }
 
     @GetMapping
@@ -190,7 +191,7 @@ final class JobEndpoints {
         return jobs.list(
                         state == null ? null : state(state), Caller.of(exchange).onlyOf(), before, max)
                 .map(page -> new JobList(
-                        page.stream().map(this::view).toList(),
+                        page.stream().map(job -> view(job, exchange)).toList(),
                         page.size() < max ? null : page.get(max - 1).id().toString()));
     }
 
@@ -218,7 +219,7 @@ final class JobEndpoints {
             description = "no such job",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     Mono<JobView> get(@PathVariable String id, @Parameter(hidden = true) ServerWebExchange exchange) {
-        return Parameters.job(jobs, id, exchange).map(this::view);
+        return Parameters.job(jobs, id, exchange).map(job -> view(job, exchange));
     }
 
     @PostMapping("/{id}/start")
@@ -261,7 +262,7 @@ final class JobEndpoints {
                 if (ok.changed()) {
                     told(ok.job().id(), ok.job().state().wireName(), exchange);
                 }
-                return view(ok.job());
+                return view(ok.job(), exchange);
             }
             if (moved instanceof Moved.Conflict conflict) {
                 throw new ProblemException(Problem.of(
@@ -309,7 +310,9 @@ final class JobEndpoints {
         });
     }
 
-    private JobView view(Job job) {
-        return JobView.of(job, waits.of(job.id()), clock.instant());
+    /** What a job sends to its sites is for those who may change it. */
+    private JobView view(Job job, ServerWebExchange exchange) {
+        boolean whole = Caller.of(exchange).role() != Role.READER;
+        return JobView.of(job, waits.of(job.id()), clock.instant(), whole);
     }
 }

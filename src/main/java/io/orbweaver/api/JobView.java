@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A job as clients see it.
@@ -47,12 +48,15 @@ record JobView(
         @Nullable Instant endedAt,
         @Nullable String owner) {
 
-    static JobView of(Job job, List<JobWaits.Wait> waits, Instant now) {
+    private static final String HIDDEN = "(hidden)";
+
+    /** @param whole whether the values of the header fields that it sends are shown, which may be secrets */
+    static JobView of(Job job, List<JobWaits.Wait> waits, Instant now, boolean whole) {
         return new JobView(
                 job.id().toString(),
                 job.state().wireName(),
                 job.why(),
-                JobSpecJson.write(job.spec()),
+                spec(job, whole),
                 job.counters(),
                 job.pagesPerSecond(now),
                 waits.stream().map(JobView::millis).toList(),
@@ -62,6 +66,14 @@ record JobView(
                 job.startedAt() == null ? null : millis(job.startedAt()),
                 job.endedAt() == null ? null : millis(job.endedAt()),
                 job.owner());
+    }
+
+    private static JsonNode spec(Job job, boolean whole) {
+        ObjectNode spec = JobSpecJson.write(job.spec());
+        if (!whole && spec.get("headers") instanceof ObjectNode headers) {
+            List.copyOf(headers.propertyNames()).forEach(name -> headers.put(name, HIDDEN));
+        }
+        return spec;
     }
 
     private static JobWaits.Wait millis(JobWaits.Wait wait) {

@@ -11,7 +11,7 @@ final class OpenAddressAnalyzer extends AbstractFailureAnalyzer<OpenAddressExcep
     protected FailureAnalysis analyze(Throwable rootFailure, OpenAddressException cause) {
         return new FailureAnalysis(
                 cause.getMessage(),
-                "Give it keys (orbweaver.security.keys or .keys-file), let it listen on loopback"
+                "Give it keys (orbweaver.security.keys or .key-file), let it listen on loopback"
                         + " (server.address=127.0.0.1), or, where the network keeps strangers out, set"
                         + " orbweaver.security.open=true.",
                 cause);

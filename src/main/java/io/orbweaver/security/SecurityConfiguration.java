@@ -2,6 +2,7 @@ package io.orbweaver.security;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
@@ -15,7 +16,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.AuthorizeExchangeSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec;
 import org.springframework.security.web.server.SecurityWebFilterChain;
-import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.WebFilterChainProxy;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.security.web.server.header.HttpHeaderWriterWebFilter;
@@ -31,6 +32,9 @@ class SecurityConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(SecurityConfiguration.class);
     private static final String[] EVERY_ROLE = {Role.READER.name(), Role.SUBMITTER.name(), Role.OPERATOR.name()};
+
+    /** Spring Security's own, before all filters that do something. */
+    private static final int FILTER_ORDER = -100;
 
     /** The dashboard and the documentation: the same for every Orbweaver, and how somebody signs in. */
     private static final String[] PAGES = {
@@ -64,7 +68,6 @@ class SecurityConfiguration {
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
                 .logout(ServerHttpSecurity.LogoutSpec::disable)
                 .requestCache(spec -> spec.requestCache(NoOpServerRequestCache.getInstance()))
-                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .headers(HeaderSpec::disable)
                 .addFilterAt(
                         new HttpHeaderWriterWebFilter(BrowserHeaders.writer()),
@@ -118,6 +121,17 @@ class SecurityConfiguration {
                 .permitAll()
                 .anyExchange()
                 .authenticated();
+    }
+
+    /** Puts the {@link Gate} where Spring Security has its filter. */
+    @Bean
+    static BeanPostProcessor gate() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof WebFilterChainProxy security ? new Gate(security, FILTER_ORDER) : bean;
+            }
+        };
     }
 
     /** Paths are held to a plain form; header fields and parameters are judged by whoever reads them. */

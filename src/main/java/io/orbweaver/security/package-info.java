@@ -6,6 +6,7 @@
  * each sees what its {@link io.orbweaver.security.Role} lets it see.
  *
  * <pre>
+ * Gate                   before the API: asks the filters, and leaves them behind
  * SecurityConfiguration  Spring Security's one chain of filters, in this order:
  *   ContentPolicy        and the other headers of answers
  *   CallerFilter         what a web page may not do: the place of Spring's own filter against forged requests

@@ -42,6 +42,13 @@ class ClearRefusalTest {
     @Test
     void anOpenAddressWithoutKeysIsRefused(@TempDir Path data) throws IOException {
         String said = ServiceProcess.startAndFail(data, "--server.address=0.0.0.0");
-        assertThat(said).contains("let everybody in").contains("orbweaver.security.open=true");
+        assertThat(said).contains("let everybody in").contains(".key-file", "orbweaver.security.open=true");
+    }
+
+    @Test
+    void aKeyThatCannotBeUsedIsRefusedAndNotRepeated(@TempDir Path data) throws IOException {
+        String said = ServiceProcess.startAndFail(
+                data, "--orbweaver.security.keys.ci.role=reader", "--orbweaver.security.keys.ci.hash=the-key-itself");
+        assertThat(said).contains("the key 'ci' has a hash that is not sha256:").doesNotContain("the-key-itself");
     }
 }

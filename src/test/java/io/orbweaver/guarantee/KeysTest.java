@@ -205,6 +205,28 @@ class KeysTest {
     }
 
     @Test
+    void whatAJobSendsToItsSitesIsNotForReaders() {
+        String job = JOB.replace("{\"seeds\"", "{\"headers\":{\"Authorization\":\"Basic c2VjcmV0\"},\"seeds\"");
+        Answer answer = api().post("/v1/jobs", job, by("anna"));
+        String path = "/v1/jobs/" + answer.json().get("id").stringValue();
+        assertThat(answer.body()).contains("Basic c2VjcmV0");
+        assertThat(api().get(path, by("operator")).body()).contains("Basic c2VjcmV0");
+        assertThat(api().get(path, by("reader")).json().at("/spec/headers").toString())
+                .isEqualTo("{\"Authorization\":\"(hidden)\"}");
+        assertThat(api().get("/v1/jobs?limit=1000", by("reader")).body()).doesNotContain("c2VjcmV0");
+    }
+
+    @Test
+    void theApisDocumentSaysWhichKeysThereMayBe() {
+        Answer document = Awaitility.await().until(() -> api().get("/openapi"), answer -> answer.status() == 200);
+        assertThat(document.json().get("security").toString())
+                .isEqualTo("[{\"apiKey\":[]},{\"bearer\":[]},{\"session\":[]}]");
+        assertThat(document.json().at("/paths/~1v1~1session/post/security").isEmpty())
+                .as("nobody needs a key to show one")
+                .isTrue();
+    }
+
+    @Test
     void ofAllJobsASubmitterHearsOfItsOwn() {
         try (FakeSite site = FakeSite.start()) {
             site.page("/", "x");
