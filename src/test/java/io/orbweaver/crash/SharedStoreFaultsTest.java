@@ -171,8 +171,13 @@ class SharedStoreFaultsTest {
             assertThat(crawl.second.api().get("/v1/jobs/" + crawl.job).status())
                     .as("reads go on")
                     .isEqualTo(200);
-            assertThat(crawl.second.api().job(crawl.job).get("waits").toString())
-                    .contains("store");
+            await().atMost(PATIENCE)
+                    .until(() -> crawl.second
+                            .api()
+                            .job(crawl.job)
+                            .get("waits")
+                            .toString()
+                            .contains("store"));
             admin.sync().configSet("maxmemory", "0");
             crawl.goesOn("the store full");
         }
