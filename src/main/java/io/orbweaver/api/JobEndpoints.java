@@ -20,7 +20,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -204,9 +203,7 @@ final class JobEndpoints {
     record JobList(List<JobView> jobs, @Nullable String next) {}
 
     private static JobState state(String name) {
-        return Arrays.stream(JobState.values())
-                .filter(state -> state.wireName().equals(name))
-                .findFirst()
+        return JobState.of(name)
                 .orElseThrow(() -> ProblemException.badParameter(
                         "state", "must be one of created, running, paused, completed, cancelled, failed"));
     }

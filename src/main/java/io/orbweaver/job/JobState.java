@@ -1,6 +1,8 @@
 package io.orbweaver.job;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The six states of a job, and the legal moves between them. */
@@ -21,6 +23,13 @@ public enum JobState {
     /** The name in the API and in events. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The state of a name; empty for any other text. */
+    public static Optional<JobState> of(String wireName) {
+        return Arrays.stream(values())
+                .filter(state -> state.wireName().equals(wireName))
+                .findFirst();
     }
 
     /** Whether the job is over and its log complete. */

@@ -10,7 +10,6 @@ import io.orbweaver.job.PageRate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,11 +121,9 @@ record JobRecord(
         return MAPPER.writeValueAsBytes(json);
     }
 
-    private static JobState state(String wireName) {
-        return Arrays.stream(JobState.values())
-                .filter(state -> state.wireName().equals(wireName))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("a job in unknown state " + wireName));
+    /** The state of a name in the store. */
+    static JobState state(String wireName) {
+        return JobState.of(wireName).orElseThrow(() -> new IllegalStateException("a job in unknown state " + wireName));
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

@@ -6,7 +6,6 @@ import io.orbweaver.event.EventType;
 import io.orbweaver.event.LoggedEvent;
 import io.orbweaver.event.WholeData;
 import io.orbweaver.job.JobId;
-import io.orbweaver.job.JobState;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -53,15 +52,7 @@ final class RedisEventLog implements EventLog {
             byte[] json = stored.length == 0 ? answer.bytes(at + 2) : WholeData.json(stored);
             events.add(new LoggedEvent(answer.number(at), EventType.ofOrdinal((int) answer.number(at + 1)), json));
         }
-        return new EventBatch(events, upTo, atTail, atTail && hasEnded(answer.text(4)));
-    }
-
-    private static boolean hasEnded(String state) {
-        for (JobState one : JobState.values()) {
-            if (one.wireName().equals(state)) {
-                return one.ended();
-            }
-        }
-        throw new IllegalStateException("a job in unknown state " + state);
+        return new EventBatch(
+                events, upTo, atTail, atTail && JobRecord.state(answer.text(4)).ended());
     }
 }

@@ -142,12 +142,7 @@ final class JobCodec {
     }
 
     private static JobState state(String wireName) {
-        for (JobState state : JobState.values()) {
-            if (state.wireName().equals(wireName)) {
-                return state;
-            }
-        }
-        throw new IllegalStateException("a job in unknown state " + wireName);
+        return JobState.of(wireName).orElseThrow(() -> new IllegalStateException("a job in unknown state " + wireName));
     }
 
     private static @Nullable String text(@Nullable Instant instant) {
