@@ -1,9 +1,7 @@
 package io.orbweaver.store.redis;
 
+import io.orbweaver.store.base.TextDigest;
 import io.orbweaver.url.CanonicalUrl;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -33,11 +31,6 @@ final class UrlHash {
     }
 
     private static byte[] of(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(digest, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Arrays.copyOf(TextDigest.of(text), BYTES);
     }
 }

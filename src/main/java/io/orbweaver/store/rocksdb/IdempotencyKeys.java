@@ -2,11 +2,10 @@ package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.commit.Ledger.IdempotencyKey;
 import io.orbweaver.job.JobId;
+import io.orbweaver.store.base.TextDigest;
 import io.orbweaver.store.rocksdb.KeyValues.Rows;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -75,11 +74,6 @@ final class IdempotencyKeys {
     }
 
     private static byte[] diskKey(IdempotencyKey key) {
-        try {
-            return Keyspace.idempotency(
-                    MessageDigest.getInstance("SHA-256").digest(key.key().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Keyspace.idempotency(TextDigest.of(key.key()));
     }
 }

@@ -3,11 +3,9 @@ package io.orbweaver.store.rocksdb;
 import io.orbweaver.commit.Ledger.Owner;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
+import io.orbweaver.store.base.TextDigest;
 import io.orbweaver.store.rocksdb.KeyValues.Rows;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.rocksdb.RocksDBException;
 
 /** Which jobs are whose, so that an owner's are found and counted without a look at those of others. */
@@ -24,15 +22,10 @@ final class OwnedJobs {
      * @param part {@code o} for all of its jobs, {@code n} for those that have not ended
      */
     static byte[] prefix(char part, String owner) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(owner.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.allocate(1 + DIGEST_BYTES)
-                    .put((byte) part)
-                    .put(digest, 0, DIGEST_BYTES)
-                    .array();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return ByteBuffer.allocate(1 + DIGEST_BYTES)
+                .put((byte) part)
+                .put(TextDigest.of(owner), 0, DIGEST_BYTES)
+                .array();
     }
 
     private static byte[] row(char part, String owner, JobId job) {
