@@ -1,23 +1,31 @@
-package io.orbweaver.crash;
+package io.orbweaver;
 
+import java.io.File;
 import java.io.IOException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Assumptions;
 
 /** What a machine may lack. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
     /** Skips a test where it cannot run; not where everything is to be tested. */
-    static void needs(boolean there, String sentence) {
+    public static void needs(boolean there, String sentence) {
         if (!there && System.getenv("CI") != null) {
             throw new AssertionError("must not be skipped here: " + sentence);
         }
         Assumptions.assumeTrue(there, sentence);
     }
 
+    /** Whether a program is on the path. */
+    public static boolean has(String program) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> new File(folder, program).canExecute());
+    }
+
     /** Whether a command ends well. */
-    static boolean runs(String... command) {
+    public static boolean runs(String... command) {
         try {
             return new ProcessBuilder(command)
                             .redirectErrorStream(true)

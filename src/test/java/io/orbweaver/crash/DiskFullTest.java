@@ -2,6 +2,7 @@ package io.orbweaver.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.Machine;
 import io.orbweaver.service.Api;
 import io.orbweaver.service.Api.Answer;
 import io.orbweaver.service.Api.Event;

@@ -2,6 +2,7 @@ package io.orbweaver.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.Machine;
 import io.orbweaver.crash.SystemCalls.Call;
 import io.orbweaver.service.Api.Event;
 import io.orbweaver.service.ServiceProcess;

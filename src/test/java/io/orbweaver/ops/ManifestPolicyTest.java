@@ -2,6 +2,7 @@ package io.orbweaver.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,20 +30,12 @@ class ManifestPolicyTest {
 
     private List<JsonNode> rendered(String overlay) throws IOException, InterruptedException {
         Path out = folder.resolve("rendered.yaml");
-        Process kubectl;
-        try {
-            kubectl = new ProcessBuilder(
-                            "kubectl", "kustomize", K8S.resolve(overlay).toString())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .redirectOutput(out.toFile())
-                    .start();
-        } catch (IOException e) {
-            if (System.getenv("CI") != null) {
-                throw e;
-            }
-            Assumptions.abort("kubectl is not there (Debian's package kubernetes-client)");
-            throw e;
-        }
+        Machine.needs(Machine.has("kubectl"), "There is no kubectl (Debian's package kubernetes-client).");
+        Process kubectl = new ProcessBuilder(
+                        "kubectl", "kustomize", K8S.resolve(overlay).toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(out.toFile())
+                .start();
         assertThat(kubectl.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(kubectl.exitValue()).isZero();
         return documents(out);

@@ -8,11 +8,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shared store keeps every contract, on one server. */
-class RedisStoreContractTest {
+class RedisStoreContractTest implements StoreContracts {
 
     @TempDir
     static Path folder;
@@ -49,67 +48,8 @@ class RedisStoreContractTest {
         store.close();
     }
 
-    @Nested
-    class AsLedger implements LedgerContract {
-        @Override
-        public StoreUnderTest store() {
-            return store;
-        }
-    }
-
-    @Nested
-    class AsFrontier implements FrontierContract {
-        @Override
-        public StoreUnderTest store() {
-            return store;
-        }
-    }
-
-    @Nested
-    class AsQueues implements QueueContract {
-        @Override
-        public StoreUnderTest store() {
-            return store;
-        }
-    }
-
-    @Nested
-    class AsFrontierOfSitemaps implements SitemapContract {
-        @Override
-        public StoreUnderTest store() {
-            return store;
-        }
-    }
-
-    @Nested
-    class AsEventLog implements EventLogContract {
-        @Override
-        public StoreUnderTest store() {
-            return store;
-        }
-    }
-
-    @Nested
-    class AsBodies implements BodiesContract {
-        @Override
-        public StoreUnderTest store() {
-            return store;
-        }
-    }
-
-    @Nested
-    class AsHostGate implements HostGateContract {
-        @Override
-        public StoreUnderTest store() {
-            return store;
-        }
-    }
-
-    @Nested
-    class AsJobs implements JobsContract {
-        @Override
-        public StoreUnderTest store() {
-            return store;
-        }
+    @Override
+    public StoreUnderTest store() {
+        return store;
     }
 }

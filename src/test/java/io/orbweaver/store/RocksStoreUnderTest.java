@@ -1,12 +1,5 @@
 package io.orbweaver.store;
 
-import io.orbweaver.body.Bodies;
-import io.orbweaver.commit.Ledger;
-import io.orbweaver.commit.StoreStatus;
-import io.orbweaver.event.EventLog;
-import io.orbweaver.frontier.Frontier;
-import io.orbweaver.job.Jobs;
-import io.orbweaver.politeness.HostGate;
 import io.orbweaver.store.base.StoreLimits;
 import io.orbweaver.store.rocksdb.RocksStore;
 import java.io.IOException;
@@ -60,38 +53,8 @@ public final class RocksStoreUnderTest implements StoreUnderTest {
     }
 
     @Override
-    public Jobs jobs() {
-        return store.jobs();
-    }
-
-    @Override
-    public Ledger ledger() {
-        return store.ledger();
-    }
-
-    @Override
-    public Frontier frontier() {
-        return store.frontier();
-    }
-
-    @Override
-    public HostGate hostGate() {
-        return store.hostGate();
-    }
-
-    @Override
-    public EventLog eventLog() {
-        return store.eventLog();
-    }
-
-    @Override
-    public Bodies bodies() {
-        return store.bodies();
-    }
-
-    @Override
-    public StoreStatus status() {
-        return store.status();
+    public RocksStore opened() {
+        return store;
     }
 
     @Override

@@ -7,23 +7,41 @@ import io.orbweaver.event.EventLog;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.politeness.HostGate;
+import io.orbweaver.store.base.Store;
 
 /** A store as the contracts see it: its ports, its clock, and what may happen to it. */
 public interface StoreUnderTest extends AutoCloseable {
 
-    Jobs jobs();
+    /** The store as it is open now. */
+    Store opened();
 
-    Ledger ledger();
+    default Jobs jobs() {
+        return opened().jobs();
+    }
 
-    Frontier frontier();
+    default Ledger ledger() {
+        return opened().ledger();
+    }
 
-    HostGate hostGate();
+    default Frontier frontier() {
+        return opened().frontier();
+    }
 
-    EventLog eventLog();
+    default HostGate hostGate() {
+        return opened().hostGate();
+    }
 
-    Bodies bodies();
+    default EventLog eventLog() {
+        return opened().eventLog();
+    }
 
-    StoreStatus status();
+    default Bodies bodies() {
+        return opened().bodies();
+    }
+
+    default StoreStatus status() {
+        return opened().status();
+    }
 
     TestClock clock();
 

@@ -1,6 +1,6 @@
 package io.orbweaver.stream;
 
-import java.io.File;
+import io.orbweaver.Machine;
 import java.util.Arrays;
 import org.junit.jupiter.api.Assumptions;
 
@@ -21,14 +21,9 @@ final class Needed {
     /** The first of some programs that is there. */
     static String program(String... names) {
         return Arrays.stream(names)
-                .filter(Needed::isThere)
+                .filter(Machine::has)
                 .findFirst()
                 .orElseThrow(() -> new Missing("There is no " + String.join(" or ", names) + " on the path."));
-    }
-
-    private static boolean isThere(String name) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> new File(folder, name).canExecute());
     }
 
     /** Skips the test, or fails it where the environment variable CI is set. */

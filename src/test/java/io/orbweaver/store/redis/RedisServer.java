@@ -4,7 +4,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
-import java.io.File;
+import io.orbweaver.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,11 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Assumptions;
 
 /** A redis-server of a test: on a loopback port, in a folder, synced before it answers; ended by its handle. */
 public final class RedisServer implements AutoCloseable {
@@ -39,12 +37,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts one; without the program the test is skipped, but fails where CI checks everything. */
     public static RedisServer start(Path folder, String... options) {
-        boolean there = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(path -> new File(path, PROGRAM).canExecute());
-        if (!there && System.getenv("CI") != null) {
-            throw new AssertionError("There is no redis-server on the path.");
-        }
-        Assumptions.assumeTrue(there, "There is no redis-server on the path.");
+        Machine.needs(Machine.has(PROGRAM), "There is no redis-server on the path.");
         RedisServer server = new RedisServer(folder, freePort(), List.of(options));
         server.awaitReady();
         return server;

@@ -2,13 +2,6 @@ package io.orbweaver.store.redis;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.orbweaver.body.Bodies;
-import io.orbweaver.commit.Ledger;
-import io.orbweaver.commit.StoreStatus;
-import io.orbweaver.event.EventLog;
-import io.orbweaver.frontier.Frontier;
-import io.orbweaver.job.Jobs;
-import io.orbweaver.politeness.HostGate;
 import io.orbweaver.store.StoreClient;
 import io.orbweaver.store.StoreUnderTest;
 import io.orbweaver.store.TestClock;
@@ -73,38 +66,8 @@ public final class RedisStoreUnderTest implements StoreUnderTest {
     }
 
     @Override
-    public Jobs jobs() {
-        return store.jobs();
-    }
-
-    @Override
-    public Ledger ledger() {
-        return store.ledger();
-    }
-
-    @Override
-    public Frontier frontier() {
-        return store.frontier();
-    }
-
-    @Override
-    public HostGate hostGate() {
-        return store.hostGate();
-    }
-
-    @Override
-    public EventLog eventLog() {
-        return store.eventLog();
-    }
-
-    @Override
-    public Bodies bodies() {
-        return store.bodies();
-    }
-
-    @Override
-    public StoreStatus status() {
-        return store.status();
+    public RedisStore opened() {
+        return store;
     }
 
     @Override
