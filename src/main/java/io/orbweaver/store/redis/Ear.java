@@ -1,6 +1,5 @@
 package io.orbweaver.store.redis;
 
-import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.orbweaver.job.JobId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,15 +30,7 @@ final class Ear {
 
     /** Begins to listen; completes when it does. */
     Mono<Void> listen() {
-        return Mono.defer(() -> {
-            shared.link().listening().addListener(new RedisPubSubAdapter<>() {
-                @Override
-                public void message(byte[] channel, byte[] message) {
-                    hear(JobKeys.text(message));
-                }
-            });
-            return shared.link().listening().reactive().subscribe(JobKeys.SIGNAL);
-        });
+        return shared.link().listen(message -> hear(JobKeys.text(message)));
     }
 
     private void hear(String message) {

@@ -17,6 +17,7 @@ import io.orbweaver.store.base.StoreLimits;
 import io.orbweaver.store.base.StoreSignals;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,9 +54,10 @@ public final class RedisStore implements Store {
             ServerClock server,
             @Nullable InstantSource set,
             RandomGenerator random,
-            StoreLimits limits) {
+            StoreLimits limits,
+            Scheduler scheduler) {
         this.link = link;
-        this.scheduler = Schedulers.newBoundedElastic(THREADS, ANSWERS_WAITING_MAX, "store");
+        this.scheduler = scheduler;
         this.steps = new Steps(scheduler, trouble);
         this.shared = new Shared(
                 link,
@@ -101,7 +103,8 @@ public final class RedisStore implements Store {
      */
     public static RedisStore open(
             RedisClient client, InstantSource monotonic, RandomGenerator random, StoreLimits limits, Scheduler timer) {
-        return open(RedisLink.to(client), monotonic, null, random, limits).beating(timer);
+        return open(LettuceLink.to(client), monotonic, null, random, limits, answering())
+                .beating(timer);
     }
 
     /** The same on a cluster. */
@@ -111,37 +114,59 @@ public final class RedisStore implements Store {
             RandomGenerator random,
             StoreLimits limits,
             Scheduler timer) {
-        return open(RedisLink.to(client), monotonic, null, random, limits).beating(timer);
+        return open(LettuceLink.to(client), monotonic, null, random, limits, answering())
+                .beating(timer);
+    }
+
+    /** Where answers are worked out. */
+    static Scheduler answering() {
+        return Schedulers.newBoundedElastic(THREADS, ANSWERS_WAITING_MAX, "store");
     }
 
     /**
      * The same without a beat of its own.
      *
      * @param set the time that everything goes by instead of the server's; null for the server's
+     * @param scheduler where answers are worked out; ends with the store
      */
     static RedisStore open(
             RedisLink link,
             InstantSource monotonic,
             @Nullable InstantSource set,
             RandomGenerator random,
-            StoreLimits limits) {
-        ServerClock server = new ServerClock(monotonic);
+            StoreLimits limits,
+            Scheduler scheduler) {
         log.debug("the store has {} scripts", Script.load());
         try {
-            server.set(link).block(PATIENCE);
-            RedisStore store = new RedisStore(link, server, set, random, limits);
-            new Ear(store.shared, store.jobs, store.scheduler)
-                    .listen()
-                    .then(store.beat())
-                    .block(PATIENCE);
-            return store;
+            return Objects.requireNonNull(
+                    opening(link, monotonic, set, random, limits, scheduler).block(PATIENCE));
         } catch (RuntimeException e) {
             link.close();
+            scheduler.dispose();
             throw RedisLink.refused(e);
         }
     }
 
-    private RedisStore beating(Scheduler timer) {
+    /** The same as it comes about, without blocking. */
+    static Mono<RedisStore> opening(
+            RedisLink link,
+            InstantSource monotonic,
+            @Nullable InstantSource set,
+            RandomGenerator random,
+            StoreLimits limits,
+            Scheduler scheduler) {
+        ServerClock server = new ServerClock(monotonic);
+        return server.set(link).then(Mono.defer(() -> {
+            RedisStore store = new RedisStore(link, server, set, random, limits, scheduler);
+            return new Ear(store.shared, store.jobs, scheduler)
+                    .listen()
+                    .then(store.beat())
+                    .thenReturn(store);
+        }));
+    }
+
+    /** Begins to beat. */
+    RedisStore beating(Scheduler timer) {
         pulse.start(timer);
         return this;
     }

@@ -29,12 +29,12 @@ public final class RedisStoreUnderTest implements StoreUnderTest {
 
     /** On one server. */
     public static RedisStoreUnderTest on(RedisClient client) {
-        return new RedisStoreUnderTest(() -> RedisLink.to(client), new TestClock(), 7);
+        return new RedisStoreUnderTest(() -> LettuceLink.to(client), new TestClock(), 7);
     }
 
     /** On a cluster. */
     public static RedisStoreUnderTest on(RedisClusterClient client) {
-        return new RedisStoreUnderTest(() -> RedisLink.to(client), new TestClock(), 7);
+        return new RedisStoreUnderTest(() -> LettuceLink.to(client), new TestClock(), 7);
     }
 
     /** Another instance on the same server, by the same clock. */
@@ -48,7 +48,7 @@ public final class RedisStoreUnderTest implements StoreUnderTest {
     }
 
     private RedisStore open() {
-        return RedisStore.open(links.get(), clock, clock, random, LIMITS);
+        return RedisStore.open(links.get(), clock, clock, random, LIMITS, RedisStore.answering());
     }
 
     @Override
