@@ -9,36 +9,29 @@ import io.orbweaver.event.LogTail;
 import io.orbweaver.fetch.FetchSlots;
 import io.orbweaver.job.JobWaits;
 import io.orbweaver.robots.RobotsCache;
-import io.orbweaver.store.rocksdb.RocksStore;
-import io.orbweaver.store.rocksdb.SimulatedDisk;
-import io.orbweaver.store.rocksdb.SimulatedStore;
+import io.orbweaver.store.base.Store;
+import java.util.function.Consumer;
 import reactor.core.Disposable;
 
-/** One life of the service: the real engine in a simulated process. */
+/** One life of an instance: the real engine in a simulated process. */
 final class SimEngine {
 
     static final int SLOTS = 4;
-    private static final long READ_NANOS_MAX = 3_000_000;
     private static final long BYTES_HELD = 16 << 20;
 
     final SimProcess process;
-    final SimulatedStore simulated;
-    final RocksStore store;
+    final SimStore home;
+    final Store store;
     final Crawler crawler;
     final LogTail tail;
     final JobDesk desk;
     private final Disposable connected;
     int internalErrors;
 
-    SimEngine(SimTime time, SimWeb web, SimulatedDisk disk, java.util.function.Consumer<String> note) {
-        process = new SimProcess(time);
-        simulated = new SimulatedStore(
-                disk,
-                time,
-                time.random(),
-                process.scheduler(READ_NANOS_MAX),
-                (nanos, action) -> process.after(nanos, action));
-        store = simulated.store();
+    SimEngine(SimProcess process, SimStore home, SimTime time, SimWeb web, Consumer<String> note) {
+        this.process = process;
+        this.home = home;
+        this.store = home.store();
         CrawlListener listener = new CrawlListener() {
             @Override
             public void internalError() {
@@ -53,25 +46,27 @@ final class SimEngine {
                 new FetchSlots(SLOTS),
                 web.as(process),
                 web.as(process),
-                new RobotsCache(time),
+                new RobotsCache(store.clock()),
                 new JobWaits(),
                 listener,
                 "orbweaver",
-                time,
+                store.clock(),
                 process.scheduler(0),
                 process.scheduler(0),
                 new BodyBudget(BYTES_HELD),
                 time.random()));
-        tail = new LogTail(store.eventLog(), store.jobs(), time, process.scheduler(0));
+        tail = new LogTail(store.eventLog(), store.jobs(), store.clock(), process.scheduler(0));
         connected = tail.connect().subscribe();
         desk = new JobDesk(store.ledger(), store.jobs());
         crawler.start();
     }
 
     /** In order, as on SIGTERM. */
-    void close() {
+    void close(Runnable closed) {
         connected.dispose();
-        store.close();
-        process.kill();
+        home.close(() -> {
+            process.kill();
+            closed.run();
+        });
     }
 }

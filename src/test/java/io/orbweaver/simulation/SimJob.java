@@ -34,8 +34,14 @@ final class SimJob {
     /** How often its state was to be moved. */
     int asks;
 
+    /** Moves that were asked for and not answered: they may come about yet. */
+    int unanswered;
+
     /** Whether a pause was acknowledged and nothing has been asked since. */
     boolean paused;
+
+    /** When it was, nanoseconds. */
+    long pausedAt;
 
     /** The most that was ever visible of the log. */
     private long lastSeqSeen;
@@ -57,6 +63,14 @@ final class SimJob {
 
     /** A job became visible: the account adds up, and what was seen is not taken back. */
     void seen(Job job) {
+        require(job.lastSeq() >= lastSeqSeen, "the log is not taken back: " + job.lastSeq() + " < " + lastSeqSeen);
+        lastSeqSeen = job.lastSeq();
+        require(!paused || job.state() != JobState.RUNNING, "a paused job does not run: " + job.state());
+        told(job);
+    }
+
+    /** An answer told of a job, as it was when the answer was sent. */
+    void told(Job job) {
         Counters c = job.counters();
         require(
                 c.known() == c.pages() + c.failures() + c.skips() + c.leased() + c.queued(),
@@ -65,11 +79,8 @@ final class SimJob {
         require(
                 spec.concurrency() == null || c.leased() <= spec.concurrency(),
                 "leases are within the job's concurrency: " + c);
-        require(job.lastSeq() >= lastSeqSeen, "the log is not taken back: " + job.lastSeq() + " < " + lastSeqSeen);
         require(!cancelled || job.state() == JobState.CANCELLED, "a cancelled job stays so: " + job.state());
-        require(!paused || job.state() != JobState.RUNNING, "a paused job does not run: " + job.state());
         require(!job.state().ended() || c.leased() == 0, "an ended job has no lease out: " + c);
-        lastSeqSeen = job.lastSeq();
     }
 
     /** An event was read: it is the next of its reader's, and what anybody read before is the same. */

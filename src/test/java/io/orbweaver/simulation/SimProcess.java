@@ -10,6 +10,7 @@ final class SimProcess {
 
     private final SimTime time;
     private boolean dead;
+    private long frozenUntil;
 
     SimProcess(SimTime time) {
         this.time = time;
@@ -24,6 +25,20 @@ final class SimProcess {
         return dead;
     }
 
+    /** SIGSTOP, and SIGCONT after nanoseconds. */
+    void freeze(long nanos) {
+        frozenUntil = time.nanos() + nanos;
+    }
+
+    boolean isFrozen() {
+        return time.nanos() < frozenUntil;
+    }
+
+    /** When it goes on, or went on last. */
+    long frozenUntil() {
+        return frozenUntil;
+    }
+
     /** Its timers; what is to be done at once is done up to so many nanoseconds later. */
     Scheduler scheduler(long jitterNanos) {
         return new Lane(jitterNanos);
@@ -32,6 +47,11 @@ final class SimProcess {
     /** Has something done after nanoseconds. */
     Task after(long nanos, Runnable action) {
         return time.at(time.nanos() + nanos, time.random().nextInt(), this, action);
+    }
+
+    /** The same, to be disposed of. */
+    Disposable disposable(long nanos, Runnable action) {
+        return disposable(after(nanos, action));
     }
 
     private final class Lane implements Scheduler {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Virtual time: what is to be done, in order; of what is due at the same instant, chance says which comes first.
@@ -21,6 +22,7 @@ final class SimTime implements InstantSource {
     private final Random random;
     private long now;
     private long number;
+    private int deferred = Integer.MIN_VALUE;
 
     SimTime(Random random) {
         this.random = random;
@@ -28,8 +30,8 @@ final class SimTime implements InstantSource {
 
     /** Something to be done once. */
     static final class Task {
-        private final long at;
-        private final int order;
+        private long at;
+        private int order;
         private final long number;
         private final SimProcess process;
         private final Runnable action;
@@ -79,10 +81,7 @@ final class SimTime implements InstantSource {
 
     /** Does what comes next; false where there is nothing. */
     boolean step() {
-        Task task = queue.poll();
-        while (task != null && (task.disposed || task.process.isDead())) {
-            task = queue.poll();
-        }
+        Task task = next();
         if (task == null) {
             return false;
         }
@@ -90,5 +89,23 @@ final class SimTime implements InstantSource {
         task.disposed = true;
         task.action.run();
         return true;
+    }
+
+    private @Nullable Task next() {
+        while (true) {
+            Task task = queue.poll();
+            if (task == null) {
+                return null;
+            }
+            if (task.disposed || task.process.isDead()) {
+                continue;
+            }
+            if (task.process.frozenUntil() <= task.at) {
+                return task;
+            }
+            task.at = task.process.frozenUntil();
+            task.order = deferred++; // what was to be done while it slept is done when it wakes, in that order
+            queue.add(task);
+        }
     }
 }

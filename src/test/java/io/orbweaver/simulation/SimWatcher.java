@@ -1,5 +1,6 @@
 package io.orbweaver.simulation;
 
+import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.event.EventBatch;
 import io.orbweaver.event.LogTail;
 import io.orbweaver.event.LoggedEvent;
@@ -14,13 +15,16 @@ final class SimWatcher {
 
     private final SimJob job;
     private final Random random;
+    private final boolean mayBeAway;
     private @Nullable Following following;
     private long upTo;
     boolean over;
 
-    SimWatcher(SimJob job, Random random) {
+    /** @param mayBeAway whether the store may be out of reach */
+    SimWatcher(SimJob job, Random random, boolean mayBeAway) {
         this.job = job;
         this.random = random;
+        this.mayBeAway = mayBeAway;
     }
 
     boolean isConnected() {
@@ -72,7 +76,9 @@ final class SimWatcher {
         @Override
         protected void hookOnError(Throwable error) {
             following = null;
-            job.require(false, "a log can be read whatever the disk does: " + error);
+            job.require(
+                    mayBeAway && error instanceof StoreUnavailable,
+                    "a log can be read whatever the disk does: " + error);
         }
     }
 
@@ -84,8 +90,17 @@ final class SimWatcher {
         }
     }
 
-    /** The process was killed: nothing is closed. */
-    void dropped() {
-        following = null;
+    /** A process was killed: nothing is closed. */
+    void dropped(SimProcess process) {
+        if (following != null && following.process == process) {
+            following = null;
+        }
+    }
+
+    /** A process closes what it has of connections. */
+    void closed(SimProcess process) {
+        if (following != null && following.process == process) {
+            disconnect();
+        }
     }
 }

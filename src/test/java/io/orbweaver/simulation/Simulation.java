@@ -8,10 +8,11 @@ import io.orbweaver.job.Job;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.JobState.Move;
 import io.orbweaver.store.StoreClient;
-import io.orbweaver.store.rocksdb.SimulatedDisk;
+import io.orbweaver.store.redis.SimulatedServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -32,25 +33,37 @@ final class Simulation {
     private final SimTime time;
     private final SimProcess world;
     private final SimWeb web;
-    private final SimulatedDisk disk;
+    private final boolean isShared;
+    private final SimStore.Home home;
+    private final List<SimInstance> instances = new ArrayList<>();
     private final SimRules rules;
     private final List<SimJob> jobs = new ArrayList<>();
     private final List<SimWatcher> watchers = new ArrayList<>();
-    private @Nullable SimEngine engine;
-    private boolean stopping;
     private int actionsLeft;
     private boolean calm;
     private int steps;
     int crashes;
     int restarts;
 
+    /** One instance on the embedded store. */
     Simulation(long seed) {
+        this(seed, null);
+    }
+
+    /** Several instances on a shared store; one on the embedded store where there is no server. */
+    Simulation(long seed, @Nullable SimulatedServer server) {
+        isShared = server != null;
         random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         time = new SimTime(random);
         world = new SimProcess(time);
         web = new SimWeb(time, random, this::started);
-        disk = new SimulatedDisk(random);
-        rules = new SimRules(claims, time, web, jobs);
+        home = server == null
+                ? new SimDisk(time, random)
+                : new SimShared(time, random, server, web::dropped); // others may take over the turns of who sleeps
+        rules = new SimRules(claims, time, web, jobs, home);
+        for (int i = server == null ? 1 : 2 + random.nextInt(2); i > 0; i--) {
+            instances.add(new SimInstance(i, time, web, home, claims, this::note, this::gone));
+        }
         int count = 1 + random.nextInt(3);
         SimWorlds.fill(web, random, count);
         for (int i = 0; i < count; i++) {
@@ -63,7 +76,7 @@ final class Simulation {
     Simulation run() {
         try {
             jobs.forEach(job -> note("job " + job.number + ": " + SimSpecs.told(job.spec)));
-            boot();
+            instances.forEach(SimInstance::boot);
             jobs.forEach(job -> world.after(random.nextLong(3_000_000_000L), () -> submit(job)));
             nextAction();
             while (!isDone()) {
@@ -89,16 +102,17 @@ final class Simulation {
         claims.check();
         require(++steps < STEPS_MAX, "it does not go on for ever");
         require(time.sinceStart().compareTo(PATIENCE) < 0, "the crawl ends");
-        SimEngine present = engine;
-        if (present != null) {
-            present.simulated.pump();
-            rules.check(present);
+        for (SimInstance instance : instances) {
+            if (instance.engine != null) {
+                instance.engine.home.pump();
+                rules.check(instance.engine);
+            }
         }
     }
 
     private boolean isDone() {
         return calm
-                && engine != null
+                && instances.stream().anyMatch(instance -> instance.listening() != null)
                 && jobs.stream().allMatch(job -> job.deleteAsked ? job.deleted : job.id != null && ended(job))
                 && watchers.stream().allMatch(watcher -> watcher.over);
     }
@@ -118,15 +132,16 @@ final class Simulation {
 
     private void started(SimWeb.Transfer transfer, SimHost host) {
         note("GET " + transfer.url());
-        require(engine != null && transfer.process() == engine.process, "a dead process asks nothing");
+        require(!transfer.process().isDead(), "a dead process asks nothing");
         rules.started(transfer, host);
     }
 
     private void checkLog(SimJob job) {
         if (!job.deleted) {
             List<io.orbweaver.event.LoggedEvent> log = readAll(job);
-            new SimVerdict(job, web).check(await(engine.store.jobs().find(job.id)), log, crashes + restarts);
-            new SimBodies(job, engine.store.bodies(), this::await).check(job.id, log);
+            Job ended = await(anyone().store.jobs().find(job.id));
+            new SimVerdict(job, web).check(ended, log, crashes + restarts + home.lapses());
+            new SimBodies(job, anyone().store.bodies(), this::await).check(job.id, log);
         }
     }
 
@@ -134,7 +149,7 @@ final class Simulation {
         List<io.orbweaver.event.LoggedEvent> all = new ArrayList<>();
         EventBatch batch;
         do {
-            batch = await(engine.store.eventLog().read(job.id, all.size(), StoreClient.ALL, 100));
+            batch = await(anyone().store.eventLog().read(job.id, all.size(), StoreClient.ALL, 100));
             all.addAll(batch.events());
         } while (!batch.atTail());
         return all;
@@ -154,57 +169,29 @@ final class Simulation {
 
     // what happens
 
-    private void boot() {
-        note("start");
-        try {
-            engine = new SimEngine(time, web, disk, this::note);
-        } catch (IllegalStateException noRoom) {
-            note("does not start: " + noRoom.getMessage());
-            require(disk.isFull(), "it starts where there is room: " + noRoom);
-            world.after(1_000_000_000L, this::boot);
+    private void gone(SimProcess process, boolean inOrder) {
+        if (inOrder) {
+            restarts++;
+            watchers.forEach(watcher -> watcher.closed(process));
+        } else {
+            crashes++;
+            watchers.forEach(watcher -> watcher.dropped(process));
         }
+        web.dropped(process);
     }
 
-    private void crash() {
-        note("crash");
-        crashes++;
-        SimEngine dead = engine;
-        engine = null;
-        stopping = false;
-        dead.process.kill();
-        disk.crash();
-        web.dropped(dead.process);
-        watchers.forEach(SimWatcher::dropped);
-        world.after(random.nextLong(2_000_000_000L), this::boot);
-    }
-
-    private void restart() {
-        note("stop");
-        restarts++;
-        stopping = true;
-        SimEngine stopped = engine;
-        stopped.crawler
-                .stop(Duration.ofSeconds(random.nextInt(21)))
-                .subscribe(
-                        none -> {},
-                        error -> {},
-                        () -> world.after(1, () -> {
-                            if (engine == stopped) {
-                                note("stopped");
-                                engine = null;
-                                stopping = false;
-                                require(stopped.crawler.underWay() == 0, "nothing is under way behind a stop");
-                                watchers.forEach(SimWatcher::disconnect);
-                                stopped.close();
-                                web.dropped(stopped.process);
-                                world.after(random.nextLong(1_000_000_000L), this::boot);
-                            }
-                        }));
+    /** An instance that can be asked for something, by chance; null where there is none. */
+    private @Nullable SimEngine anyone() {
+        List<SimEngine> there = instances.stream()
+                .map(SimInstance::listening)
+                .filter(Objects::nonNull)
+                .toList();
+        return there.isEmpty() ? null : there.get(random.nextInt(there.size()));
     }
 
     private void submit(SimJob job) {
-        SimEngine present = engine;
-        if (present == null || stopping) {
+        SimEngine present = anyone();
+        if (present == null) {
             world.after(500_000_000L, () -> submit(job));
             return;
         }
@@ -219,7 +206,7 @@ final class Simulation {
                     job.require(job.id == null || job.id.equals(first.id()), "a repeated submission is the same job");
                     if (job.id == null) { // one watcher each: the order in which several are woken is nobody's promise
                         job.id = first.id();
-                        SimWatcher watcher = new SimWatcher(job, random);
+                        SimWatcher watcher = new SimWatcher(job, random, isShared);
                         watchers.add(watcher);
                         reconnect(watcher);
                     }
@@ -231,7 +218,7 @@ final class Simulation {
                 });
         world.after(60_000_000_000L, () -> {
             if (!answered[0]) {
-                require(engine != present, "a submission is answered");
+                require(present.process.isDead(), "a submission is answered");
                 submit(job);
             }
         });
@@ -239,8 +226,9 @@ final class Simulation {
 
     private void reconnect(SimWatcher watcher) {
         if (!watcher.over) {
-            if (engine != null && !watcher.isConnected()) {
-                watcher.connect(engine.process, engine.tail);
+            SimEngine present = anyone();
+            if (present != null && !watcher.isConnected()) {
+                watcher.connect(present.process, present.tail);
             }
             world.after(1 + random.nextLong(4_000_000_000L), () -> reconnect(watcher));
         }
@@ -259,23 +247,10 @@ final class Simulation {
 
     private void act() {
         SimJob job = jobs.get(random.nextInt(jobs.size()));
-        switch (random.nextInt(12)) {
-            case 0, 1 -> {
-                if (engine != null) {
-                    crash();
-                }
-            }
-            case 2 -> {
-                if (engine != null && !stopping) {
-                    restart();
-                }
-            }
-            case 3 -> {
-                note("disk full");
-                jobs.forEach(each -> each.pauses += 2);
-                disk.full(true);
-                world.after(random.nextLong(10_000_000_000L), () -> disk.full(false));
-            }
+        switch (random.nextInt(isShared ? 18 : 12)) {
+            case 0, 1 -> instances.get(random.nextInt(instances.size())).crash();
+            case 2 -> instances.get(random.nextInt(instances.size())).restart();
+            case 3, 12, 13, 14, 15, 16, 17 -> trouble();
             case 4, 5 -> move(job, Move.PAUSE);
             case 6, 7 -> move(job, Move.RESUME);
             case 8 -> {
@@ -300,8 +275,14 @@ final class Simulation {
         }
     }
 
+    private void trouble() {
+        jobs.forEach(each -> each.pauses += 2);
+        note(home.trouble());
+    }
+
     private void move(SimJob job, Move move) {
-        if (engine == null || stopping || job.id == null) {
+        SimEngine present = anyone();
+        if (present == null || job.id == null) {
             return;
         }
         note(move + " " + job.number);
@@ -310,33 +291,38 @@ final class Simulation {
             job.paused = false;
         }
         int ask = ++job.asks;
-        engine.desk.move(job.id, move).subscribe(moved -> moved(job, move, moved, ask), error -> {
+        job.unanswered++;
+        present.desk.move(job.id, move).subscribe(moved -> moved(job, move, moved, ask), error -> {
             require(error instanceof StoreUnavailable, "only the store may refuse: " + error);
         });
     }
 
     private void moved(SimJob job, Move move, Moved moved, int ask) {
         note(move + " " + job.number + " was answered: " + moved.getClass().getSimpleName());
+        job.unanswered--;
         if (moved instanceof Moved.Ok ok && !job.deleteAsked) {
-            job.seen(ok.job());
+            job.told(ok.job());
             if (move == Move.CANCEL) {
                 job.cancelled = true;
                 job.silentFrom = time.nanos();
             }
-            job.paused = move == Move.PAUSE && ask == job.asks;
+            // where some were never answered, they may come about at any time
+            job.paused = move == Move.PAUSE && ask == job.asks && (!isShared || job.unanswered == 0);
+            job.pausedAt = time.nanos();
         } else if (moved instanceof Moved.Unknown) {
             job.require(job.deleteAsked, "only a deleted job is unknown");
         }
     }
 
     private void delete(SimJob job) {
-        if (engine == null || stopping || job.id == null) {
+        SimEngine present = anyone();
+        if (present == null || job.id == null) {
             return;
         }
         note("delete " + job.number);
         job.deleteAsked = true;
         job.paused = false;
-        engine.desk
+        present.desk
                 .delete(job.id)
                 .subscribe(
                         found -> {
@@ -349,8 +335,8 @@ final class Simulation {
 
     /** Everything gets well, and what waits for somebody is set going again and again. */
     private void calm() {
-        if (engine == null || stopping || disk.isFull() || engine.simulated.trouble() != null) {
-            disk.full(false);
+        if (!instances.stream().allMatch(each -> each.listening() != null && each.engine.home.isWell())) {
+            home.heal();
             world.after(500_000_000L, this::calm);
             return;
         }
@@ -360,14 +346,15 @@ final class Simulation {
     }
 
     private void goOn() {
+        SimEngine present = anyone();
         for (SimJob job : jobs) {
             if (job.deleteAsked) {
                 delete(job);
-            } else if (job.id != null && !ended(job)) {
-                engine.store.jobs().find(job.id).subscribe(present -> {
-                    if (present.state() == JobState.CREATED) {
+            } else if (present != null && job.id != null && !ended(job)) {
+                present.store.jobs().find(job.id).subscribe(there -> {
+                    if (there.state() == JobState.CREATED) {
                         move(job, Move.START);
-                    } else if (present.state() == JobState.PAUSED) {
+                    } else if (there.state() == JobState.PAUSED) {
                         move(job, Move.RESUME);
                     }
                 });

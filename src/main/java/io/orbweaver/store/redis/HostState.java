@@ -101,7 +101,12 @@ record HostState(HostPace pace, List<Out> out, Map<JobId, Instant> wantedAt) {
         return new HostState(pace, List.copyOf(less), wantedAt);
     }
 
-    /** Begins the transfer of a turn; the turn is not there if it was given up. */
+    /** Whether an instance has a turn still: it may have been given up. */
+    boolean isOut(String instance, Turn turn) {
+        return out.stream().anyMatch(one -> one.is(instance, turn));
+    }
+
+    /** Begins the transfer of a turn that is out. */
     HostState begun(String instance, Turn turn, Turn begun, Instant now) {
         return out.stream()
                 .filter(one -> one.is(instance, turn))

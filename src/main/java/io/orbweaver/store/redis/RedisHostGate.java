@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.job.JobId;
 import io.orbweaver.politeness.HostGate;
 import io.orbweaver.politeness.HostPace;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -98,14 +100,23 @@ final class RedisHostGate implements HostGate {
 
     @Override
     public Mono<Turn> begin(Turn turn) {
-        HostLane.Change<Turn> change = (state, now) -> {
+        HostLane.Change<Optional<Turn>> change = (state, now) -> {
+            if (!state.isOut(shared.instance(), turn)) {
+                return new HostLane.Changed<>(state, Optional.empty());
+            }
             Turn begun = turn.begin(now, state.pace().lastStart());
-            return new HostLane.Changed<>(state.begun(shared.instance(), turn, begun, now), begun);
+            return new HostLane.Changed<>(state.begun(shared.instance(), turn, begun, now), Optional.of(begun));
         };
-        return shared.steps().run(lane(turn.host()).change(change, turn).doOnNext(begun -> {
-            letGo(turn);
-            hold(begun);
-        }));
+        return shared.steps()
+                .run(lane(turn.host()).change(change, Optional.empty()).flatMap(begun -> {
+                    letGo(turn);
+                    begun.ifPresent(this::hold);
+                    return begun.map(Mono::just).orElseGet(() -> Mono.error(lapsed(turn)));
+                }));
+    }
+
+    private static StoreUnavailable lapsed(Turn turn) {
+        return new StoreUnavailable("a turn of " + turn.host().value() + " lapsed, as it was not renewed in time");
     }
 
     @Override

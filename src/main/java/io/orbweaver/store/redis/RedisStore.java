@@ -231,11 +231,16 @@ public final class RedisStore implements Store {
     public void close() {
         pulse.stop();
         try {
-            steps.read(frontier.recallNow().then(gate.giveBackAll())).block(PATIENCE);
+            letGo().block(PATIENCE);
         } catch (RuntimeException e) {
             log.warn("what this instance held lapses by itself, as it could not be given back: {}", e.getMessage());
         }
         abandon();
+    }
+
+    /** Gives back what this instance holds. */
+    Mono<Void> letGo() {
+        return steps.read(frontier.recallNow().then(gate.giveBackAll()));
     }
 
     /** Closes as a process does that dies: what it held lapses. */

@@ -116,6 +116,24 @@ class RedisStoreTest {
     }
 
     @Test
+    void whoSleptUntilItsTurnLapsedBeginsNothing() {
+        Host host = new Host("a.test");
+        HostPolicy policy = new HostPolicy(1, Duration.ofMillis(100));
+        advance(1);
+        TurnAnswer missed = await(one.hostGate().take(host, new JobId(1), policy));
+        advance(11);
+        TurnAnswer taken = await(other.hostGate().take(host, new JobId(1), policy));
+        await(other.hostGate().begin(((TurnAnswer.Granted) taken).turn()));
+        StepVerifier.create(one.hostGate().begin(((TurnAnswer.Granted) missed).turn()))
+                .expectError(StoreUnavailable.class)
+                .verify(PATIENCE);
+        advance(1);
+        assertThat(await(one.hostGate().take(host, new JobId(1), policy)))
+                .as("the only place is the other's")
+                .isInstanceOf(TurnAnswer.Wait.class);
+    }
+
+    @Test
     void anInstanceHearsWhatOthersDo() {
         StepVerifier.create(other.ledger().moves().map(job -> job.state()))
                 .then(() -> first().open("http://a.test/"))
