@@ -13,12 +13,15 @@ import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
 import io.orbweaver.politeness.HostPolicy;
 import io.orbweaver.politeness.TurnAnswer;
+import io.orbweaver.politeness.Verdict;
 import io.orbweaver.store.StoreClient;
 import io.orbweaver.url.Host;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +116,40 @@ class RedisStoreTest {
         assertThat(await(other.hostGate().take(host, job, policy)))
                 .as("the first did not renew its own")
                 .isInstanceOf(TurnAnswer.Granted.class);
+    }
+
+    /** As where it lost power with everysec, or a replica that lagged was promoted. */
+    @Test
+    void aLeaseThatTheServerHasForgottenIsNotTakenForOneThatItGrantedSince() {
+        JobId job = first().open(List.of("http://a.test/", "http://b.test/"));
+        Map<String, byte[]> before = redis(commands ->
+                commands.keys("ow:{j:*").stream().collect(Collectors.toMap(Function.identity(), commands::dump)));
+        Lease forgotten = first().lease(job);
+        redis(commands -> {
+            commands.del(commands.keys("ow:{j:*").toArray(String[]::new));
+            before.forEach((key, value) -> commands.restore(key, 0, value));
+            return before;
+        });
+        advance(1);
+        Lease granted = second().lease(job);
+        assertThat(granted.token()).isNotEqualTo(forgotten.token());
+        assertThat(first().page(forgotten)).isEqualTo(Receipt.LEASE_LOST);
+        assertThat(second().page(granted)).isEqualTo(Receipt.COMMITTED);
+        second().accountMatchesLog(job);
+    }
+
+    @Test
+    void theStateOfAHostThatHasExpiredIsNotTakenForTheOneThatOthersMadeSince() {
+        Host host = new Host("a.test");
+        JobId job = new JobId(1);
+        HostPolicy policy = new HostPolicy(1, Duration.ZERO);
+        advance(1);
+        TurnAnswer.Granted taken = (TurnAnswer.Granted) await(one.hostGate().take(host, job, policy));
+        await(one.hostGate().giveBack(taken.turn(), Verdict.UNSPENT));
+        redis(commands -> commands.del("ow:{h:a.test}"));
+        TurnAnswer.Granted others = (TurnAnswer.Granted) await(other.hostGate().take(host, job, policy));
+        await(other.hostGate().begin(others.turn()));
+        assertThat(await(one.hostGate().take(host, job, policy))).isInstanceOf(TurnAnswer.Wait.class);
     }
 
     @Test
