@@ -185,15 +185,16 @@ final class RedisHostGate implements HostGate {
                 .collectList();
     }
 
-    /** Renews the turns of this instance. For within a step. */
+    /** Renews the turns of this instance, on every host that can be reached. For within a step. */
     Mono<Void> renew() {
         return Flux.defer(() -> Flux.fromIterable(held.keySet()))
-                .flatMap(
+                .flatMapDelayError(
                         host -> change(
                                 host,
                                 (state, now) ->
                                         state.renewed(shared.instance(), held.getOrDefault(host, List.of()), now)),
-                        HOSTS_AT_ONCE)
+                        HOSTS_AT_ONCE,
+                        1)
                 .then();
     }
 
