@@ -13,8 +13,10 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.orbweaver.commit.StoreRefused;
 import io.orbweaver.job.JobId;
+import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * One instance's two connections: one for all commands, which go through it one behind the other without waiting for
@@ -22,6 +24,12 @@ import reactor.core.publisher.Mono;
  * fail at once, and no more wait than {@link RedisStore#bounded} says.
  */
 final class RedisLink implements AutoCloseable {
+
+    /** Some two seconds in all. */
+    private static final Retry WHILE_MOVING = Retry.backoff(12, Duration.ofMillis(20))
+            .maxBackoff(Duration.ofMillis(250))
+            .filter(error -> String.valueOf(error.getMessage()).startsWith("TRYAGAIN"))
+            .onRetryExhaustedThrow((retry, last) -> last.failure());
 
     private final StatefulConnection<byte[], byte[]> connection;
     private final RedisClusterReactiveCommands<byte[], byte[]> commands;
@@ -88,7 +96,10 @@ final class RedisLink implements AutoCloseable {
         return step(script, JobKeys.of(job), args);
     }
 
-    /** Takes a step; a server that does not know its script yet is told it. */
+    /**
+     * Takes a step; a server that does not know its script yet is told it, and while its slot is being moved between
+     * two it waits for a moment: most moves are over by then, and no visit is given up for them.
+     */
     Mono<Answer> step(Script script, byte[][] keys, Args args) {
         byte[][] values = args.toArray();
         return commands.<List<Object>>evalsha(script.digest(), ScriptOutputType.MULTI, keys, values)
@@ -97,6 +108,7 @@ final class RedisLink implements AutoCloseable {
                         RedisNoScriptException.class,
                         unknown -> commands.<List<Object>>eval(script.source(), ScriptOutputType.MULTI, keys, values)
                                 .single())
+                .retryWhen(WHILE_MOVING)
                 .map(Answer::new);
     }
 

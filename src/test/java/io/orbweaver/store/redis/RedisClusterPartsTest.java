@@ -13,6 +13,7 @@ import io.orbweaver.job.JobId;
 import io.orbweaver.store.StoreClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,27 @@ class RedisClusterPartsTest {
             await(other.frontier().due(job, 1));
             assertThat(first.counters(job).leased()).isEqualTo(1);
             assertThat(first.page(lease)).isEqualTo(Receipt.COMMITTED);
+        }
+    }
+
+    @Test
+    void aStepWaitsForAMomentWhileItsSlotIsMoved() {
+        try (RedisServers servers = RedisServers.start(folder);
+                RedisClusterClient client = servers.newClient()) {
+            RedisStoreUnderTest store = RedisStoreUnderTest.on(client);
+            StoreClient jobs = new StoreClient(store);
+            JobId job = jobs.open("http://a.test/");
+            Lease lease = jobs.lease(job);
+            RedisServer to = servers.masterBeside(slot(job));
+            servers.beginMove(slot(job), to);
+            servers.moveKeys(slot(job), to, 1);
+            CompletableFuture<Receipt> committed = CompletableFuture.supplyAsync(() -> jobs.page(lease));
+            while (servers.moveKeys(slot(job), to, 1) > 0) {
+                assertThat(committed.isDone()).isFalse();
+            }
+            servers.endMove(slot(job), to);
+            assertThat(committed.join()).isEqualTo(Receipt.COMMITTED);
+            store.close();
         }
     }
 }
