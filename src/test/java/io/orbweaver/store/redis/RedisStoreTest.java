@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
 import io.orbweaver.commit.Ledger.Receipt;
 import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.frontier.Lease;
@@ -20,9 +22,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -265,5 +269,17 @@ class RedisStoreTest {
                 .filter(line -> line.startsWith("used_memory_dataset:"))
                 .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
                 .sum();
+    }
+
+    @Test
+    void howeverLongTheServerWasAwayItIsLookedForEachSecond() {
+        ClientResources resources =
+                RedisStore.reconnecting(DefaultClientResources.builder()).build();
+        try {
+            assertThat(LongStream.rangeClosed(1, 100).mapToObj(resources.reconnectDelay()::createDelay))
+                    .allMatch(delay -> delay.compareTo(Duration.ofSeconds(1)) <= 0);
+        } finally {
+            resources.shutdown(0, 0, TimeUnit.SECONDS);
+        }
     }
 }
