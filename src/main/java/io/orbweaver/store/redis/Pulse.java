@@ -134,10 +134,15 @@ final class Pulse {
                                 probe(),
                                 gate.sweep(sweptTo, HOSTS_SWEPT).doOnNext(last -> sweptTo = last))
                         .then()
-                        .onErrorMap(
-                                Exceptions::isMultiple,
-                                all -> Exceptions.unwrapMultiple(all).get(0)))
+                        .onErrorMap(Pulse::firstOf))
                 .then();
+    }
+
+    /** One of several errors, which may be several themselves. */
+    private static Throwable firstOf(Throwable error) {
+        return Exceptions.isMultiple(error)
+                ? firstOf(Exceptions.unwrapMultiple(error).get(0))
+                : error;
     }
 
     /** Looks at the jobs that may run; where there is no list of them, at those that something is held of. */

@@ -209,14 +209,15 @@ final class RedisHostGate implements HostGate {
     Mono<String> sweep(String after, int limit) {
         return names(after, limit)
                 .flatMap(names -> Flux.fromIterable(names)
-                        .flatMap(
+                        .flatMapDelayError(
                                 name -> shared.link()
                                         .commands()
                                         .exists(JobKeys.host(name))
                                         .filter(there -> there == 0)
                                         .flatMap(none ->
                                                 shared.link().commands().zrem(JobKeys.HOSTS, JobKeys.bytes(name))),
-                                HOSTS_AT_ONCE)
+                                HOSTS_AT_ONCE,
+                                1)
                         .then(Mono.just(names.size() < limit ? "" : names.get(names.size() - 1))));
     }
 }
