@@ -89,6 +89,8 @@ class SharedStoreFaultsTest {
     @Test
     void anInstanceSleepsLongerThanItsLeases() throws IOException {
         try (Crawl crawl = new Crawl("asleep")) {
+            await().atMost(PATIENCE) // else it holds no lease that it could lose
+                    .until(() -> crawl.first.api().measured("orbweaver_fetch_in_flight") > 0);
             crawl.first.signal("STOP");
             assertThat(crawl.second.endsWithin(LEASE.plusSeconds(4))).isFalse();
             crawl.first.signal("CONT");
