@@ -39,4 +39,11 @@ public final class Machine {
             throw new IllegalStateException(e);
         }
     }
+
+    /** Sends a process a signal: {@code STOP} and {@code CONT} have it sleep and wake. */
+    public static void signal(String name, long pid) {
+        if (!runs("kill", "-" + name, Long.toString(pid))) {
+            throw new AssertionError("process " + pid + " takes no signal " + name);
+        }
+    }
 }

@@ -7,6 +7,7 @@ import io.orbweaver.store.redis.RedisStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.SmartLifecycle;
@@ -25,6 +26,11 @@ class RedisConfiguration {
     @Bean
     LettuceClientOptionsBuilderCustomizer boundedRedisClient() {
         return RedisStore::bounded;
+    }
+
+    @Bean
+    ClientResourcesBuilderCustomizer reconnectingRedisClient() {
+        return RedisStore::reconnecting;
     }
 
     /** Closed by {@link #redisStoreLifecycle}, while there is a client still. */

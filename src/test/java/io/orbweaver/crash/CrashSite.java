@@ -77,6 +77,11 @@ final class CrashSite implements AutoCloseable {
         return site.url("/p/0").href();
     }
 
+    /** Its host, as politeness has it. */
+    String host() {
+        return site.url("/").host().value();
+    }
+
     /** What must become of each URL, by URL: the type of the event. */
     Map<String, String> outcomes() {
         Map<String, String> outcomes = new TreeMap<>();

@@ -25,71 +25,46 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SharedStoreFaultsTest {
 
-    private static final int URLS = 600;
     private static final Duration LEASE = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = SharedCrawl.PATIENCE;
 
     @TempDir
     static Path folder;
 
     private static Jvm jvm;
 
-    /** One crawl, from its begin to its end. */
-    private final class Crawl implements AutoCloseable {
+    /** A crawl on a server of its own, to which the first instance has a connection that can be cut. */
+    private static final class Crawl implements AutoCloseable {
 
-        final CrashSite site = new CrashSite(URLS);
         final RedisServer redis;
         final NetworkLink link;
+        final SharedCrawl shared;
         final ServiceProcess first;
         final ServiceProcess second;
-        final String job;
-        final Watching client;
 
         Crawl(String name) throws IOException {
             redis = RedisServer.start(folder.resolve(name));
             link = new NetworkLink(redis.port());
-            first = service(link.port());
-            second = service(redis.port()).awaitReady();
-            first.awaitReady();
-            site.want(0.3);
-            job = first.api().submit("{'seeds':['" + site.seed() + "'],'delay':'0ms','perHost':64}");
-            client = new Watching(job);
-            client.at(second.port());
-            await().atMost(PATIENCE).until(() -> client.seen().size() > URLS / 4);
+            first = SharedCrawl.launch(jvm, folder, at(link.port()));
+            second = SharedCrawl.launch(jvm, folder, at(redis.port())).awaitReady();
+            shared = new SharedCrawl(first.awaitReady(), second);
         }
 
-        private ServiceProcess service(int port) throws IOException {
-            return ServiceProcess.launch(
-                    jvm,
-                    folder,
-                    folder.resolve("unused"),
-                    "--orbweaver.store=redis",
-                    "--spring.data.redis.url=redis://127.0.0.1:" + port);
+        private static String at(int port) {
+            return "--spring.data.redis.url=redis://127.0.0.1:" + port;
         }
 
-        /** What was broken is whole again: tells how long nothing more was seen, and checks all when it has ended. */
         void goesOn(String what) throws IOException {
-            long begin = System.nanoTime();
-            int seen = client.seen().size();
-            await().atMost(PATIENCE).until(() -> client.seen().size() > seen);
-            long recovery = System.nanoTime() - begin;
-            site.want(1);
-            second.api().awaitEnd(job, PATIENCE);
-            long end = System.nanoTime() - begin;
-            Outcomes.check(site, Watching.whole(second.port(), job), client.seen());
-            System.out.printf(
-                    "SharedStoreFaultsTest: %s: next event after %d ms, end after %d ms, %d refetches%n",
-                    what, recovery / 1_000_000, end / 1_000_000, site.refetches());
+            shared.goesOn(what);
         }
 
         @Override
         public void close() throws IOException {
-            client.close();
+            shared.close();
             first.close();
             second.close();
             link.close();
             redis.close();
-            site.close();
         }
     }
 
@@ -103,17 +78,6 @@ class SharedStoreFaultsTest {
         jvm = null;
     }
 
-    private static void signal(String name, long pid) throws IOException {
-        try {
-            assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
-                            .start()
-                            .waitFor())
-                    .isZero();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Test
     void anInstanceIsKilled() throws IOException {
         try (Crawl crawl = new Crawl("killed")) {
@@ -125,9 +89,11 @@ class SharedStoreFaultsTest {
     @Test
     void anInstanceSleepsLongerThanItsLeases() throws IOException {
         try (Crawl crawl = new Crawl("asleep")) {
-            signal("STOP", crawl.first.pid());
+            await().atMost(PATIENCE) // else it holds no lease that it could lose
+                    .until(() -> crawl.first.api().measured("orbweaver_fetch_in_flight") > 0);
+            crawl.first.signal("STOP");
             assertThat(crawl.second.endsWithin(LEASE.plusSeconds(4))).isFalse();
-            signal("CONT", crawl.first.pid());
+            crawl.first.signal("CONT");
             crawl.goesOn("an instance asleep for 14 s");
             assertThat(crawl.first.api().measured("orbweaver_leases_lost_total"))
                     .as("late commits that were refused")
@@ -151,9 +117,9 @@ class SharedStoreFaultsTest {
     @Test
     void theStoreSleeps() throws IOException {
         try (Crawl crawl = new Crawl("store-asleep")) {
-            signal("STOP", crawl.redis.pid());
+            crawl.redis.signal("STOP");
             assertThat(crawl.second.endsWithin(Duration.ofSeconds(12))).isFalse();
-            signal("CONT", crawl.redis.pid());
+            crawl.redis.signal("CONT");
             crawl.goesOn("the store asleep for 12 s");
         }
     }
@@ -168,13 +134,13 @@ class SharedStoreFaultsTest {
             await().atMost(PATIENCE)
                     .until(() -> crawl.second.api().get("/actuator/health").status() == 503);
             assertThat(crawl.second.api().get("/actuator/health").body()).containsIgnoringCase("memory");
-            assertThat(crawl.second.api().get("/v1/jobs/" + crawl.job).status())
+            assertThat(crawl.second.api().get("/v1/jobs/" + crawl.shared.job).status())
                     .as("reads go on")
                     .isEqualTo(200);
             await().atMost(PATIENCE)
                     .until(() -> crawl.second
                             .api()
-                            .job(crawl.job)
+                            .job(crawl.shared.job)
                             .get("waits")
                             .toString()
                             .contains("store"));

@@ -42,11 +42,16 @@ final class Watching implements AutoCloseable {
         return seen;
     }
 
+    /** The number of the last of them; 0 while there is none. */
+    long lastSeen() {
+        return seen.isEmpty() ? 0 : seen.lastKey();
+    }
+
     private void watch() {
         while (!closed) {
             try {
                 int present = port;
-                if (present == 0 || !stream(present, job, seen.isEmpty() ? 0 : seen.lastKey(), seen)) {
+                if (present == 0 || !stream(present, job, lastSeen(), seen)) {
                     LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
                 }
             } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.orbweaver.service;
 
+import io.orbweaver.Machine;
 import io.orbweaver.Orbweaver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -188,6 +189,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** SIGTERM, and does not wait. */
     public void signal() {
         process.destroy();
+    }
+
+    /** Another signal: {@code STOP} and {@code CONT} have it sleep and wake. */
+    public void signal(String name) {
+        Machine.signal(name, process.pid());
     }
 
     /** SIGTERM; the exit code. */

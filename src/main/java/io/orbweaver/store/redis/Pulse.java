@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -118,24 +119,48 @@ final class Pulse {
         beating.dispose();
     }
 
-    /** One beat. */
+    /**
+     * One beat. Each part is tried whatever became of those before: where a part of a cluster is away, what is held of
+     * the rest is renewed all the same.
+     */
     Mono<Void> beat() {
         return shared.steps()
-                .read(clock.set(shared.link())
-                        .then(gate.renew())
-                        .then(running())
-                        .flatMap(ids -> Flux.fromIterable(ids)
-                                .flatMap(this::look, JOBS_AT_ONCE)
-                                .then(gone(ids)))
-                        .then(askPromise())
-                        .then(bodies.read())
-                        .then(probe())
-                        .then(gate.sweep(sweptTo, HOSTS_SWEPT))
-                        .doOnNext(last -> {
-                            sweptTo = last;
+                .read(Flux.concatDelayError(
+                                clock.set(shared.link()),
+                                gate.renew(),
+                                looks(),
+                                askPromise(),
+                                bodies.read(),
+                                probe(),
+                                gate.sweep(sweptTo, HOSTS_SWEPT).doOnNext(last -> sweptTo = last))
+                        .then()
+                        .onErrorMap(Pulse::firstOf))
+                .then();
+    }
+
+    /** One of several errors, which may be several themselves. */
+    private static Throwable firstOf(Throwable error) {
+        return Exceptions.isMultiple(error)
+                ? firstOf(Exceptions.unwrapMultiple(error).get(0))
+                : error;
+    }
+
+    /** Looks at the jobs that may run; where there is no list of them, at those that something is held of. */
+    private Mono<Void> looks() {
+        return running()
+                .map(ids -> Flux.concatDelayError(lookAt(ids), gone(ids), Mono.<Void>fromRunnable(() -> {
                             first = false;
                             count();
                         }))
+                        .then())
+                .onErrorResume(
+                        unread -> Mono.just(lookAt(shared.holdings().jobs()).then(Mono.error(unread))))
+                .flatMap(work -> work);
+    }
+
+    private Mono<Void> lookAt(Set<JobId> ids) {
+        return Flux.fromIterable(List.copyOf(ids))
+                .flatMapDelayError(this::look, JOBS_AT_ONCE, 1)
                 .then();
     }
 
@@ -214,12 +239,13 @@ final class Pulse {
     private Mono<Void> gone(Set<JobId> present) {
         return Flux.fromIterable(List.copyOf(seen.keySet()))
                 .filter(job -> !present.contains(job))
-                .flatMap(
+                .flatMapDelayError(
                         job -> jobs.record(job)
                                 .flatMap(record ->
                                         changes(job, record.rev(), record.job().lastSeq()))
                                 .then(Mono.fromRunnable(() -> seen.remove(job))),
-                        JOBS_AT_ONCE)
+                        JOBS_AT_ONCE,
+                        1)
                 .then();
     }
 

@@ -196,15 +196,16 @@ final class RedisHostGate implements HostGate {
                 .collectList();
     }
 
-    /** Renews the turns of this instance. For within a step. */
+    /** Renews the turns of this instance, on every host that can be reached. For within a step. */
     Mono<Void> renew() {
         return Flux.defer(() -> Flux.fromIterable(held.keySet()))
-                .flatMap(
+                .flatMapDelayError(
                         host -> change(
                                 host,
                                 (state, now) ->
                                         state.renewed(shared.instance(), held.getOrDefault(host, List.of()), now)),
-                        HOSTS_AT_ONCE)
+                        HOSTS_AT_ONCE,
+                        1)
                 .then();
     }
 
@@ -219,14 +220,15 @@ final class RedisHostGate implements HostGate {
     Mono<String> sweep(String after, int limit) {
         return names(after, limit)
                 .flatMap(names -> Flux.fromIterable(names)
-                        .flatMap(
+                        .flatMapDelayError(
                                 name -> shared.link()
                                         .commands()
                                         .exists(JobKeys.host(name))
                                         .filter(there -> there == 0)
                                         .flatMap(none ->
                                                 shared.link().commands().zrem(JobKeys.HOSTS, JobKeys.bytes(name))),
-                                HOSTS_AT_ONCE)
+                                HOSTS_AT_ONCE,
+                                1)
                         .then(Mono.just(names.size() < limit ? "" : names.get(names.size() - 1))));
     }
 }

@@ -5,12 +5,20 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.orbweaver.commit.StoreRefused;
 import io.orbweaver.job.JobId;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** One instance's way to the server, or to a cluster; closed with the store. */
 interface RedisLink extends AutoCloseable {
+
+    /** Some two seconds in all. */
+    Retry WHILE_MOVING = Retry.backoff(12, Duration.ofMillis(20))
+            .maxBackoff(Duration.ofMillis(250))
+            .filter(error -> String.valueOf(error.getMessage()).startsWith("TRYAGAIN"))
+            .onRetryExhaustedThrow((retry, last) -> last.failure());
 
     /** Commands, on either kind of server. */
     RedisClusterReactiveCommands<byte[], byte[]> commands();
@@ -28,7 +36,10 @@ interface RedisLink extends AutoCloseable {
         return step(script, JobKeys.of(job), args);
     }
 
-    /** Takes a step; a server that does not know its script yet is told it. */
+    /**
+     * Takes a step; a server that does not know its script yet is told it, and while its slot is being moved between
+     * two it waits for a moment: most moves are over by then, and no visit is given up for them.
+     */
     default Mono<Answer> step(Script script, byte[][] keys, Args args) {
         byte[][] values = args.toArray();
         return commands()
@@ -39,6 +50,7 @@ interface RedisLink extends AutoCloseable {
                         unknown -> commands()
                                 .<List<Object>>eval(script.source(), ScriptOutputType.MULTI, keys, values)
                                 .single())
+                .retryWhen(WHILE_MOVING)
                 .map(Answer::new);
     }
 

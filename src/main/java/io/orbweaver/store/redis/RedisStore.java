@@ -4,6 +4,8 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import io.orbweaver.body.Bodies;
 import io.orbweaver.commit.Ledger;
 import io.orbweaver.commit.StoreRefused;
@@ -18,6 +20,7 @@ import io.orbweaver.store.base.StoreSignals;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +36,9 @@ public final class RedisStore implements Store {
     private static final int THREADS = 2;
     private static final int ANSWERS_WAITING_MAX = 100_000;
     private static final int QUEUE_MAX = 32_768; // commands under way on one connection
+    /** From one try to connect to the next; Lettuce's own is 30 s. */
+    private static final Duration RECONNECT_MAX = Duration.ofSeconds(1);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final RedisLink link;
@@ -89,6 +95,12 @@ public final class RedisStore implements Store {
                 .timeoutOptions(TimeoutOptions.enabled())
                 .publishOnScheduler(true); // what comes of an answer is worked out beside the event loop
         return options;
+    }
+
+    /** What a client's resources must have set: a server that was away for long is found soon after it is back. */
+    public static ClientResources.Builder reconnecting(ClientResources.Builder resources) {
+        return resources.reconnectDelay(
+                Delay.exponential(Duration.ofMillis(1), RECONNECT_MAX, 2, TimeUnit.MILLISECONDS));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.orbweaver.store.redis;
 
+import io.lettuce.core.RedisException;
 import io.orbweaver.commit.Commit;
 import io.orbweaver.commit.Kept;
 import io.orbweaver.commit.Ledger.Receipt;
@@ -139,9 +140,15 @@ final class Visits {
     private Mono<Receipt> ended(Lease lease, Answer answer) {
         shared.holdings().ended(lease.job(), lease.token());
         // the visit counts by now: where the end of the job has to wait, the next beat or question finds it
-        Mono<Void> over =
-                answer.flag(2) ? moves.endIfOver(lease.job()).onErrorComplete(StoreUnavailable.class) : Mono.empty();
-        return bodies.add(answer.number(4)).then(over).thenReturn(receipt(answer));
+        Mono<Void> over = answer.flag(2) ? moves.endIfOver(lease.job()) : Mono.empty();
+        return bodies.add(answer.number(4))
+                .onErrorComplete(Visits::isTrouble)
+                .then(over.onErrorComplete(Visits::isTrouble))
+                .thenReturn(receipt(answer));
+    }
+
+    private static boolean isTrouble(Throwable error) {
+        return error instanceof RedisException || error instanceof StoreUnavailable;
     }
 
     /** The known URL that an answer leads to. */

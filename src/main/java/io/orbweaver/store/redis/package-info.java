@@ -16,6 +16,11 @@
  * <p><b>Signals.</b> Scripts publish what they change on one channel; each instance has one connection that listens. A
  * signal that is lost is made up for by the next beat.
  *
+ * <p><b>Clusters.</b> A step whose slot is between two nodes is taken again for two seconds. Where a part is away, what
+ * is held of the rest is renewed all the same. A server may have forgotten what it acknowledged (a replica that lagged
+ * was promoted): what is left is a state that was once, as all of a job is in one slot and replicated in order; and
+ * what was granted since is never taken for what was forgotten, as tokens and versions say when they were made.
+ *
  * <p><b>Threads and bounds.</b> Nothing blocks: commands go through one connection and are answered beside its event
  * loop; answers are given on the store's two threads. At most 8,192 calls are under way, 32,768 commands wait, and
  * while the server cannot be reached a call fails at once. What an instance keeps is what the pipeline holds, 4,096

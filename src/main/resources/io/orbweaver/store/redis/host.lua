@@ -8,7 +8,9 @@ end
 if ARGV[2] == '' then
   return {'ok', '', tonumber(version), ''}
 end
-local next = string.format('%d', version + 1)
+-- A version says when it was written: none comes again where the state has expired, or a server has lost some.
+local time = redis.call('TIME')
+local next = string.format('%d', math.max(version + 1, time[1] * 1000000 + time[2]))
 redis.call('HSET', KEYS[1], 'v', next, 's', ARGV[2])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return {'ok', '', tonumber(next), ''}

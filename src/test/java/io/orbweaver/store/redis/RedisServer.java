@@ -4,6 +4,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
 import io.orbweaver.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,13 +16,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 
 /** A redis-server of a test: on a loopback port, in a folder, synced before it answers; ended by its handle. */
 public final class RedisServer implements AutoCloseable {
 
-    private static final String PROGRAM = "redis-server";
-    private static final int PORT_MAX = 55_535; // a node of a cluster takes the port 10,000 above it too
+    /** Any that speaks the protocol and takes redis-server's options: {@code -Dredis.server=valkey-server}. */
+    private static final String PROGRAM = System.getProperty("redis.server", "redis-server");
+
+    private static final int BUS = 10_000; // a node of a cluster takes the port so much above its own too
+    private static final int PORT_MAX = 65_535 - BUS;
 
     private final Path folder;
     private final int port;
@@ -37,7 +42,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts one; without the program the test is skipped, but fails where CI checks everything. */
     public static RedisServer start(Path folder, String... options) {
-        Machine.needs(Machine.has(PROGRAM), "There is no redis-server on the path.");
+        Machine.needs(Machine.has(PROGRAM), "There is no " + PROGRAM + " on the path.");
         RedisServer server = new RedisServer(folder, freePort(), List.of(options));
         server.awaitReady();
         return server;
@@ -45,13 +50,19 @@ public final class RedisServer implements AutoCloseable {
 
     private static int freePort() {
         while (true) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                if (socket.getLocalPort() <= PORT_MAX) {
-                    return socket.getLocalPort();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            int port = free(0);
+            if (port > 0 && port <= PORT_MAX && free(port + BUS) > 0) {
+                return port;
             }
+        }
+    }
+
+    /** A port if it is free, or any for 0; 0 where there is none. */
+    private static int free(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            return 0;
         }
     }
 
@@ -73,9 +84,8 @@ public final class RedisServer implements AutoCloseable {
 
     private void awaitReady() {
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
-            try (RedisClient client = newClient();
-                    var connection = client.connect()) {
-                return connection.sync().ping().equals("PONG");
+            try {
+                return ask(RedisCommands::ping).equals("PONG");
             } catch (RedisException e) {
                 return false;
             }
@@ -96,9 +106,17 @@ public final class RedisServer implements AutoCloseable {
         return port;
     }
 
-    /** Its process id. */
-    public long pid() {
-        return process.pid();
+    /** Sends its process a signal: {@code STOP} and {@code CONT} have it sleep and wake. */
+    public void signal(String name) {
+        Machine.signal(name, process.pid());
+    }
+
+    /** Asks it something, on a connection for that. */
+    public <T> T ask(Function<RedisCommands<String, String>, T> call) {
+        try (RedisClient client = newClient();
+                var connection = client.connect()) {
+            return call.apply(connection.sync());
+        }
     }
 
     /** A client of it, with the options that the store asks for. */
@@ -106,6 +124,11 @@ public final class RedisServer implements AutoCloseable {
         RedisClient client = RedisClient.create(uri());
         client.setOptions(RedisStore.bounded(ClientOptions.builder()).build());
         return client;
+    }
+
+    /** Whether its process is there. */
+    public boolean isRunning() {
+        return process.isAlive();
     }
 
     /** Ends the process at once, as a power cut would. */
@@ -123,7 +146,7 @@ public final class RedisServer implements AutoCloseable {
     private void await() {
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                throw new AssertionError("redis-server does not end");
+                throw new AssertionError(PROGRAM + " does not end");
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
 import io.orbweaver.commit.Ledger.Receipt;
 import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.frontier.Lease;
@@ -13,13 +15,18 @@ import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
 import io.orbweaver.politeness.HostPolicy;
 import io.orbweaver.politeness.TurnAnswer;
+import io.orbweaver.politeness.Verdict;
 import io.orbweaver.store.StoreClient;
 import io.orbweaver.url.Host;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +120,40 @@ class RedisStoreTest {
         assertThat(await(other.hostGate().take(host, job, policy)))
                 .as("the first did not renew its own")
                 .isInstanceOf(TurnAnswer.Granted.class);
+    }
+
+    /** As where it lost power with everysec, or a replica that lagged was promoted. */
+    @Test
+    void aLeaseThatTheServerHasForgottenIsNotTakenForOneThatItGrantedSince() {
+        JobId job = first().open(List.of("http://a.test/", "http://b.test/"));
+        Map<String, byte[]> before = redis(commands ->
+                commands.keys("ow:{j:*").stream().collect(Collectors.toMap(Function.identity(), commands::dump)));
+        Lease forgotten = first().lease(job);
+        redis(commands -> {
+            commands.del(commands.keys("ow:{j:*").toArray(String[]::new));
+            before.forEach((key, value) -> commands.restore(key, 0, value));
+            return before;
+        });
+        advance(1);
+        Lease granted = second().lease(job);
+        assertThat(granted.token()).isNotEqualTo(forgotten.token());
+        assertThat(first().page(forgotten)).isEqualTo(Receipt.LEASE_LOST);
+        assertThat(second().page(granted)).isEqualTo(Receipt.COMMITTED);
+        second().accountMatchesLog(job);
+    }
+
+    @Test
+    void theStateOfAHostThatHasExpiredIsNotTakenForTheOneThatOthersMadeSince() {
+        Host host = new Host("a.test");
+        JobId job = new JobId(1);
+        HostPolicy policy = new HostPolicy(1, Duration.ZERO);
+        advance(1);
+        TurnAnswer.Granted taken = (TurnAnswer.Granted) await(one.hostGate().take(host, job, policy));
+        await(one.hostGate().giveBack(taken.turn(), Verdict.UNSPENT));
+        redis(commands -> commands.del("ow:{h:a.test}"));
+        TurnAnswer.Granted others = (TurnAnswer.Granted) await(other.hostGate().take(host, job, policy));
+        await(other.hostGate().begin(others.turn()));
+        assertThat(await(one.hostGate().take(host, job, policy))).isInstanceOf(TurnAnswer.Wait.class);
     }
 
     @Test
@@ -246,5 +287,17 @@ class RedisStoreTest {
                 .filter(line -> line.startsWith("used_memory_dataset:"))
                 .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
                 .sum();
+    }
+
+    @Test
+    void howeverLongTheServerWasAwayItIsLookedForEachSecond() {
+        ClientResources resources =
+                RedisStore.reconnecting(DefaultClientResources.builder()).build();
+        try {
+            assertThat(LongStream.rangeClosed(1, 100).mapToObj(resources.reconnectDelay()::createDelay))
+                    .allMatch(delay -> delay.compareTo(Duration.ofSeconds(1)) <= 0);
+        } finally {
+            resources.shutdown(0, 0, TimeUnit.SECONDS);
+        }
     }
 }

@@ -1,8 +1,10 @@
 -- A job's leases: by token the host and the record, and until when the token holds for sure.
 local LOST_TOLD_MAX, LAPSED_AT_ONCE = 255, 16
 
+-- A token says when it was granted, so that none is granted again by a server that has lost grants: else who had one of
+-- those would end the visit of another URL.
 local function grant(job, name, ordinal, lost, first)
-  job.token = job.token + 1
+  job.token = math.max(job.token + 1, NOW)
   local token = string.format('%d', job.token)
   redis.call('HSET', LEASE, token, at_host(name, record(ordinal, lost, first)))
   redis.call('ZADD', UNTIL, NOW + TERM, token)
