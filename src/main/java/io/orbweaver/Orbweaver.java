@@ -1,5 +1,7 @@
 package io.orbweaver;
 
+import io.orbweaver.start.CommandLine;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -29,9 +31,14 @@ public class Orbweaver {
     /**
      * Starts the service.
      *
-     * @param args Spring Boot's command line, e.g. {@code --server.port=8081}
+     * @param args Spring Boot's command line, e.g. {@code --server.port=8081}; or {@code --help}
      */
     public static void main(String[] args) {
+        List<String> asked = List.of(args);
+        if (CommandLine.answers(asked, Orbweaver.class.getPackage().getImplementationVersion(), System.out)) {
+            return;
+        }
+        CommandLine.greets(asked, System.getenv(), System.out);
         SpringApplication.run(Orbweaver.class, args);
     }
 }

@@ -50,8 +50,17 @@ class DemoConfiguration {
             DemoTerminal terminal,
             Scheduler demoConsole,
             InstantSource clock,
-            Environment environment) {
+            Environment environment,
+            DemoProperties properties) {
         DemoSchedulers schedulers = new DemoSchedulers(Schedulers.parallel(), demoConsole);
-        return new DemoRun(ledger, jobs, tail, server, terminal, schedulers, clock, environment);
+        Runnable atEnd = properties.exit() ? DemoConfiguration::exit : () -> {};
+        return new DemoRun(ledger, jobs, tail, server, terminal, schedulers, clock, environment, atEnd);
+    }
+
+    /**
+     * Ends the process in order, from a thread of its own: the one that asks is among those that the stop waits for.
+     */
+    private static void exit() {
+        new Thread(() -> System.exit(0), "demo-exit").start();
     }
 }

@@ -44,6 +44,7 @@ final class DemoRun implements SmartLifecycle {
     private final DemoSchedulers schedulers;
     private final InstantSource clock;
     private final Environment environment;
+    private final Runnable atEnd;
     private @Nullable Disposable subscription;
 
     /**
@@ -54,6 +55,7 @@ final class DemoRun implements SmartLifecycle {
      */
     record DemoSchedulers(Scheduler timer, Scheduler console) {}
 
+    /** @param atEnd what is done when the crawl was followed to its end */
     DemoRun(
             Ledger ledger,
             Jobs jobs,
@@ -62,7 +64,8 @@ final class DemoRun implements SmartLifecycle {
             DemoTerminal terminal,
             DemoSchedulers schedulers,
             InstantSource clock,
-            Environment environment) {
+            Environment environment,
+            Runnable atEnd) {
         this.ledger = ledger;
         this.jobs = jobs;
         this.tail = tail;
@@ -71,6 +74,7 @@ final class DemoRun implements SmartLifecycle {
         this.schedulers = schedulers;
         this.clock = clock;
         this.environment = environment;
+        this.atEnd = atEnd;
     }
 
     @Override
@@ -81,7 +85,7 @@ final class DemoRun implements SmartLifecycle {
         subscription = ledger.open(spec(server.authority()), null)
                 .map(DemoRun::job)
                 .flatMap(this::follow)
-                .subscribe(done -> {}, this::failed);
+                .subscribe(done -> {}, this::failed, atEnd);
     }
 
     private Mono<Void> follow(JobId job) {

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name that a misspelt one most likely meant, by edit distance (Levenshtein 1966). */
-final class NearestName {
+public final class NearestName {
 
     private static final int CHARS_MAX = 64;
 
     private NearestName() {}
 
-    /** The nearest of some names; empty where none is near enough to be meant. */
-    static Optional<String> of(String name, Collection<String> known) {
+    /** The nearest of some names; empty where none is near enough to be meant. Any thread. */
+    public static Optional<String> of(String name, Collection<String> known) {
         if (name.length() > CHARS_MAX) {
             return Optional.empty();
         }

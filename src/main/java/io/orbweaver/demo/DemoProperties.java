@@ -1,0 +1,12 @@
+package io.orbweaver.demo;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the demo runs.
+ *
+ * @param exit whether the process ends, with 0, when the demo's crawl has ended
+ */
+@ConfigurationProperties("orbweaver.demo")
+record DemoProperties(@DefaultValue("false") boolean exit) {}

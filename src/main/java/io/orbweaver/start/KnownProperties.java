@@ -1,0 +1,70 @@
+package io.orbweaver.start;
+
+import io.orbweaver.job.NearestName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The properties below {@code orbweaver} that somebody reads, by the metadata that the build writes.
+ *
+ * @param names their names; none where there is no metadata
+ */
+record KnownProperties(Set<String> names) {
+
+    static final String PREFIX = "orbweaver.";
+
+    private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+    private static final String KEYS = "orbweaver.security.keys";
+
+    /** Reads the metadata of all that is on the class path. */
+    static KnownProperties read(ClassLoader loader) {
+        Set<String> names = new TreeSet<>();
+        JsonMapper mapper = JsonMapper.builder().build();
+        try {
+            for (URL each : Collections.list(loader.getResources(METADATA))) {
+                try (InputStream in = each.openStream()) {
+                    for (JsonNode property : mapper.readTree(in).path("properties")) {
+                        names.add(property.path("name").asString(""));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        names.removeIf(name -> !name.startsWith(PREFIX));
+        return new KnownProperties(names);
+    }
+
+    /** Whether a property is read, in any spelling that Spring takes for it. */
+    boolean has(String asked) {
+        String name = uniform(asked);
+        return names.isEmpty()
+                || name.startsWith(uniform(KEYS))
+                || names.stream().anyMatch(known -> uniform(known).equals(name));
+    }
+
+    /** The known name that one which is not most looks like. */
+    Optional<String> nearest(String asked) {
+        String rest = asked.toLowerCase(Locale.ROOT).substring(PREFIX.length());
+        Set<String> rests = new TreeSet<>();
+        names.forEach(known -> rests.add(known.substring(PREFIX.length())));
+        return NearestName.of(rest, rests).map(near -> PREFIX + near);
+    }
+
+    /** As it is compared: without case, dashes, and the places of lists. Names of the environment have no dots. */
+    private static String uniform(String name) {
+        return name.toLowerCase(Locale.ROOT)
+                .replaceAll("\\[\\d+]", "")
+                .replaceAll("_\\d+$", "")
+                .replaceAll("[-_.]", "");
+    }
+}

@@ -1,0 +1,7 @@
+/** What is said before the service runs: help on the command line, and refusals of what nobody would read. */
+@NullMarked
+@ApplicationModule(allowedDependencies = "job")
+package io.orbweaver.start;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
