@@ -1,0 +1,3 @@
+// The beginning: who asks, then the page.
+
+import "./views/app.js";
