@@ -13,8 +13,8 @@ export class ApiProblem extends Error {
 }
 
 /** @returns {Promise<any>} the answer's JSON, or null where it has none */
-export async function call(method, path, body) {
-  const init = { method, headers: { Accept: "application/json" } };
+export async function call(method, path, body, headers = {}) {
+  const init = { method, headers: { Accept: "application/json", ...headers } };
   if (body !== undefined) {
     init.headers["Content-Type"] = "application/json";
     init.body = JSON.stringify(body);

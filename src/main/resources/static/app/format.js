@@ -6,8 +6,8 @@ const whole = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 0 });
 const tenth = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const percentage = new Intl.NumberFormat(LANGUAGE, { style: "percent", maximumFractionDigits: 1 });
 const compactForm = new Intl.NumberFormat(LANGUAGE, { notation: "compact", maximumFractionDigits: 1 });
-const clock = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: "medium" });
-const dated = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeStyle: "short" });
+const clock = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: "medium", hourCycle: "h23" });
+const dated = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
 const ago = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: "auto", style: "short" });
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
 const SIZES = UNITS.map((unit, i) => new Intl.NumberFormat(LANGUAGE, {

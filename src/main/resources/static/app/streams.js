@@ -9,7 +9,7 @@ const watches = new Map();
 let port = null;
 let alive = 0;
 
-/** Where SharedWorker is missing (Chrome on Android) a tab has a hub of its own; only a tab that is seen has streams. */
+/** Where SharedWorker is missing (Chrome on Android) a tab has its own hub; only a tab that is seen has streams. */
 function connect() {
   try {
     const worker = new SharedWorker(trusted(WORKER), { type: "module", name: "orbweaver-streams-1" });

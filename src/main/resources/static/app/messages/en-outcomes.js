@@ -6,26 +6,30 @@ export default {
   "failure.dns.todo": "Check the spelling of the name. If other machines resolve it, look at this one's name servers.",
   "failure.title.connect": "No connection",
   "failure.connect.about": "The host refused the connection, could not be reached, or did not answer in time.",
-  "failure.connect.todo": "Open it in a browser from the same network. A firewall may refuse this machine; a slow host may"
-    + " need a longer timeout.",
+  "failure.connect.todo": "Open it in a browser from the same network. A firewall may refuse this machine; a slow "
+    + "host may need a longer timeout.",
   "failure.title.tls": "TLS failed",
-  "failure.tls.about": "The handshake failed, or the certificate is expired, for another name, or of an unknown authority.",
-  "failure.tls.todo": "Look at the certificate in a browser. If it is of an authority of your own, the operator can trust it.",
+  "failure.tls.about": "The handshake failed, or the certificate is expired, for another name, or of an unknown "
+    + "authority.",
+  "failure.tls.todo": "Look at the certificate in a browser. If it is of an authority of your own, the operator "
+    + "can trust it.",
   "failure.title.timeout": "Timed out",
-  "failure.timeout.about": "The host took the connection and did not answer in time, or its answer did not end in time.",
+  "failure.timeout.about": "The host took the connection and did not answer in time, or its answer did not end in "
+    + "time.",
   "failure.timeout.todo": "Raise the job's timeout, or ask less of the host at once: fewer per host, a longer delay.",
   "failure.title.broken": "Cut short",
   "failure.broken.about": "The connection was reset, or the answer ended before it was whole.",
-  "failure.broken.todo": "Often passes by itself: crawl it again later. If it stays, the host or a proxy before it fails.",
+  "failure.broken.todo": "Often passes by itself: crawl it again later. If it stays, the host or a proxy before it "
+    + "fails.",
   "failure.title.http": "HTTP",
   "failure.http.about": "The host answered with an error.",
   "failure.http.todo": "Open an example in a browser to see what the host says.",
   "failure.http.401.about": "The page wants credentials.",
-  "failure.http.401.todo": "Give the job the header that the site wants, such as Authorization; it goes to the seeds' own"
-    + " origins only.",
+  "failure.http.401.todo": "Give the job the header that the site wants, such as Authorization; it goes to the "
+    + "seeds' own origins only.",
   "failure.http.403.about": "The host refuses this page to us.",
-  "failure.http.403.todo": "It may refuse robots. Respect that, or ask the site's owner; exclude the pages to keep them out of"
-    + " the list.",
+  "failure.http.403.todo": "It may refuse robots. Respect that, or ask the site's owner; exclude the pages to keep "
+    + "them out of the list.",
   "failure.http.404.about": "The link leads nowhere.",
   "failure.http.404.todo": "If the site is yours, open an example and mend the page that links to it (its referrer).",
   "failure.http.410.about": "The page was removed for good.",
@@ -35,11 +39,12 @@ export default {
   "failure.http.4xx.about": "The host holds the request to be wrong.",
   "failure.http.4xx.todo": "Open an example in a browser. If it works there, the page may need cookies or a header.",
   "failure.http.5xx.about": "The host failed, and failed again at every retry.",
-  "failure.http.5xx.todo": "It may be overloaded: crawl again later, with a longer delay. If it is yours, look at its log.",
+  "failure.http.5xx.todo": "It may be overloaded: crawl again later, with a longer delay. If it is yours, look at "
+    + "its log.",
   "failure.title.redirect": "Redirects without end",
   "failure.redirect.about": "More than ten redirects, a loop, or a target that is no URL to fetch.",
-  "failure.redirect.todo": "Follow an example in a browser. A site that loops often waits for a cookie: let the job keep"
-    + " cookies.",
+  "failure.redirect.todo": "Follow an example in a browser. A site that loops often waits for a cookie: let the "
+    + "job keep cookies.",
   "failure.title.too-large": "Too large",
   "failure.too-large.about": "The body is larger than the job allows.",
   "failure.too-large.todo": "Raise the job's largest body (100 MB at most), or exclude such files.",
@@ -47,8 +52,8 @@ export default {
   "failure.malformed.about": "The answer breaks the rules of HTTP, or its compression is damaged.",
   "failure.malformed.todo": "The server at the other end is at fault. Tell its owner, with an example.",
   "failure.title.forbidden-address": "Address not allowed",
-  "failure.forbidden-address.about": "The name leads to an address that is not public, which is refused so that a crawl is no"
-    + " way into your network.",
+  "failure.forbidden-address.about": "The name leads to an address that is not public, which is refused so that a "
+    + "crawl is no way into your network.",
   "failure.forbidden-address.todo": "If it is meant to be crawled, the operator allows it by orbweaver.egress.allow.",
   "failure.title.file": "File not readable",
   "failure.file.about": "The file is not there, may not be read, or lies outside of the roots that are allowed.",
@@ -65,14 +70,15 @@ export default {
   "skip.robots.about": "The site asks robots not to fetch these pages.",
   "skip.robots.todo": "Nothing, usually. “Explain a URL” below names the line that decides.",
   "skip.title.robots-unreachable": "robots.txt unreachable",
-  "skip.robots-unreachable.about": "The site's robots.txt answered with a server error, which by the standard refuses"
-    + " everything.",
+  "skip.robots-unreachable.about": "The site's robots.txt answered with a server error, which by the standard "
+    + "refuses everything.",
   "skip.robots-unreachable.todo": "Crawl again when the site has recovered.",
   "skip.title.scope": "Left the scope",
   "skip.scope.about": "A redirect led to a place that is not part of this job.",
   "skip.scope.todo": "If it should be, choose a wider scope, or make the target a seed.",
   "skip.title.noindex": "noindex",
-  "skip.noindex.about": "The page asks not to be indexed. Its links are followed all the same, unless it forbids that too.",
+  "skip.noindex.about": "The page asks not to be indexed. Its links are followed all the same, unless it forbids "
+    + "that too.",
   "skip.noindex.todo": "Nothing, usually: it is the wish of the page.",
   "skip.title.duplicate": "Duplicate",
   "skip.duplicate.about": "The URL led to a page that this job knows by another URL.",

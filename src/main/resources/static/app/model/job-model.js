@@ -35,6 +35,7 @@ export class JobModel extends EventTarget {
   }
 
   async open() {
+    this.problem = null;
     try {
       this.job = await call("GET", jobPath(this.id));
     } catch (problem) {
@@ -45,6 +46,7 @@ export class JobModel extends EventTarget {
     if (this.#closed) {
       return;
     }
+    this.#close();
     this.opened = this.job.events;
     this.from = this.lastSeq = Math.max(0, this.opened - ROWS_MAX);
     this.#close = watch(this.id, this.from, {
@@ -103,7 +105,8 @@ export class JobModel extends EventTarget {
       this.job = { ...this.job, counters: data.counters, pagesPerSecond: data.pagesPerSecond, waits: data.waits };
       this.estimate.add(data.counters);
     } else if (type === "end") {
-      this.job = { ...this.job, state: data.state, why: data.why, counters: data.counters, waits: [], endedAt: data.at };
+      const { state, why, counters, at } = data;
+      this.job = { ...this.job, state, why, counters, waits: [], endedAt: at };
       this.#refresh();
     } else if (seq > this.job.events) { // an old move of a log that is read from its beginning says nothing of now
       this.job = { ...this.job, state: data.state, why: data.why, startedAt: this.job.startedAt ?? data.at };

@@ -1,5 +1,5 @@
-// The list of jobs, kept by one stream. What a live event does not tell (a job that is new here, the account of one that
-// ended) is read.
+// The list of jobs, kept by one stream. What a live event does not tell (a job that is new here, the account of one
+// that ended) is read.
 
 import { call, jobPath } from "../api.js";
 import { watch } from "../streams.js";

@@ -11,8 +11,11 @@ const number = (min, max) => ({
   read: (text) => (/^\d+$/.test(text) ? Number(text) : text),
   check: (text) => (/^\d+$/.test(text) && text >= min && text <= max ? "" : t("check.number", { min, max })),
 });
-const duration = { kind: "text", read: (text) => text, check: (text) => (DURATION.test(text) ? "" : t("check.duration")) };
-const size = { kind: "text", read: (text) => text, check: (text) => (SIZE.test(text) ? "" : t("check.size")) };
+const formed = (form, key) => ({
+  kind: "text", read: (text) => text, check: (text) => (form.test(text) ? "" : t(key)),
+});
+const duration = formed(DURATION, "check.duration");
+const size = formed(SIZE, "check.size");
 const lines = { kind: "lines", read: linesOf, check: () => "" };
 const pairs = (sign) => ({
   kind: "lines",
@@ -79,8 +82,8 @@ function linesOf(text) {
 
 /** What people type without a scheme is meant to be one of the web. */
 function seedsOf(text) {
-  return text.split(/\s+/).filter(Boolean).map((url) => (/^[a-z][a-z0-9+.-]*:/i.test(url) && !/^[^/]*:\d+(\/|$)/.test(url)
-    ? url : `https://${url}`));
+  const whole = (url) => /^[a-z][a-z0-9+.-]*:/i.test(url) && !/^[^/]*:\d+(\/|$)/.test(url);
+  return text.split(/\s+/).filter(Boolean).map((url) => (whole(url) ? url : `https://${url}`));
 }
 
 function checkSeeds(text) {
@@ -132,9 +135,10 @@ function put(spec, path, value) {
  * Where the service's problems belong.
  *
  * @param {{pointer: string, detail: string}[]} errors
+ * @param {object} spec what was submitted
  * @returns {{at: Record<string, string>, other: string[]}} texts by field, and those of no field here
  */
-export function placed(errors) {
+export function placed(errors, spec) {
   const at = {};
   const other = [];
   for (const { pointer = "", detail } of errors) {
@@ -146,7 +150,8 @@ export function placed(errors) {
       continue;
     }
     const deeper = steps.slice(field.path.split(".").length).join("/");
-    const where = /^\d+$/.test(deeper) ? t("check.line", { n: Number(deeper) + 1 }) : deeper;
+    const where = field === SEEDS && spec.seeds[deeper] ? `“${spec.seeds[deeper]}”`
+      : /^\d+$/.test(deeper) ? t("check.line", { n: Number(deeper) + 1 }) : deeper;
     at[field.path] = [at[field.path], where ? `${where}: ${detail}` : detail].filter(Boolean).join("\n");
   }
   return { at, other };

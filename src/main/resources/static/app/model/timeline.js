@@ -3,7 +3,7 @@
 
 import { AT, TYPES } from "../rows.js";
 
-const BUCKETS_MAX = 240;
+const BUCKETS_MAX = 120;
 const PER_OCTAVE = 4;
 const BINS = 72;
 

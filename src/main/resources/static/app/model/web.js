@@ -1,5 +1,5 @@
-// The links by which pages were found, as a tree from the seeds, and where each stands in a picture like an orb web: the
-// seeds in the middle, each depth on its ring, what a page led to behind it.
+// The links by which pages were found, as a tree from the seeds, and where each stands in a picture like an orb web:
+// the seeds in the middle, each depth on its ring, what a page led to behind it.
 
 import { TYPES } from "../rows.js";
 

@@ -1,5 +1,5 @@
-// A chart of lines over time, by uPlot. It is a picture: what it says stands beside it in numbers for all who do not see
-// it. Colours come from the page's own properties, so that it follows the theme.
+// A chart of lines over time, by uPlot. It is a picture: what it says stands beside it in numbers for all who do not
+// see it. Colours come from the page's own properties, so that it follows the theme.
 
 import { html, Part } from "../lit.js";
 import uPlot from "../../lib/uplot/uplot.js";
@@ -8,7 +8,7 @@ import { LANGUAGE } from "../messages.js";
 const HEIGHT = 190;
 
 class Chart extends Part {
-  static properties = { label: {}, series: { attribute: false }, data: { attribute: false }, format: { attribute: false } };
+  static properties = { label: {}, series: {}, data: {}, format: {} };
   #plot = null;
   #watcher = null;
 
@@ -60,8 +60,8 @@ class Chart extends Part {
       ticks: { show: false },
       font: "12px system-ui, sans-serif",
     };
-    const time = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: "short" });
-    const exact = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: "medium" });
+    const time = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: "short", hourCycle: "h23" });
+    const exact = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: "medium", hourCycle: "h23" });
     this.#plot = new uPlot({
       width: this.clientWidth || 300,
       height: HEIGHT,
@@ -70,7 +70,7 @@ class Chart extends Part {
       cursor: { drag: { setScale: false, x: false, y: false }, points: { size: 6 } },
       scales: { y: { range: (plot, min, max) => [0, Math.max(1, (max || 0) * 1.08)] } },
       axes: [
-        { ...axis, space: 70, values: (plot, ticks) => ticks.map((at, i, all) => (
+        { ...axis, size: 30, space: 80, values: (plot, ticks) => ticks.map((at, i, all) => (
           all.length > 1 && all[1] - all[0] < 60 ? exact : time).format(at * 1_000)) },
         { ...axis, size: 58, values: (plot, ticks) => ticks.map(this.format) },
       ],

@@ -13,8 +13,8 @@ class Connection extends Part {
   }
 
   render() {
-    const status = navigator.onLine || jobs.status === "live" ? jobs.status : "offline";
-    const wrong = status !== "live";
+    const wrong = jobs.status !== "live";
+    const status = wrong && !navigator.onLine ? "offline" : jobs.status;
     return html`<span class="dot ${wrong ? "off" : "on"}" aria-hidden="true"></span>
       <span role="status">${wrong
         ? t(`connection.${status}`, { since: timeOfDay(jobs.statusSince) })

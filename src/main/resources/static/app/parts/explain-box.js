@@ -25,16 +25,17 @@ class Explain extends Part {
   #answer({ canonical, crawl, why, detail, known, scope, robots, politeness }) {
     const fact = (key, value) => (value === null || value === undefined || value === "" ? nothing
       : html`<dt>${t(key)}</dt><dd>${value}</dd>`);
-    return html`<p><span class="badge ${crawl ? "state-completed" : "state-failed"}">${t(crawl ? "explain.yes" : "explain.no")}</span>
-        <strong>${word("explain.why", why)}</strong></p>
+    return html`<p><span class="badge ${crawl ? "state-completed" : "state-failed"}">${
+        t(crawl ? "explain.yes" : "explain.no")}</span> <strong>${word("explain.why", why)}</strong></p>
       <p>${foreign(detail)}</p>
       <dl class="facts">
         ${fact("explain.canonical", canonical && foreign(canonical))}
         ${fact("column.depth", known?.depth)}
         ${fact("detail.referrer", known?.referrer && foreign(known.referrer))}
-        ${fact("explain.scope", scope && t(scope.covers ? "explain.covers" : "explain.coversNot", { kind: scope.kind }))}
+        ${fact("explain.scope", scope
+          && t(scope.covers ? "explain.covers" : "explain.coversNot", { kind: scope.kind }))}
         ${fact("explain.include", scope?.include)}${fact("explain.exclude", scope?.exclude)}
-        ${fact("explain.robots", robots && word("robots", robots.state))}
+        ${fact("explain.robots", robots && (robots.rule ?? word("robots", robots.state)))}
         ${fact("explain.due", politeness?.nextDue && timeOfDay(Date.parse(politeness.nextDue)))}
       </dl>`;
   }

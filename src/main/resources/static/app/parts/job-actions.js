@@ -11,7 +11,8 @@ const ASKED_FIRST = new Set(["cancel", "delete"]);
 
 /** What may be done with a job in its state, by who asks; what cannot be undone is asked for once more. */
 class JobActions extends Part {
-  static properties = { model: {}, state: {}, asking: { state: true }, busy: { state: true }, problem: { state: true } };
+  static properties = { model: {}, state: {}, asking: { state: true }, busy: { state: true },
+    problem: { state: true } };
 
   render() {
     if (!mayChange()) {

@@ -99,7 +99,8 @@ class Drawer extends Part {
         ${this.#fact("detail.sha256", rest.sha256 && html`<code class="wrap">${rest.sha256}</code>`)}
       </dl>
       ${this.#body(row, rest)}
-      ${page ? this.#extracted(rest.extract ?? {}) : html`<p class="quiet">${this.problem ? "" : t("app.loading")}</p>`}`;
+      ${page ? this.#extracted(rest.extract ?? {})
+        : html`<p class="quiet">${this.problem ? "" : t("app.loading")}</p>`}`;
   }
 
   #body(row, rest) {
@@ -113,7 +114,8 @@ class Drawer extends Part {
     return html`<section aria-labelledby="body-title"><h3 id="body-title">${t("body.title")}</h3>
       <p class="actions"><a class="button" href=${path} download>${t("body.download")}</a>
         <button type="button" @click=${() => this.#read(row)}>${t("body.show")}</button></p>
-      ${this.body ? html`${this.body.cut ? html`<p class="quiet small">${t("body.cut", { size: size(BODY_BYTES_MAX) })}</p>` : nothing}
+      ${this.body?.cut ? html`<p class="quiet small">${t("body.cut", { size: size(BODY_BYTES_MAX) })}</p>` : nothing}
+      ${this.body ? html`
         <pre class="body" tabindex="0" aria-label=${t("body.title")}>${this.body.text}</pre>` : nothing}
     </section>`;
   }
@@ -140,18 +142,19 @@ class Drawer extends Part {
   #value(value, depth = 0) {
     if (Array.isArray(value)) {
       const more = value.length - LIST_MAX;
-      return html`<ol class="values">${value.slice(0, LIST_MAX).map((item) => html`<li>${this.#value(item, depth + 1)}</li>`)}
+      return html`<ol class="values">
+        ${value.slice(0, LIST_MAX).map((item) => html`<li>${this.#value(item, depth + 1)}</li>`)}
         ${more > 0 ? html`<li class="quiet">${t("extract.more", { n: more })}</li>` : nothing}</ol>`;
     }
     if (value && typeof value === "object") {
       return depth > 4 ? html`<code>${JSON.stringify(value)}</code>`
-        : html`<dl class="facts">${Object.entries(value).filter(([, item]) => item !== null).map(([name, item]) => html`
-          <dt>${foreign(name)}</dt><dd>${this.#value(item, depth + 1)}</dd>`)}</dl>`;
+        : html`<dl class="facts">${Object.entries(value).filter(([, item]) => item !== null).map(
+          ([name, item]) => html`<dt>${foreign(name)}</dt><dd>${this.#value(item, depth + 1)}</dd>`)}</dl>`;
     }
     if (typeof value === "string") {
       return /^https?:\/\/\S+$/.test(value) ? outLink(value)
-        : value.includes("\n") ? html`<pre class="body short" tabindex="0" aria-label=${t("extract.title")}>${value}</pre>`
-          : foreign(value);
+        : !value.includes("\n") ? foreign(value)
+          : html`<pre class="body" tabindex="0" aria-label=${t("extract.title")}>${value}</pre>`;
     }
     return String(value);
   }

@@ -4,7 +4,7 @@
 import { html, nothing, Part } from "../lit.js";
 import { t } from "../messages.js";
 import { count, size, timeOfDay } from "../format.js";
-import { TYPES } from "../rows.js";
+import { FLAG, TYPES } from "../rows.js";
 import { foreign, word } from "./small.js";
 
 const COLUMNS = [
@@ -101,13 +101,21 @@ class ResultTable extends Part {
       <div role="gridcell" class="c-type"><span class="badge tone-${type}">${t(`type.${type}`)}</span></div>
       <div role="gridcell" class="c-url">${foreign(c.url[at])}${title && type !== "skip"
         ? html`<span class="quiet">${foreign(title)}</span>` : nothing}</div>
-      <div role="gridcell" class="c-kind quiet">${type === "page" ? foreign(c.kind[at]) : word(`${type}.title`, c.kind[at])}</div>
+      <div role="gridcell" class="c-kind quiet">${this.#kind(type, c.kind[at], c.flags[at])}</div>
       <div role="gridcell" class="c-status number">${c.status[at] || ""}</div>
       <div role="gridcell" class="c-bytes number">${type === "page" ? size(c.bytes[at]) : ""}</div>
       <div role="gridcell" class="c-millis number">${type === "page" ? t("time.millis", { n: c.millis[at] }) : ""}</div>
       <div role="gridcell" class="c-depth number">${c.depth[at]}</div>
       <div role="gridcell" class="c-time number quiet">${timeOfDay(c.time[at])}</div>
     </div>`;
+  }
+
+  #kind(type, kind, flags) {
+    if (type !== "page") {
+      return word(`${type}.title`, kind);
+    }
+    const marks = [[FLAG.redirected, "mark.redirected"], [FLAG.duplicate, "mark.duplicate"]];
+    return html`${foreign(kind)}${marks.map(([flag, key]) => (flags & flag ? ` · ${t(key)}` : ""))}`;
   }
 
   #box() {
@@ -129,8 +137,8 @@ class ResultTable extends Part {
 
   #sort(name) {
     const { column, down } = this.rows.sort;
-    this.rows.ask({ sort: { column: name, down: column === name ? !down : name === "seq" || name === "bytes"
-      || name === "millis" } });
+    const largestFirst = ["seq", "bytes", "millis"].includes(name);
+    this.rows.ask({ sort: { column: name, down: column === name ? !down : largestFirst } });
     this.#box().scrollTop = 0;
   }
 
@@ -141,7 +149,8 @@ class ResultTable extends Part {
 
   #key(event) {
     const page = Math.max(1, this.seen - 2);
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity }[event.key];
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
+    const step = steps[event.key];
     if (event.key === "Enter" && event.target === event.currentTarget) {
       const at = this.model.columns.find(this.active);
       if (at >= 0) {
@@ -154,7 +163,8 @@ class ResultTable extends Part {
     }
     event.preventDefault();
     const here = this.active < 0 ? -1 : this.rows.indexOf(this.model.columns.find(this.active));
-    const index = Math.max(0, Math.min(this.rows.length - 1, here < 0 && step > 0 ? 0 : here + step));
+    const wanted = here < 0 && step === 1 ? 0 : here + step;
+    const index = Math.max(0, Math.min(this.rows.length - 1, wanted));
     this.active = this.#seq(index);
     this.#reveal(index);
   }

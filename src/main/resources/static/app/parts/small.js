@@ -21,8 +21,8 @@ export const stateBadge = (state) => html`<span class="badge state-${state}">${t
 /** A share of a whole as a bar beside its number; the number is what is read out. */
 export const bar = (part, all, tone = "page") => html`
   <svg class="share tone-${tone}" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-    <rect class="back" width="100" height="6" rx="3"></rect>
-    <rect class="fill" width=${all ? Math.max(0.8, (100 * part) / all) : 0} height="6" rx="3"></rect>
+    <rect class="back" width="100" height="6"></rect>
+    <rect class="fill" width=${all ? Math.max(0.8, (100 * part) / all) : 0} height="6"></rect>
   </svg>`;
 
 /** Why something is so, in words where there are some. */

@@ -37,7 +37,8 @@ class SubmitForm extends Part {
     const id = idOf("seeds");
     return html`<div class="field grow">
       <label for=${id}>${t("spec.seeds")}</label>
-      <textarea id=${id} name="seeds" rows="1" inputmode="url" autocomplete="url" autocapitalize="off" spellcheck="false"
+      <textarea id=${id} name="seeds" rows="1" inputmode="url" autocomplete="url" autocapitalize="off"
+        spellcheck="false"
         placeholder="https://docs.example.org/" aria-describedby="${id}-hint ${id}-problem"
         aria-invalid=${this.wrong.seeds ? "true" : nothing} @keydown=${this.#key}></textarea>
       <p class="hint" id="${id}-hint">${t("spec.seeds.hint")}</p>
@@ -70,8 +71,8 @@ class SubmitForm extends Part {
       ? html`<select id=${id} name=${path} aria-invalid=${invalid} aria-describedby=${described}>
           ${options.map((option) => html`<option value=${option}>${t(`spec.${path}.${option}`)}</option>`)}</select>`
       : kind === "lines"
-        ? html`<textarea id=${id} name=${path} rows="2" autocomplete="off" spellcheck="false" placeholder=${sample ?? ""}
-            aria-invalid=${invalid} aria-describedby=${described}></textarea>`
+        ? html`<textarea id=${id} name=${path} rows="2" autocomplete="off" spellcheck="false"
+            placeholder=${sample ?? ""} aria-invalid=${invalid} aria-describedby=${described}></textarea>`
         : html`<input id=${id} name=${path} inputmode=${kind === "number" ? "numeric" : nothing} autocomplete="off"
             placeholder=${sample ?? ""} aria-invalid=${invalid} aria-describedby=${described}>`;
     return html`<div class="field">
@@ -90,6 +91,7 @@ class SubmitForm extends Part {
 
   #input({ target }) {
     const { name } = target;
+    this.key = null; // another submission; the same one, sent again after a lost answer, is the same crawl
     this.values[name] = target.type === "checkbox" ? target.checked : target.value;
     if (name === "seeds") {
       target.rows = Math.min(8, target.value.split("\n").length); // where `field-sizing` is not known yet
@@ -123,12 +125,14 @@ class SubmitForm extends Part {
       return;
     }
     this.busy = true;
+    const spec = toSpec(this.values);
     try {
-      const job = await call("POST", "v1/jobs", toSpec(this.values));
+      this.key ??= Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16)).join("");
+      const job = await call("POST", "v1/jobs", spec, { "Idempotency-Key": this.key });
       jobs.know(job);
       go(toJob(job.id));
     } catch (problem) {
-      const { at, other } = placed(problem.errors ?? []);
+      const { at, other } = placed(problem.errors ?? [], spec);
       this.wrong = at;
       this.refused = Object.keys(at).length && !other.length ? null
         : { message: [problem.message, ...other].join("\n") };

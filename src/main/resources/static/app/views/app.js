@@ -6,6 +6,7 @@ import { jobs } from "../model/jobs.js";
 import { place } from "../router.js";
 import { identify, isOperator, signOut } from "../session.js";
 import "../parts/connection.js";
+import "../parts/offline.js";
 import "../parts/theme-switch.js";
 import "./home.js";
 import "./hosts.js";
@@ -62,7 +63,7 @@ class App extends Part {
 
   render() {
     return html`
-      <a class="skip" href="#main" @click=${this.#skip}>${t("app.skip")}</a>
+      <a class="to-content" href="#main" @click=${this.#skip}>${t("app.skip")}</a>
       <header class="bar">
         <a class="brand" href="#/"><img src="icon.svg" alt="" width="28" height="28"><span>Orbweaver</span></a>
         <nav aria-label=${t("app.nav")}>${this.#links()}</nav>
@@ -73,6 +74,7 @@ class App extends Part {
             <button class="plain" type="button" @click=${this.#out}>${t("app.signOut")}</button>` : nothing}
         </div>
       </header>
+      ${this.signedOut ? nothing : html`<ow-offline></ow-offline>`}
       <main id="main" tabindex="-1">${this.#view()}</main>
       <footer class="foot quiet"><nav aria-label=${t("app.more")}>
         <a href="docs">${t("foot.docs")}</a>
@@ -86,7 +88,8 @@ class App extends Part {
   #links() {
     const link = (hash, view, text) => html`<a href=${hash} aria-current=${this.here.view === view ? "page" : nothing}
       >${text}</a>`;
-    return [link("#/", "home", t("app.jobs")), isOperator() && this.who ? link("#/hosts", "hosts", t("app.hosts")) : nothing];
+    const hosts = this.who && isOperator() ? link("#/hosts", "hosts", t("app.hosts")) : nothing;
+    return [link("#/", "home", t("app.jobs")), hosts];
   }
 
   #view() {

@@ -44,7 +44,8 @@ class Home extends Part {
         ${refusal(jobs.problem)}
         ${list.length ? this.#table(list) : html`<p class="empty quiet">${jobs.loaded
           ? t(this.shown === "all" ? "home.none" : "home.noneSuch") : t("app.loading")}</p>`}
-        ${jobs.next ? html`<p><button type="button" @click=${() => jobs.more()}>${t("home.more")}</button></p>` : nothing}
+        ${jobs.next ? html`<p><button type="button" @click=${() => jobs.more()}>${t("home.more")}</button></p>`
+          : nothing}
       </section>`;
   }
 

@@ -25,7 +25,8 @@ class Hosts extends Part {
     return html`<h1 tabindex="-1">${t("hosts.title")}</h1>
       <p class="quiet">${t("hosts.all")}</p>
       ${this.hosts === null ? html`<p class="box warn">${t("hosts.forbidden")}</p>`
-        : this.hosts?.length ? this.#table() : html`<p class="empty quiet">${this.hosts ? t("hosts.noneKnown") : t("app.loading")}</p>`}`;
+        : this.hosts?.length ? this.#table()
+          : html`<p class="empty quiet">${t(this.hosts ? "hosts.noneKnown" : "app.loading")}</p>`}`;
   }
 
   #table() {
@@ -39,7 +40,8 @@ class Hosts extends Part {
         <td class="number" data-label=${t("column.inFlight")}>${host.inFlight}</td>
         <td data-label=${t("column.due")}>${host.heldUntil ?? host.nextDue
           ? timeOfDay(Date.parse(host.heldUntil ?? host.nextDue)) : t("host.now")}</td>
-        <td class="number" data-label=${t("column.backoff")}>${host.backoffMillis ? duration(host.backoffMillis) : "–"}</td>
+        <td class="number" data-label=${t("column.backoff")}>${host.backoffMillis
+          ? duration(host.backoffMillis) : "–"}</td>
         <td data-label=${t("column.robots")}>${word("robots", host.robots)}</td></tr>`)}</tbody></table></div>`;
   }
 }

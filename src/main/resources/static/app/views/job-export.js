@@ -38,7 +38,8 @@ class Export extends Part {
         <div class="head-line"><h2 id="spec-title">${t("export.spec")}</h2>
           <button type="button" @click=${this.#copy}>${t("export.copy")}</button>
           <span role="status" class="quiet small">${this.copied ? t("export.copied") : ""}</span></div>
-        ${job.joinedScope?.length ? html`<p class="small">${t("export.joined", { list: job.joinedScope.join(", ") })}</p>` : nothing}
+        ${job.joinedScope?.length
+          ? html`<p class="small">${t("export.joined", { list: job.joinedScope.join(", ") })}</p>` : nothing}
         <pre class="body" tabindex="0" aria-labelledby="spec-title">${JSON.stringify(job.spec, null, 2)}</pre>
       </section>`;
   }

@@ -33,7 +33,8 @@ class Failures extends Part {
   #section(type, groups) {
     return html`<section aria-labelledby="${type}-title">
       <h2 id="${type}-title">${t(`failures.${type}`)}</h2>
-      ${groups.length ? html`<div class="groups-list">${repeat(groups, ({ key }) => key, (group) => this.#group(group))}</div>`
+      ${groups.length ? html`<div class="groups-list">${
+        repeat(groups, ({ key }) => key, (group) => this.#group(group))}</div>`
         : html`<p class="empty quiet">${t(`failures.${type}.none`)}</p>`}
     </section>`;
   }
@@ -47,10 +48,11 @@ class Failures extends Part {
       <p class="todo"><strong>${t("failures.todo")}</strong> ${t(`${name}.todo`)}</p>
       <ul class="plain-list examples">${examples.slice(0, SHOWN).map((row) => html`<li>
         <button type="button" class="link url" @click=${() => this.#show(row)}>${foreign(row[AT.url])}</button>
-        ${row[AT.title] && type === "failure" ? html`<span class="quiet small">${foreign(row[AT.title])}</span>` : nothing}
+        ${row[AT.title] && type === "failure"
+          ? html`<span class="quiet small">${foreign(row[AT.title])}</span>` : nothing}
       </li>`)}</ul>
-      ${n > SHOWN ? html`<p class="small"><a href="${toJob(this.model.id, "results")}?${query}">${t("failures.all", { n })}</a></p>`
-        : nothing}
+      ${n > SHOWN ? html`<p class="small"><a href="${toJob(this.model.id, "results")}?${query}">${
+        t("failures.all", { n })}</a></p>` : nothing}
     </article>`;
   }
 

@@ -43,7 +43,7 @@ class Graph extends Part {
       return;
     }
     this.#cy = cytoscape({
-      container, style: this.#style(), layout: { name: "preset" }, wheelSensitivity: 0.3, minZoom: 0.03, maxZoom: 3,
+      container, style: this.#style(), layout: { name: "preset" }, minZoom: 0.03, maxZoom: 3,
       boxSelectionEnabled: false, autoungrabify: true, hideEdgesOnViewport: false, pixelRatio: "auto",
     });
     this.#cy.on("tap", "node", ({ target }) => (this.chosen = this.web.nodes.get(target.id())));
@@ -111,7 +111,7 @@ class Graph extends Part {
       node("page"), node("failure"), node("skip"),
       { selector: "node[type='failure']", style: { shape: "diamond" } },
       { selector: "node[type='skip']", style: { shape: "rectangle" } },
-      { selector: "edge", style: { width: 1, "line-color": colour("--thread"), "curve-style": "haystack", opacity: 0.7 } },
+      { selector: "edge", style: { width: 1.2, "line-color": colour("--thread"), "curve-style": "haystack" } },
       { selector: "node:selected", style: { "border-width": 4, "border-color": colour("--accent") } },
     ];
   }

@@ -17,7 +17,8 @@ class JobHosts extends Part {
     this.listen(this.model, "change", () => this.requestUpdate());
     this.looking = new AbortController();
     if (isOperator()) {
-      followHosts((hosts) => (this.polite = hosts && new Map(hosts.map((host) => [host.host, host]))), this.looking.signal);
+      const byName = (hosts) => new Map(hosts.map((host) => [host.host, host]));
+      followHosts((hosts) => (this.polite = hosts && byName(hosts)), this.looking.signal);
     }
   }
 
@@ -38,8 +39,10 @@ class JobHosts extends Part {
         ? t("hosts.bounded", { n: shown.length }) : ""}</p>
       <div class="card flush"><table class="stacked"><caption class="unseen">${t("tab.hosts")}</caption>
         <thead><tr><th scope="col">${t("column.host")}</th><th scope="col" class="number">${t("column.pages")}</th>
-          <th scope="col" class="number">${t("column.failures")}</th><th scope="col" class="number">${t("column.skips")}</th>
-          <th scope="col" class="number">${t("column.mean")}</th><th scope="col" class="number">${t("column.bytes")}</th>
+          <th scope="col" class="number">${t("column.failures")}</th>
+          <th scope="col" class="number">${t("column.skips")}</th>
+          <th scope="col" class="number">${t("column.mean")}</th>
+          <th scope="col" class="number">${t("column.bytes")}</th>
           ${this.polite ? html`<th scope="col">${t("column.polite")}</th>` : nothing}</tr></thead>
         <tbody>${repeat(shown, ({ host }) => host, (host) => this.#row(host))}</tbody></table></div>`;
   }
@@ -49,7 +52,8 @@ class JobHosts extends Part {
     return html`<tr><th scope="row">${foreign(host)}</th>
       ${cell("column.pages", count(page))}${cell("column.failures", count(failure))}${cell("column.skips", count(skip))}
       ${cell("column.mean", page ? duration(millis / page) : "–")}${cell("column.bytes", size(bytes))}
-      ${this.polite ? html`<td data-label=${t("column.polite")}>${politeness(this.polite.get(host))}</td>` : nothing}</tr>`;
+      ${this.polite ? html`<td data-label=${t("column.polite")}>${politeness(this.polite.get(host))}</td>`
+        : nothing}</tr>`;
   }
 }
 

@@ -50,12 +50,13 @@ class Overview extends Part {
   }
 
   #waits({ waits, state }) {
-    if (state !== "running" || !waits?.length) {
+    if (state !== "running") {
       return nothing;
     }
+    const none = html`<li class="quiet">${t("overview.waits.none")}</li>`;
     return html`<section class="card calm" aria-labelledby="waits-title">
       <h2 id="waits-title">${t("overview.waits")}</h2>
-      <ul class="plain-list">${waits.map(({ reason, host, until }) => html`<li>
+      <ul class="plain-list">${!waits?.length ? none : waits.map(({ reason, host, until }) => html`<li>
         <strong>${word("wait", reason)}</strong> ${host ? html`<bdi>${host}</bdi>` : nothing}
         <span class="quiet">${until ? t("wait.until", { at: timeOfDay(Date.parse(until)) }) : nothing}</span>
         <p class="quiet small">${word("wait.about", reason)}</p></li>`)}</ul>
@@ -101,7 +102,8 @@ class Overview extends Part {
             <b>${overall ? duration(overall.p50) : ""}</b></span>
           <span class="key"><i class="swatch p95"></i>${t("chart.p95")}
             <b>${overall ? duration(overall.p95) : ""}</b></span></figcaption>
-        <ow-chart .label=${overall ? t("chart.times.said", { p50: duration(overall.p50), p95: duration(overall.p95) }) : ""}
+        <ow-chart .label=${overall ? t("chart.times.said",
+          { p50: duration(overall.p50), p95: duration(overall.p95) }) : ""}
           .series=${TIMES} .data=${[series.times, series.p50, series.p95]} .format=${duration}></ow-chart>
       </figure>
     </div>`;
@@ -117,7 +119,8 @@ class Overview extends Part {
     const all = [...statuses.map(([, n]) => n), ...groups.map(({ n }) => n)].reduce((a, b) => a + b, 0);
     return html`<section class="card" aria-labelledby="outcomes-title">
       <h2 id="outcomes-title">${t("overview.outcomes")}</h2>
-      ${from ? html`<p class="quiet small">${t("overview.ofLast", { n: all, known: job.counters.known })}</p>` : nothing}
+      ${from ? html`<p class="quiet small">${t("overview.ofLast", { n: all, known: job.counters.known })}</p>`
+        : nothing}
       <table class="breakdown"><thead class="unseen"><tr><th scope="col">${t("column.outcome")}</th>
         <th scope="col">${t("column.share")}</th><th scope="col">${t("column.count")}</th></tr></thead>
         <tbody>
@@ -125,7 +128,8 @@ class Overview extends Part {
         ${groups.map(({ type, kind, status, n }) => this.#share(
           html`${word(`${type}.title`, kind)}${status ? ` ${status}` : ""}`, n, all, type))}
       </tbody></table>
-      ${groups.length ? html`<p class="small"><a href=${toJob(job.id, "failures")}>${t("overview.why")}</a></p>` : nothing}
+      ${groups.length ? html`<p class="small"><a href=${toJob(job.id, "failures")}>${t("overview.why")}</a></p>`
+        : nothing}
     </section>`;
   }
 

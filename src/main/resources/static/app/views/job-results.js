@@ -50,11 +50,11 @@ class Results extends Part {
             @input=${this.#type}></div>
         <div class="field"><label for="filter-type">${t("column.outcome")}</label>
           <select id="filter-type" @change=${({ target }) => this.#ask({ type: Number(target.value), kind: "" })}>
-            ${[-1, 0, 1, 2].map((type) => html`<option value=${type} ?selected=${filter.type === type}>${
+            ${[-1, 0, 1, 2].map((type) => html`<option value=${type} .selected=${filter.type === type}>${
               t(type < 0 ? "results.everyType" : `type.${TYPES[type]}`)}</option>`)}</select></div>
         <div class="field"><label for="filter-status">${t("column.status")}</label>
           <select id="filter-status" @change=${({ target }) => this.#ask({ status: Number(target.value) })}>
-            ${[0, 2, 3, 4, 5].map((status) => html`<option value=${status} ?selected=${filter.status === status}>${
+            ${[0, 2, 3, 4, 5].map((status) => html`<option value=${status} .selected=${filter.status === status}>${
               status ? `${status}xx` : t("results.everyStatus")}</option>`)}</select></div>
         ${filter.kind ? html`<button type="button" class="chip" @click=${() => this.#ask({ kind: "" })}>
           ${word(`${TYPES[filter.type] ?? "failure"}.title`, filter.kind)} <span aria-hidden="true">✕</span>

@@ -11,10 +11,12 @@ import "./job-results.js";
 
 /** @type {{id: string, label: string, render: (model: object, query: URLSearchParams) => unknown}[]} */
 export const JOB_TABS = [
-  { id: "overview", label: "tab.overview", render: (model) => html`<ow-job-overview .model=${model}></ow-job-overview>` },
+  { id: "overview", label: "tab.overview",
+    render: (model) => html`<ow-job-overview .model=${model}></ow-job-overview>` },
   { id: "results", label: "tab.results",
     render: (model, query) => html`<ow-job-results .model=${model} .query=${query}></ow-job-results>` },
-  { id: "failures", label: "tab.failures", render: (model) => html`<ow-job-failures .model=${model}></ow-job-failures>` },
+  { id: "failures", label: "tab.failures",
+    render: (model) => html`<ow-job-failures .model=${model}></ow-job-failures>` },
   { id: "graph", label: "tab.graph", render: (model) => html`<ow-job-graph .model=${model}></ow-job-graph>` },
   { id: "hosts", label: "tab.hosts", render: (model) => html`<ow-job-hosts .model=${model}></ow-job-hosts>` },
   { id: "export", label: "tab.export", render: (model) => html`<ow-job-export .model=${model}></ow-job-export>` },
