@@ -116,7 +116,7 @@ export class RowsView extends EventTarget {
       }
     }
     this.#length = length;
-    this.#seen -= n;
+    this.#seen = Math.max(0, this.#seen - n); // some may have gone unseen
     this.#dropped += n;
   }
 

@@ -6,12 +6,14 @@ import { TYPES } from "../rows.js";
 /** Nodes that are drawn; more are no picture any more. */
 export const NODES_MAX = 1_000;
 const RING = 120;
-const ROOM = 26;
+const ROOM = 16;
 
 export class Web {
   nodes = new Map();
   /** How many results are not drawn. */
   leftOut = 0;
+  /** How much larger a node is drawn in a web that is seen from farther away. */
+  scale = 1;
   #next = 0;
   #dropped = 0;
 
@@ -71,10 +73,9 @@ export class Web {
       return node.leaves;
     };
     const all = roots.reduce((sum, root) => sum + visit(root, roots.length > 1 ? 1 : 0), 0);
-    const radii = [];
-    for (let ring = 0; ring < counts.length; ring++) {
-      radii[ring] = ring === 0 ? 0 : Math.max(radii[ring - 1] + RING, ((counts[ring] ?? 0) * ROOM) / (2 * Math.PI));
-    }
+    // rings are as far from each other as the fullest needs, as a spider would have it
+    const step = Math.max(RING, ...counts.map((n, ring) => (ring ? ((n ?? 0) * ROOM) / (2 * Math.PI * ring) : 0)));
+    const radii = Array.from(counts, (n, ring) => ring * step);
     const place = (node, from, to) => {
       const angle = (from + to) / 2;
       node.x = radii[node.ring] * Math.cos(angle);
@@ -92,6 +93,6 @@ export class Web {
       place(root, at, at + width);
       at += width;
     }
-    return radii;
+    this.scale = Math.min(4, Math.max(1, (radii[radii.length - 1] ?? 0) / 500));
   }
 }

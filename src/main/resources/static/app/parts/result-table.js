@@ -63,13 +63,11 @@ class ResultTable extends Part {
     const current = shown.some((index) => this.#seq(index) === this.active);
     return html`<div class="grid card flush" role="grid" aria-label=${t("results.table")} aria-rowcount=${length + 1}
         aria-colcount=${COLUMNS.length} aria-readonly="true" tabindex="0" @keydown=${this.#key}
-        aria-activedescendant=${current ? `row-${this.active}` : nothing}>
+        aria-activedescendant=${current ? `row-${this.active}` : nothing} @scroll=${this.#scroll}>
       <div role="rowgroup" class="grid-head"><div role="row" aria-rowindex="1" class="grid-row">
         ${COLUMNS.map((column) => this.#head(column))}</div></div>
-      <div role="rowgroup" class="grid-box" @scroll=${this.#scroll}>
-        <div class="grid-all" role="presentation"><div class="grid-shown" role="presentation">
-          ${shown.map((index) => this.#row(index))}</div></div>
-      </div>
+      <div role="rowgroup" class="grid-all"><div class="grid-shown" role="presentation">
+        ${shown.map((index) => this.#row(index))}</div></div>
     </div>`;
   }
 
@@ -84,7 +82,7 @@ class ResultTable extends Part {
     const sorted = column === name;
     return html`<div role="columnheader" class="c-${name} ${number ? "number" : ""}"
       aria-sort=${sorted ? (down ? "descending" : "ascending") : "none"}>
-      <button type="button" tabindex="-1" @click=${() => this.#sort(name)}>${t(key)}<span class="arrow"
+      <button type="button" @click=${() => this.#sort(name)}>${t(key)}<span class="arrow"
         aria-hidden="true">${sorted ? (down ? "↓" : "↑") : ""}</span></button></div>`;
   }
 
@@ -119,15 +117,20 @@ class ResultTable extends Part {
   }
 
   #box() {
-    return this.querySelector(".grid-box");
+    return this.querySelector(".grid");
   }
 
   #seq(index) {
     return index >= 0 && index < this.rows.length ? this.model.columns.seq[this.rows.at(index)] : -1;
   }
 
+  /** Height of what is seen of the rows: the head stays above them. */
+  #room() {
+    return this.#box().clientHeight - this.querySelector(".grid-head").offsetHeight;
+  }
+
   #measure() {
-    this.seen = Math.ceil(this.#box().clientHeight / this.rowHeight) + 1;
+    this.seen = Math.ceil(this.#room() / this.rowHeight) + 1;
     this.requestUpdate();
   }
 
@@ -154,11 +157,12 @@ class ResultTable extends Part {
     if (event.key === "Enter" && event.target === event.currentTarget) {
       const at = this.model.columns.find(this.active);
       if (at >= 0) {
+        event.preventDefault(); // or it would press what has the focus then, which is the drawer's first button
         this.#choose(this.active, at);
       }
       return;
     }
-    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey || !this.rows.length) {
+    if (step === undefined || event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey || !this.rows.length) {
       return;
     }
     event.preventDefault();
@@ -174,8 +178,8 @@ class ResultTable extends Part {
     const top = index * this.rowHeight;
     if (top < box.scrollTop) {
       box.scrollTop = top;
-    } else if (top + this.rowHeight > box.scrollTop + box.clientHeight) {
-      box.scrollTop = top + this.rowHeight - box.clientHeight;
+    } else if (top + this.rowHeight > box.scrollTop + this.#room()) {
+      box.scrollTop = top + this.rowHeight - this.#room();
     }
     this.#scroll();
   }

@@ -71,10 +71,12 @@ class Graph extends Part {
     cy.batch(() => {
       for (const node of this.web.nodes.values()) {
         const known = cy.getElementById(node.url);
+        const data = { id: node.url, type: node.type, weight: this.#weight(node) };
+        const position = { x: node.x, y: node.y };
         if (known.nonempty()) {
-          known.position({ x: node.x, y: node.y }).data({ type: node.type, weight: weight(node) });
+          known.position(position).data({ type: data.type, weight: data.weight });
         } else {
-          cy.add({ data: { id: node.url, type: node.type, weight: weight(node) }, position: { x: node.x, y: node.y } });
+          cy.add({ data, position });
         }
       }
       for (const node of this.web.nodes.values()) {
@@ -87,6 +89,11 @@ class Graph extends Part {
     if (!this.#touched) {
       this.#fit();
     }
+  }
+
+  /** A page that led to much is drawn larger. */
+  #weight(node) {
+    return Math.min(44, 10 + 4 * Math.sqrt(node.children.length)) * this.web.scale;
   }
 
   #fit() {
@@ -111,7 +118,7 @@ class Graph extends Part {
       node("page"), node("failure"), node("skip"),
       { selector: "node[type='failure']", style: { shape: "diamond" } },
       { selector: "node[type='skip']", style: { shape: "rectangle" } },
-      { selector: "edge", style: { width: 1.2, "line-color": colour("--thread"), "curve-style": "haystack" } },
+      { selector: "edge", style: { width: 1.5, "line-color": colour("--thread"), "curve-style": "haystack" } },
       { selector: "node:selected", style: { "border-width": 4, "border-color": colour("--accent") } },
     ];
   }
@@ -172,8 +179,5 @@ class Graph extends Part {
     </div>`;
   }
 }
-
-/** A page that led to much is drawn larger. */
-const weight = (node) => Math.min(44, 12 + 4 * Math.sqrt(node.children.length));
 
 customElements.define("ow-job-graph", Graph);

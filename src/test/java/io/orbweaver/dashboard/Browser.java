@@ -84,7 +84,8 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    private static String resource(String name) {
+    /** The text of a resource of the tests. */
+    static String resource(String name) {
         try (var in = Browser.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

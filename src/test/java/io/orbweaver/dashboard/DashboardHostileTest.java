@@ -52,7 +52,8 @@ class DashboardHostileTest {
                 "/",
                 io.orbweaver.site.Page.html("<title>" + TITLE.replace("<", "&lt;") + "</title><h1>"
                         + TITLE.replace("<", "&lt;") + "</h1><script>window.got=1</script>"
-                        + "<a href=\"javascript:window.got=1\">a</a><a href=\"/%3Cimg%20src=x%20onerror=window.got=1%3E\">b</a>"
+                        + "<a href=\"javascript:window.got=1\">a</a>"
+                        + "<a href=\"/%3Cimg%20src=x%20onerror=window.got=1%3E\">b</a>"
                         + "<a href=\"data:text/html,x\">c</a>"));
         return site;
     }

@@ -78,10 +78,11 @@ final class FakeService implements AutoCloseable {
 
     private String job() {
         return """
-                {"id": "%s", "state": "running", "why": null, "spec": {"seeds": ["http://site.test/"], "maxPages": 1000000},
+                {"id": "%s", "state": "running", "why": null, "owner": null,
+                 "spec": {"seeds": ["http://site.test/"], "maxPages": 1000000},
                  "counters": {"known": %2$d, "pages": %2$d, "failures": 0, "skips": 0, "leased": 0, "queued": 0,
                  "bytes": 0}, "pagesPerSecond": 0, "waits": [], "joinedScope": [], "events": %2$d,
-                 "createdAt": "2026-01-01T00:00:00Z", "startedAt": "2026-01-01T00:00:00Z", "endedAt": null, "owner": null}
+                 "createdAt": "2026-01-01T00:00:00Z", "startedAt": "2026-01-01T00:00:00Z", "endedAt": null}
                 """.formatted(JOB, outcomes);
     }
 
