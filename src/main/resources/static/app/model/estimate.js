@@ -20,7 +20,11 @@ export class Estimate {
     this.#samples = [];
   }
 
-  /** @returns {{millis: number} | {why: string}} what is left, or why that is not known */
+  /**
+   * What is left, to the job's limit of pages where its end is not in sight, or why that is not known.
+   *
+   * @returns {{millis: number, toLimit?: boolean} | {why: string}}
+   */
   left(maxPages) {
     const first = this.#samples[0];
     const last = this.#samples[this.#samples.length - 1];
@@ -37,8 +41,9 @@ export class Estimate {
     const toLimit = pageRate > 0 ? (maxPages - last.pages) / pageRate : Infinity;
     const grows = (last.known - first.known) / millis;
     const toEnd = grows < doneRate * 0.5 ? (last.known - last.done) / (doneRate - grows) : Infinity;
-    const left = Math.min(toLimit, toEnd);
-    const limitIsNear = last.known >= maxPages;
-    return Number.isFinite(left) && (toEnd < Infinity || limitIsNear) ? { millis: left } : { why: "growing" };
+    if (toEnd < Infinity) {
+      return { millis: Math.min(toLimit, toEnd) };
+    }
+    return toLimit < Infinity ? { millis: toLimit, toLimit: true } : { why: "growing" };
   }
 }

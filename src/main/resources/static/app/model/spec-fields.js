@@ -80,10 +80,11 @@ function linesOf(text) {
   return text.split("\n").map((line) => line.trim()).filter(Boolean);
 }
 
-/** What people type without a scheme is meant to be one of the web. */
+/** What people type without a scheme is meant to be of the web; an address is seldom one with a certificate. */
 function seedsOf(text) {
   const whole = (url) => /^[a-z][a-z0-9+.-]*:/i.test(url) && !/^[^/]*:\d+(\/|$)/.test(url);
-  return text.split(/\s+/).filter(Boolean).map((url) => (whole(url) ? url : `https://${url}`));
+  return text.split(/\s+/).filter(Boolean).map((url) => (whole(url) ? url
+    : `${/^(localhost|[\d.]+)(:|\/|$)/i.test(url) ? "http" : "https"}://${url}`));
 }
 
 function checkSeeds(text) {

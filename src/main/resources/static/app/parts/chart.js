@@ -65,7 +65,7 @@ class Chart extends Part {
     this.#plot = new uPlot({
       width: this.clientWidth || 300,
       height: HEIGHT,
-      padding: [8, 12, 0, 0],
+      padding: [8, 30, 0, 0],
       legend: { show: false },
       cursor: { drag: { setScale: false, x: false, y: false }, points: { size: 6 } },
       scales: { y: { range: (plot, min, max) => [0, Math.max(1, (max || 0) * 1.08)] } },

@@ -11,7 +11,7 @@ const BODY_BYTES_MAX = 200_000;
 const LIST_MAX = 200;
 
 class Drawer extends Part {
-  static properties = { model: {}, shown: { state: true }, page: { state: true }, problem: { state: true },
+  static properties = { model: {}, moves: {}, shown: { state: true }, page: { state: true }, problem: { state: true },
     body: { state: true } };
 
   /** @param {{row: Array, type: string}} shown a row of the table, of which more is read where there is more */
@@ -47,7 +47,13 @@ class Drawer extends Part {
     return html`<div class="drawer-inner">
       <div class="drawer-head">
         <h2 id="drawer-title">${foreign(title)}</h2>
-        <button type="button" class="plain icon" aria-label=${t("drawer.close")} @click=${this.#close}>✕</button>
+        <div class="drawer-moves">
+          ${this.moves ? [[-1, "↑", "drawer.before"], [1, "↓", "drawer.after"]].map(([step, sign, key]) => html`
+            <button type="button" class="plain icon" aria-label=${t(key)} title=${t(key)}
+              @click=${() => this.#step(step)}>${sign}</button>`) : nothing}
+          <button type="button" class="plain icon" aria-label=${t("drawer.close")} title=${t("drawer.close")}
+            @click=${this.#close}>✕</button>
+        </div>
       </div>
       <p>${outLink(row[AT.url])}</p>
       <p><span class="badge tone-${type}">${t(`type.${type}`)}</span>
@@ -157,6 +163,10 @@ class Drawer extends Part {
           : html`<pre class="body" tabindex="0" aria-label=${t("extract.title")}>${value}</pre>`;
     }
     return String(value);
+  }
+
+  #step(step) {
+    this.dispatchEvent(new CustomEvent("step", { detail: step }));
   }
 
   #close() {

@@ -162,10 +162,21 @@ class ResultTable extends Part {
       }
       return;
     }
-    if (step === undefined || event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey || !this.rows.length) {
+    const mine = event.target === event.currentTarget && step !== undefined;
+    if (!mine || event.altKey || event.ctrlKey || event.metaKey || !this.rows.length) {
       return;
     }
     event.preventDefault();
+    this.#move(step);
+  }
+
+  /** Goes to the row so many below, and chooses it. */
+  step(step) {
+    this.#move(step);
+    this.#choose(this.active, this.model.columns.find(this.active));
+  }
+
+  #move(step) {
     const here = this.active < 0 ? -1 : this.rows.indexOf(this.model.columns.find(this.active));
     const wanted = here < 0 && step === 1 ? 0 : here + step;
     const index = Math.max(0, Math.min(this.rows.length - 1, wanted));

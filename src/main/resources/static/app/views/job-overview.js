@@ -30,11 +30,13 @@ class Overview extends Part {
 
   #progress({ counters: c, state, spec, startedAt, endedAt }) {
     const done = c.pages + c.failures + c.skips;
+    // of what is known, or of the limit, whichever is nearer: that is how far it has come
+    const share = state === "completed" ? 1 : Math.max(c.known ? done / c.known : 0, c.pages / spec.maxPages);
     const running = startedAt ? (endedAt ? Date.parse(endedAt) : Date.now()) - Date.parse(startedAt) : 0;
     return html`<section class="card progress" aria-label=${t("overview.progress")}>
       <div class="progress-line">
-        <progress max=${Math.max(1, c.known)} value=${done} aria-label=${t("overview.progress")}></progress>
-        <strong>${percent(done, c.known)}</strong>
+        <progress max="1" value=${share} aria-label=${t("overview.progress")}></progress>
+        <strong>${percent(share, 1)}</strong>
       </div>
       <p class="progress-text"><span>${t("overview.done", { done, known: c.known })}</span>
         <span class="quiet">${t("overview.limit", { n: spec.maxPages })}</span>
@@ -46,7 +48,8 @@ class Overview extends Part {
 
   #left(maxPages) {
     const left = this.model.estimate.left(maxPages);
-    return "millis" in left ? t("left.about", { time: duration(left.millis) }) : t(`left.${left.why}`);
+    return "millis" in left ? t(left.toLimit ? "left.toLimit" : "left.about", { time: duration(left.millis) })
+      : t(`left.${left.why}`);
   }
 
   #waits({ waits, state }) {
@@ -54,7 +57,7 @@ class Overview extends Part {
       return nothing;
     }
     const none = html`<li class="quiet">${t("overview.waits.none")}</li>`;
-    return html`<section class="card calm" aria-labelledby="waits-title">
+    return html`<section class="card ${waits?.length ? "calm" : ""}" aria-labelledby="waits-title">
       <h2 id="waits-title">${t("overview.waits")}</h2>
       <ul class="plain-list">${!waits?.length ? none : waits.map(({ reason, host, until }) => html`<li>
         <strong>${word("wait", reason)}</strong> ${host ? html`<bdi>${host}</bdi>` : nothing}

@@ -68,7 +68,9 @@ class Results extends Part {
           <a href=${toJob(job.id, "export")}>${t("results.export")}</a></span>` : nothing}</p>
       <ow-result-table .model=${this.model} @choose=${({ detail }) => this.#show(detail.at)}></ow-result-table>
       ${columns.size ? nothing : html`<p class="empty quiet">${t("results.none")}</p>`}
-      <ow-drawer .model=${this.model} @closed=${() => this.querySelector(".grid").focus()}></ow-drawer>`;
+      <ow-drawer .model=${this.model} .moves=${true}
+        @step=${({ detail }) => this.querySelector("ow-result-table").step(detail)}
+        @closed=${() => this.querySelector(".grid").focus()}></ow-drawer>`;
   }
 
   #ask(part) {

@@ -81,7 +81,7 @@ class Job extends Part {
     if (state !== this.stateSaid) {
       const first = this.stateSaid === undefined;
       this.stateSaid = state;
-      this.news = first ? "" : t("job.news", { state: t(`state.${state}`), why: why ? word("why", why) : "",
+      this.news = first ? "" : t("job.news", { state: t(`state.${state}`), why: why ? `, ${word("why", why)}` : "",
         pages: counters.pages, failures: counters.failures });
     }
     return this.news;
