@@ -9,10 +9,8 @@ const compactForm = new Intl.NumberFormat(LANGUAGE, { notation: "compact", maxim
 const clock = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: "medium", hourCycle: "h23" });
 const dated = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
 const ago = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: "auto", style: "short" });
-const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
-const SIZES = UNITS.map((unit, i) => new Intl.NumberFormat(LANGUAGE, {
-  style: "unit", unit, unitDisplay: i ? "short" : "narrow", maximumFractionDigits: i ? 1 : 0,
-}));
+const UNITS = ["kilobyte", "megabyte", "gigabyte", "terabyte"];
+const SIZES = UNITS.map((unit) => new Intl.NumberFormat(LANGUAGE, { style: "unit", unit, maximumFractionDigits: 1 }));
 
 export const count = (n) => whole.format(n ?? 0);
 export const compact = (n) => compactForm.format(n ?? 0);
@@ -24,12 +22,12 @@ export const dateTime = (iso) => (iso ? dated.format(new Date(iso)) : "");
 /** Bytes, by powers of a thousand. */
 export function size(bytes) {
   let n = bytes ?? 0;
-  let unit = 0;
+  let unit = -1;
   while (n >= 1_000 && unit < UNITS.length - 1) {
     n /= 1_000;
     unit++;
   }
-  return SIZES[unit].format(n);
+  return unit < 0 ? t("unit.bytes", { n }) : SIZES[unit].format(n);
 }
 
 /** How long ago a moment was. */

@@ -1,3 +1,6 @@
-// The beginning: who asks, then the page.
+// The beginning.
 
+import { LANGUAGE } from "./messages.js";
 import "./views/app.js";
+
+document.documentElement.lang = LANGUAGE;

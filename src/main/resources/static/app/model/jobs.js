@@ -44,10 +44,16 @@ class Jobs extends EventTarget {
     this.#changed();
   }
 
+  /** Reads the next older ones. */
   async more() {
-    const { jobs, next } = await call("GET", `v1/jobs?limit=${LIST_MAX}&after=${encodeURIComponent(this.next)}`);
-    jobs.forEach((job) => this.byId.set(job.id, job));
-    this.next = next;
+    try {
+      const { jobs, next } = await call("GET", `v1/jobs?limit=${LIST_MAX}&after=${encodeURIComponent(this.next)}`);
+      jobs.forEach((job) => this.byId.set(job.id, job));
+      this.next = next;
+      this.problem = null;
+    } catch (problem) {
+      this.problem = problem;
+    }
     this.#changed();
   }
 

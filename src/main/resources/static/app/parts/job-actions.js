@@ -30,8 +30,8 @@ class JobActions extends Part {
           <h2 id="ask-title">${this.asking ? t(`ask.${this.asking}`) : ""}</h2>
           <p>${this.asking ? t(`ask.${this.asking}.about`) : ""}</p>
           <p class="actions end">
-            <button value="no" autofocus>${t("ask.no")}</button>
-            <button value="yes" class="danger">${this.asking ? t(`action.${this.asking}`) : ""}</button>
+            <button value="no" autofocus>${this.asking ? t(`ask.${this.asking}.no`) : ""}</button>
+            <button value="yes" class="danger">${this.asking ? t(`ask.${this.asking}.yes`) : ""}</button>
           </p>
         </form>
       </dialog>`;

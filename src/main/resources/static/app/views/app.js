@@ -89,7 +89,7 @@ class App extends Part {
     const link = (hash, view, text) => html`<a href=${hash} aria-current=${this.here.view === view ? "page" : nothing}
       >${text}</a>`;
     const hosts = this.who && isOperator() ? link("#/hosts", "hosts", t("app.hosts")) : nothing;
-    return [link("#/", "home", t("app.jobs")), hosts];
+    return this.who ? [link("#/", "home", t("app.jobs")), hosts] : nothing;
   }
 
   #view() {

@@ -48,7 +48,7 @@ class Failures extends Part {
       <p class="todo"><strong>${t("failures.todo")}</strong> ${t(`${name}.todo`)}</p>
       <ul class="plain-list examples">${examples.slice(0, SHOWN).map((row) => html`<li>
         <button type="button" class="link url" @click=${() => this.#show(row)}>${foreign(row[AT.url])}</button>
-        ${row[AT.title] && type === "failure"
+        ${row[AT.title] && type === "failure" && kind !== "http"
           ? html`<span class="quiet small">${foreign(row[AT.title])}</span>` : nothing}
       </li>`)}</ul>
       ${n > SHOWN ? html`<p class="small"><a href="${toJob(this.model.id, "results")}?${query}">${

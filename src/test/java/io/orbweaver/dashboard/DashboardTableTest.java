@@ -90,6 +90,35 @@ class DashboardTableTest {
         }
     }
 
+    @Test
+    void ofALongLogTheNewestPartIsReadAndTheRestIsNotHidden() {
+        try (FakeService longer = new FakeService(ROWS + 20_000);
+                Visitor visitor = browser.visitor(longer.origin(), Look.PHONE);
+                Tab tab = visitor.open("#/jobs/" + FakeService.JOB + "/results")) {
+            awaitRows(tab, ROWS);
+            assertThat(tab.rows().first()).containsText("http://site.test/page/120000");
+            assertThat(tab.page().getByText("The newest 100,000 are held here; 20,000 older ones are not."))
+                    .isVisible();
+            tab.link("Export all of them").click();
+            assertThat(tab.link("NDJSON")).hasAttribute("download", FakeService.JOB + ".ndjson");
+        }
+    }
+
+    @Test
+    void theOtherViewsKeepUpToo() {
+        try (Visitor visitor = browser.visitor(service.origin(), Look.DESK);
+                Tab tab = visitor.open("#/jobs/" + FakeService.JOB)) {
+            assertThat(tab.page().locator(".breakdown")).containsText("90,000", patiently());
+            assertThat(tab.longTasks()).as("tasks over 50 ms").hasSizeLessThanOrEqualTo(LONG_TASKS_MAX);
+            tab.go("#/jobs/" + FakeService.JOB + "/graph");
+            assertThat(tab.page().getByText("The first 1,000 are drawn; 99,000 are not."))
+                    .isVisible();
+            tab.go("#/jobs/" + FakeService.JOB + "/failures");
+            tab.link("Show all 10,000").click();
+            awaitRows(tab, 10_000);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void rowsComeAndGoWhileTheQuestionChanges(int seed) {

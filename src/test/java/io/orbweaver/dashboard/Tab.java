@@ -83,6 +83,16 @@ public final class Tab implements AutoCloseable {
                 .stream().map(n -> (Integer) n).toList();
     }
 
+    /**
+     * Makes the page believe that nobody sees it, or that somebody does again: without a window there is no other way.
+     */
+    public void hide(boolean hidden) {
+        page.evaluate(
+                "state => { Object.defineProperty(document, 'visibilityState', {configurable: true, get: () => state});"
+                        + " document.dispatchEvent(new Event('visibilitychange')); }",
+                hidden ? "hidden" : "visible");
+    }
+
     /** Which streams this browser has open, over all tabs. */
     public List<String> streams() {
         Map<?, ?> count = (Map<?, ?>) page.evaluate("async () => (await import('./app/streams.js')).countStreams()");
