@@ -4,6 +4,8 @@ import { Hub } from "./hub.js";
 
 const ALIVE_MILLIS = 20_000;
 const WORKER = "app/streams-worker.js";
+/** A worker outlives an update of the service while a tab is open: what it is told has a version. */
+const NAME = "orbweaver-streams-1";
 
 const watches = new Map();
 let port = null;
@@ -12,7 +14,7 @@ let alive = 0;
 /** Where SharedWorker is missing (Chrome on Android) a tab has its own hub; only a tab that is seen has streams. */
 function connect() {
   try {
-    const worker = new SharedWorker(trusted(WORKER), { type: "module", name: "orbweaver-streams-1" });
+    const worker = new SharedWorker(trusted(WORKER), { type: "module", name: NAME });
     worker.onerror = () => use(own()); // no modules in workers here
     return worker.port;
   } catch {

@@ -28,6 +28,12 @@ export const bar = (part, all, tone = "page") => html`
 /** Why something is so, in words where there are some. */
 export const word = (prefix, name) => (has(`${prefix}.${name}`) ? t(`${prefix}.${name}`) : (name ?? ""));
 
+/** How far a job has come, from 0 to 1: of what is known, or of its limit of pages, whichever is nearer. */
+export function shareDone({ state, counters: c, spec }) {
+  return state === "completed" ? 1
+    : Math.max(c.known ? (c.pages + c.failures + c.skips) / c.known : 0, c.pages / spec.maxPages);
+}
+
 /** What the service refused. */
 export const refusal = (problem) => (problem
   ? html`<p class="problem box" role="alert">${problem.message ?? String(problem)}</p>` : nothing);

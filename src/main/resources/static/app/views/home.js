@@ -7,7 +7,7 @@ import { ENDED } from "../model/job-model.js";
 import { jobs } from "../model/jobs.js";
 import { toJob } from "../router.js";
 import { mayChange } from "../session.js";
-import { bar, foreign, jobTitle, refusal, stateBadge, word } from "../parts/small.js";
+import { bar, foreign, jobTitle, refusal, shareDone, stateBadge, word } from "../parts/small.js";
 import "../parts/submit-form.js";
 
 const FILTERS = ["all", "active", "ended"];
@@ -71,7 +71,7 @@ class Home extends Part {
         <span class="quiet small">${job.why ? word("why", job.why) : wait && job.state === "running"
           ? word("wait.short", wait.reason) : job.owner ?? ""}</span></td>
       <td>${stateBadge(job.state)}</td>
-      <td class="progress-cell">${bar(done, c.known, ENDED.has(job.state) ? "rest" : "page")}
+      <td class="progress-cell">${bar(c.known ? shareDone(job) : 0, 1, ENDED.has(job.state) ? "rest" : "page")}
         <span class="small quiet">${t("home.done", { done, known: c.known ?? 0 })}</span></td>
       <td class="number">${count(c.pages)}<span class="unit-small"> ${t("column.pages")}</span></td>
       <td class="number">${count(c.failures)}<span class="unit-small"> ${t("column.failures")}</span></td>

@@ -4,7 +4,7 @@ import { html, nothing, Part } from "../lit.js";
 import { t } from "../messages.js";
 import { count, duration, percent, rate, size, timeOfDay } from "../format.js";
 import { toJob } from "../router.js";
-import { bar, word } from "../parts/small.js";
+import { bar, shareDone, word } from "../parts/small.js";
 import "../parts/chart.js";
 
 const RATE = [{ colour: "--page", fill: true }, { colour: "--failure" }];
@@ -28,10 +28,10 @@ class Overview extends Part {
       ${this.#breakdown()}`;
   }
 
-  #progress({ counters: c, state, spec, startedAt, endedAt }) {
+  #progress(job) {
+    const { counters: c, state, spec, startedAt, endedAt } = job;
     const done = c.pages + c.failures + c.skips;
-    // of what is known, or of the limit, whichever is nearer: that is how far it has come
-    const share = state === "completed" ? 1 : Math.max(c.known ? done / c.known : 0, c.pages / spec.maxPages);
+    const share = shareDone(job);
     const running = startedAt ? (endedAt ? Date.parse(endedAt) : Date.now()) - Date.parse(startedAt) : 0;
     return html`<section class="card progress" aria-label=${t("overview.progress")}>
       <div class="progress-line">

@@ -63,7 +63,9 @@ class Job extends Part {
           <p class="job-line">${stateBadge(job.state)}
             ${job.why ? html`<span>${word("why", job.why)}</span>` : nothing}
             <span class="quiet">${t("job.created", { at: dateTime(job.createdAt) })}</span>
-            <code class="quiet small">${job.id}</code></p>
+            <code class="quiet small">${job.id}</code>
+            ${Object.entries(job.spec.labels ?? {}).map(([name, value]) => html`<span class="pill">${
+              foreign(`${name}: ${value}`)}</span>`)}</p>
           <p class="seeds small">${job.spec.seeds.slice(0, SEEDS_SHOWN).map((seed) => html`${outLink(seed)} `)}
             ${more > 0 ? html`<span class="quiet">${t("job.moreSeeds", { n: more })}</span>` : nothing}</p>
         </div>

@@ -2,11 +2,13 @@ package io.orbweaver.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import io.orbweaver.dashboard.Browser.Look;
 import io.orbweaver.service.Api;
 import io.orbweaver.service.ServiceTest;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -65,6 +67,23 @@ class DashboardStreamsTest {
             first.page().evaluate("dispatchEvent(new Event('focus'))");
             assertThat(first.page().getByText("Come back to this window")).isHidden();
             awaitWatchers(3);
+        }
+    }
+
+    @Test
+    void whatIsCutOrLostOnTheWayIsThereInTheEnd() {
+        FakeService.Trouble cut = new FakeService.Trouble(0, 0, 700);
+        FakeService.Trouble lost = new FakeService.Trouble(900, 950, Integer.MAX_VALUE);
+        try (Browser browser = Browser.start();
+                FakeService service = new FakeService(2_000, cut, lost);
+                Visitor visitor = browser.visitor(service.origin(), Look.DESK);
+                Tab tab = visitor.open("#/jobs/" + FakeService.JOB + "/results")) {
+            assertThat(tab.grid()).hasAttribute("aria-rowcount", "2001", new HasAttributeOptions().setTimeout(20_000));
+            Assertions.assertThat(service.asked()).containsExactly(0, 700, 899);
+            Assertions.assertThat(tab.page()
+                            .evaluate("(() => { const {columns: c} = document.querySelector('ow-job').model;"
+                                    + " return [...c.seq.subarray(0, c.size)].every((seq, i) => seq === i + 1); })()"))
+                    .isEqualTo(true);
         }
     }
 

@@ -11,6 +11,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,13 +27,21 @@ final class FakeService implements AutoCloseable {
 
     private static final Path STATIC = Path.of("target/classes/static");
 
+    private static final Trouble NONE = new Trouble(0, 0, Integer.MAX_VALUE);
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final int outcomes;
+    private final List<Trouble> troubles;
+    private final List<Integer> asked = new CopyOnWriteArrayList<>();
 
-    FakeService(int outcomes) {
+    /** What befalls the first streams of the job, in turn: the numbers of what is not sent, and where it is cut. */
+    record Trouble(int lostFrom, int lostTo, int cutAfter) {}
+
+    FakeService(int outcomes, Trouble... troubles) {
         this.outcomes = outcomes;
+        this.troubles = new ArrayList<>(List.of(troubles));
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -90,18 +101,40 @@ final class FakeService implements AutoCloseable {
     private void stream(HttpExchange exchange, int events) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
-        String query = exchange.getRequestURI().getQuery();
-        int after = query == null ? 0 : Integer.parseInt(query.substring(query.indexOf('=') + 1));
+        int after = events == 0 ? 0 : after(exchange);
+        Trouble trouble = events == 0 ? NONE : next();
         try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
             out.write(": here\n\n".getBytes(StandardCharsets.US_ASCII));
-            for (int seq = after + 1; seq <= events; seq++) {
-                out.write(event(seq).getBytes(StandardCharsets.UTF_8));
+            for (int seq = after + 1; seq <= Math.min(events, trouble.cutAfter()); seq++) {
+                if (seq < trouble.lostFrom() || seq > trouble.lostTo()) {
+                    out.write(event(seq).getBytes(StandardCharsets.UTF_8));
+                }
             }
             out.flush();
-            closed.await();
+            if (trouble.cutAfter() > events) {
+                closed.await();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Last-Event-ID beats after. */
+    private int after(HttpExchange exchange) {
+        String id = exchange.getRequestHeaders().getFirst("Last-Event-ID");
+        String query = exchange.getRequestURI().getQuery();
+        int after = Integer.parseInt(id == null ? query.substring(query.indexOf('=') + 1) : id);
+        asked.add(after);
+        return after;
+    }
+
+    private synchronized Trouble next() {
+        return troubles.isEmpty() ? NONE : troubles.remove(0);
+    }
+
+    /** After which numbers the job's stream was asked for. */
+    List<Integer> asked() {
+        return asked;
     }
 
     /** Every tenth is a failure; sizes go up and down so that they are in no order. */
