@@ -10,6 +10,7 @@ import { bar, foreign } from "../parts/small.js";
 import "../parts/result-drawer.js";
 
 const GROW_MILLIS = 1_000;
+const NODES_A_FRAME = 60;
 const STEP = 1.3;
 const LISTED = 15;
 
@@ -23,6 +24,8 @@ class Graph extends Part {
     super.connectedCallback();
     this.web = new Web();
     this.web.grow(this.model.columns);
+    this.waiting = [];
+    this.loose = new Set();
     this.listen(this.model, "change", () => this.#later());
     this.listen(window, "orbweaver:theme", () => this.#cy?.style(this.#style()));
     this.watcher = new ResizeObserver(() => this.#cy?.resize());
@@ -44,7 +47,7 @@ class Graph extends Part {
     }
     this.#cy = cytoscape({
       container, style: this.#style(), layout: { name: "preset" }, minZoom: 0.03, maxZoom: 3,
-      boxSelectionEnabled: false, autoungrabify: true, hideEdgesOnViewport: false, pixelRatio: "auto",
+      boxSelectionEnabled: false, autoungrabify: true, textureOnViewport: true, pixelRatio: 1,
     });
     this.#cy.on("tap", "node", ({ target }) => (this.chosen = this.web.nodes.get(target.id())));
     this.#cy.on("viewport", () => (this.#touched ||= !this.fitting));
@@ -62,33 +65,54 @@ class Graph extends Part {
     }, GROW_MILLIS);
   }
 
+  /** Lays all of it anew, and draws what is new thread by thread: a thousand nodes at once would hold the page up. */
   #draw() {
     const cy = this.#cy;
     if (!cy) {
       return;
     }
     this.web.lay();
+    this.waiting = [];
     cy.batch(() => {
       for (const node of this.web.nodes.values()) {
         const known = cy.getElementById(node.url);
-        const data = { id: node.url, type: node.type, weight: this.#weight(node) };
-        const position = { x: node.x, y: node.y };
-        if (known.nonempty()) {
-          known.position(position).data({ type: data.type, weight: data.weight });
+        if (known.empty()) {
+          this.waiting.push(node);
         } else {
-          cy.add({ data, position });
-        }
-      }
-      for (const node of this.web.nodes.values()) {
-        const id = `→ ${node.url}`;
-        if (node.parent && this.web.nodes.has(node.parent) && cy.getElementById(id).empty()) {
-          cy.add({ data: { id, source: node.parent, target: node.url, type: node.type } });
+          known.position({ x: node.x, y: node.y });
+          if (known.data("type") !== node.type || known.data("weight") !== this.#weight(node)) {
+            known.data({ type: node.type, weight: this.#weight(node) });
+          }
         }
       }
     });
+    this.#weave();
+  }
+
+  #weave() {
+    const cy = this.#cy;
+    if (!cy || !this.isConnected) {
+      return;
+    }
+    const next = this.waiting.splice(0, NODES_A_FRAME);
+    cy.add(next.map((node) => ({
+      data: { id: node.url, type: node.type, weight: this.#weight(node) }, position: { x: node.x, y: node.y },
+    })));
+    next.filter(({ parent }) => parent).forEach((node) => this.loose.add(node));
+    this.#tie();
     if (!this.#touched) {
       this.#fit();
     }
+    if (this.waiting.length) {
+      requestAnimationFrame(() => this.#weave());
+    }
+  }
+
+  /** Draws the threads whose two ends are there. */
+  #tie() {
+    const loose = [...this.loose].filter((node) => this.#cy.getElementById(node.parent).nonempty());
+    this.#cy.add(loose.map(({ url, parent }) => ({ data: { id: `→ ${url}`, source: parent, target: url } })));
+    loose.forEach((node) => this.loose.delete(node));
   }
 
   /** A page that led to much is drawn larger. */
@@ -113,8 +137,8 @@ class Graph extends Part {
     const colour = (name) => style.getPropertyValue(name).trim();
     const node = (type) => ({ selector: `node[type="${type}"]`, style: { "background-color": colour(`--${type}`) } });
     return [
-      { selector: "node", style: { width: "data(weight)", height: "data(weight)", "background-color": colour("--rest"),
-        "border-width": 1.5, "border-color": colour("--card") } },
+      { selector: "node",
+        style: { width: "data(weight)", height: "data(weight)", "background-color": colour("--rest") } },
       node("page"), node("failure"), node("skip"),
       { selector: "node[type='failure']", style: { shape: "diamond" } },
       { selector: "node[type='skip']", style: { shape: "rectangle" } },

@@ -43,6 +43,8 @@ class Results extends Part {
     const { rows, columns, from, job, caughtUp } = this.model;
     const { filter } = rows;
     const left = from + columns.dropped;
+    const found = t(rows.length === columns.size ? "results.all" : "results.some",
+      { n: rows.length, held: columns.size });
     return html`
       <div class="filters" role="search" aria-label=${t("results.filter")}>
         <div class="field grow"><label for="filter-text">${t("results.text")}</label>
@@ -60,17 +62,26 @@ class Results extends Part {
           ${word(`${TYPES[filter.type] ?? "failure"}.title`, filter.kind)} <span aria-hidden="true">✕</span>
           <span class="unseen">${t("results.dropKind")}</span></button>` : nothing}
       </div>
-      <p class="small quiet results-line"><span>${t(rows.length === columns.size ? "results.all" : "results.some",
-        { n: rows.length, held: columns.size })}</span>
+      <p class="small quiet results-line"><span>${found}</span>
         ${rows.working ? html`<span>${t("results.working")}</span>` : nothing}
         ${!caughtUp ? html`<span>${t("results.reading")}</span>` : nothing}
         ${left ? html`<span class="warn-text">${t("results.more", { max: ROWS_MAX, n: left })}
           <a href=${toJob(job.id, "export")}>${t("results.export")}</a></span>` : nothing}</p>
+      <p role="status" class="unseen">${this.#answer(rows, found)}</p>
       <ow-result-table .model=${this.model} @choose=${({ detail }) => this.#show(detail.at)}></ow-result-table>
       ${columns.size ? nothing : html`<p class="empty quiet">${t("results.none")}</p>`}
       <ow-drawer .model=${this.model} .moves=${true}
         @step=${({ detail }) => this.querySelector("ow-result-table").step(detail)}
         @closed=${() => this.querySelector(".grid").focus()}></ow-drawer>`;
+  }
+
+  /** What a filter has found is said aloud once, and not again with each result that comes. */
+  #answer(rows, found) {
+    if (this.asking && !rows.working) {
+      this.said = found;
+    }
+    this.asking = rows.working;
+    return this.said ?? "";
   }
 
   #ask(part) {
