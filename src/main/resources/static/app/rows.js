@@ -4,7 +4,7 @@
 /** Places in a row. */
 export const AT = Object.freeze({
   seq: 0, type: 1, url: 2, status: 3, kind: 4, bytes: 5, millis: 6, depth: 7, title: 8, referrer: 9, attempts: 10,
-  time: 11, flags: 12,
+  time: 11, flags: 12, finalUrl: 13,
 });
 
 /** Types of outcomes, by the number that a row has. */
@@ -33,6 +33,7 @@ export function toRow(seq, type, data) {
     data.attempt ?? data.attempts ?? 0,
     Date.parse(data.at) || 0,
     flags,
+    data.redirects?.length ? data.finalUrl : "", // what links from there call their referrer
   ];
 }
 

@@ -11,7 +11,7 @@ const NUMBERS = {
   seq: Float64Array, type: Uint8Array, status: Uint16Array, bytes: Float64Array, millis: Uint32Array,
   depth: Uint16Array, attempts: Uint16Array, time: Float64Array, flags: Uint8Array,
 };
-const TEXTS = ["url", "kind", "title", "referrer"];
+const TEXTS = ["url", "kind", "title", "referrer", "finalUrl"];
 
 export class Columns {
   size = 0;
@@ -40,6 +40,7 @@ export class Columns {
     }
     this.url[at] = row[AT.url];
     this.title[at] = row[AT.title];
+    this.finalUrl[at] = row[AT.finalUrl];
     this.referrer[at] = this.#shared(row[AT.referrer]);
     this.kind[at] = this.#shared(row[AT.kind]);
     return gone;

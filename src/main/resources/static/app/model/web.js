@@ -14,6 +14,8 @@ export class Web {
   leftOut = 0;
   /** How much larger a node is drawn in a web that is seen from farther away. */
   scale = 1;
+  /** Where redirects led to, which is what the pages found there call their referrer. */
+  #aliases = new Map();
   #next = 0;
   #dropped = 0;
 
@@ -31,9 +33,13 @@ export class Web {
         continue;
       }
       const node = known ?? this.#node(url);
+      if (columns.finalUrl[i]) {
+        this.#aliases.set(columns.finalUrl[i], url);
+      }
+      const referrer = columns.referrer[i];
       Object.assign(node, {
         type: TYPES[columns.type[i]], title: columns.title[i], status: columns.status[i], depth: columns.depth[i],
-        seq: columns.seq[i], parent: columns.referrer[i] || null,
+        seq: columns.seq[i], parent: this.#aliases.get(referrer) ?? (referrer || null),
       });
       this.nodes.get(node.parent)?.children.push(node) ?? this.#waitFor(node);
       changed = true;
@@ -74,7 +80,8 @@ export class Web {
     };
     const all = roots.reduce((sum, root) => sum + visit(root, roots.length > 1 ? 1 : 0), 0);
     // rings are as far from each other as the fullest needs, as a spider would have it
-    const step = Math.max(RING, ...counts.map((n, ring) => (ring ? ((n ?? 0) * ROOM) / (2 * Math.PI * ring) : 0)));
+    const needed = Array.from(counts, (n, ring) => (ring ? ((n ?? 0) * ROOM) / (2 * Math.PI * ring) : 0));
+    const step = Math.max(RING, ...needed);
     const radii = Array.from(counts, (n, ring) => ring * step);
     const place = (node, from, to) => {
       const angle = (from + to) / 2;

@@ -60,7 +60,8 @@ class DashboardViewsTest {
     private String job() {
         if (job.isEmpty()) {
             Api api = new Api(port);
-            job = api.submit("{'seeds':['" + site.url("/") + "'],'delay':'0ms','retries':0,'keepBodies':true,"
+            job = api.submit("{'seeds':['" + site.url("/") + "','" + site.url("/0")
+                    + "'],'delay':'0ms','retries':0,'keepBodies':true,"
                     + "'extract':{'text':true,'links':true,'fields':{'head':'h1'}}}");
             api.awaitEnd(job);
         }
