@@ -3,7 +3,7 @@
 import { html, nothing, Part } from "../lit.js";
 import { call } from "../api.js";
 import { t } from "../messages.js";
-import { FIELDS, GROUPS, idOf, placed, SEEDS, toSpec } from "../model/spec-fields.js";
+import { FIELDS, GROUPS, idOf, placed, toSpec } from "../model/spec-fields.js";
 import { jobs } from "../model/jobs.js";
 import { go, toJob } from "../router.js";
 import { refusal } from "./small.js";

@@ -23,14 +23,21 @@ class DashboardSourceTest {
     private static final int LINE_CHARS_MAX = 120;
 
     private static List<Path> scripts() throws IOException {
-        try (Stream<Path> paths = Files.walk(APP)) {
-            return paths.filter(path -> path.toString().endsWith(".js")).toList();
+        return files(".js");
+    }
+
+    private static List<Path> files(String end) throws IOException {
+        try (Stream<Path> paths = Files.walk(STATIC)) {
+            return paths.filter(path -> path.toString().endsWith(end)).toList();
         }
     }
 
     @Test
     void filesAndLinesAreShort() throws IOException {
-        for (Path script : scripts()) {
+        List<Path> all = new ArrayList<>(scripts());
+        all.addAll(files(".css"));
+        all.addAll(files(".html"));
+        for (Path script : all) {
             List<String> lines = Files.readAllLines(script);
             assertThat(lines).as(script + ": a file holds one idea").hasSizeLessThanOrEqualTo(FILE_LINES_MAX);
             assertThat(lines).as(script.toString()).allMatch(line -> line.length() <= LINE_CHARS_MAX);
