@@ -7,7 +7,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * What a browser may do with an answer (Content Security Policy): nothing, but for the two pages that there are, which
- * may use what comes from here. An answer that has a policy of its own, as kept bodies do, keeps it.
+ * may use what comes from here, and the worker of one. An answer that has a policy of its own, as kept bodies do, keeps
+ * it.
  */
 final class ContentPolicy implements ServerHttpHeadersWriter {
 
@@ -15,8 +16,13 @@ final class ContentPolicy implements ServerHttpHeadersWriter {
 
     static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
+    /** A text that becomes markup or a script's address must have come through one of the two policies named. */
     static final String DASHBOARD = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            + " connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none';"
+            + " require-trusted-types-for 'script'; trusted-types lit-html orbweaver";
+
+    /** The dashboard's worker has modules of ours, and streams. */
+    static final String WORKER = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";
 
     /** Swagger UI writes styles into its page, and has pictures in its style sheets. */
     static final String DOCUMENTATION = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
@@ -41,6 +47,9 @@ final class ContentPolicy implements ServerHttpHeadersWriter {
     private static String of(String path) {
         if (path.equals("/") || path.equals("/index.html")) {
             return DASHBOARD;
+        }
+        if (path.equals("/app/streams-worker.js")) {
+            return WORKER;
         }
         return path.startsWith("/webjars/swagger-ui/") || path.startsWith("/swagger-ui") ? DOCUMENTATION : NOTHING;
     }

@@ -40,8 +40,9 @@ class SecurityConfiguration {
     private static final String[] PAGES = {
         "/",
         "/index.html",
-        "/app.css",
-        "/app.js",
+        "/app/**",
+        "/css/**",
+        "/lib/**",
         "/icon.svg",
         "/openapi",
         "/openapi/**",

@@ -112,8 +112,9 @@ class KeysTest {
     @ValueSource(
             strings = {
                 "/",
-                "/app.js",
-                "/app.css",
+                "/app/main.js",
+                "/css/base.css",
+                "/lib/lit-html/lit-html.js",
                 "/icon.svg",
                 "/actuator/health",
                 "/actuator/health/liveness",

@@ -21,7 +21,9 @@ class HeadersTest {
     @ParameterizedTest
     @CsvSource({
         "GET, /, 200",
-        "GET, /app.js, 200",
+        "GET, /app/main.js, 200",
+        "GET, /css/base.css, 200",
+        "GET, /lib/lit-html/lit-html.js, 200",
         "GET, /v1/jobs, 200",
         "GET, /v1/jobs/nonsense, 404",
         "GET, /nothing/there, 404",
@@ -53,10 +55,22 @@ class HeadersTest {
     void onlyPagesMayUseAnything() {
         Api api = new Api(port);
         assertThat(one(api.get("/"), "Content-Security-Policy"))
-                .contains("script-src 'self';", "connect-src 'self';")
+                .contains("script-src 'self';", "connect-src 'self';", "require-trusted-types-for 'script';")
                 .doesNotContain("unsafe");
         assertThat(api.get("/").body()).doesNotContain("<style", " style=", " onclick=");
+        assertThat(one(api.get("/app/streams-worker.js"), "Content-Security-Policy"))
+                .isEqualTo("default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'");
         assertThat(one(api.get("/v1/jobs"), "Content-Security-Policy")).isEqualTo(NOTHING);
+        assertThat(one(api.get("/app/main.js"), "Content-Security-Policy")).isEqualTo(NOTHING);
+    }
+
+    @Test
+    void theDashboardIsAskedForAgainAndSentOnlyWhenItChanged() {
+        Api api = new Api(port);
+        Answer first = api.get("/app/main.js");
+        assertThat(one(first, "Cache-Control")).isEqualTo("no-cache");
+        Answer second = api.get("/app/main.js", "If-Modified-Since", one(first, "Last-Modified"));
+        assertThat(second.status()).isEqualTo(304);
     }
 
     @Test

@@ -1,0 +1,46 @@
+// Small pieces that many views share.
+
+import { html, nothing } from "../lit.js";
+import { has, t } from "../messages.js";
+import { safeUrl, visible } from "../format.js";
+
+/** A stranger's text: text only, kept from turning what stands around it. */
+export const foreign = (text) => html`<bdi>${visible(text)}</bdi>`;
+
+/** A URL that leads out where it is safe to follow it; else its text. */
+export function outLink(url) {
+  const safe = safeUrl(url);
+  return safe
+    ? html`<a class="url" href=${safe} target="_blank" rel="noopener noreferrer">${foreign(url)}</a>`
+    : html`<span class="url">${foreign(url)}</span>`;
+}
+
+/** A job's state, by more than its colour. */
+export const stateBadge = (state) => html`<span class="badge state-${state}">${t(`state.${state}`)}</span>`;
+
+/** A share of a whole as a bar beside its number; the number is what is read out. */
+export const bar = (part, all, tone = "page") => html`
+  <svg class="share tone-${tone}" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+    <rect class="back" width="100" height="6"></rect>
+    <rect class="fill" width=${all ? Math.max(0.8, (100 * part) / all) : 0} height="6"></rect>
+  </svg>`;
+
+/** Why something is so, in words where there are some. */
+export const word = (prefix, name) => (has(`${prefix}.${name}`) ? t(`${prefix}.${name}`) : (name ?? ""));
+
+/** How far a job has come, from 0 to 1: of what is known, or of its limit of pages, whichever is nearer. */
+export function shareDone({ state, counters: c, spec }) {
+  return state === "completed" ? 1
+    : Math.max(c.known ? (c.pages + c.failures + c.skips) / c.known : 0, c.pages / spec.maxPages);
+}
+
+/** What the service refused. */
+export const refusal = (problem) => (problem
+  ? html`<p class="problem box" role="alert">${problem.message ?? String(problem)}</p>` : nothing);
+
+/** What a seeds' list is called in one line. */
+export function jobTitle(job) {
+  const seeds = job?.spec?.seeds ?? [];
+  const first = (seeds[0] ?? job?.id ?? "").replace(/^https?:\/\//, "").replace(/\/$/, "");
+  return seeds.length > 1 ? t("job.titleMore", { first, n: seeds.length - 1 }) : first;
+}

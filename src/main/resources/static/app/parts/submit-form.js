@@ -1,0 +1,154 @@
+// A crawl is one field and Enter; the rest is there when it is wanted.
+
+import { html, nothing, Part } from "../lit.js";
+import { call } from "../api.js";
+import { t } from "../messages.js";
+import { FIELDS, GROUPS, idOf, placed, toSpec } from "../model/spec-fields.js";
+import { jobs } from "../model/jobs.js";
+import { go, toJob } from "../router.js";
+import { refusal } from "./small.js";
+
+class SubmitForm extends Part {
+  static properties = { wrong: { state: true }, refused: { state: true }, busy: { state: true } };
+
+  constructor() {
+    super();
+    this.values = {};
+    this.wrong = {};
+    this.touched = new Set();
+  }
+
+  render() {
+    return html`
+      <form class="submit" novalidate @submit=${this.#send} @input=${this.#input} @focusout=${this.#left}>
+        <div class="seed-line">
+          ${this.#seeds()}
+          <button class="main" ?disabled=${this.busy}>${t("submit.send")}</button>
+        </div>
+        ${refusal(this.refused)}
+        <details class="advanced">
+          <summary>${t("submit.options")}</summary>
+          <div class="groups">${GROUPS.map((group) => this.#group(group))}</div>
+        </details>
+      </form>`;
+  }
+
+  #seeds() {
+    const id = idOf("seeds");
+    return html`<div class="field grow">
+      <label for=${id}>${t("spec.seeds")}</label>
+      <textarea id=${id} name="seeds" rows="1" inputmode="url" autocomplete="url" autocapitalize="off"
+        spellcheck="false"
+        placeholder="https://docs.example.org/" aria-describedby="${id}-hint ${id}-problem"
+        aria-invalid=${this.wrong.seeds ? "true" : nothing} @keydown=${this.#key}></textarea>
+      <p class="hint" id="${id}-hint">${t("spec.seeds.hint")}</p>
+      <p class="problem" id="${id}-problem">${this.wrong.seeds ?? ""}</p>
+    </div>`;
+  }
+
+  #group({ name, fields }) {
+    return html`<fieldset>
+      <legend>${t(`group.${name}`)}</legend>
+      ${fields.map((field) => (field.kind === "flag" ? this.#flag(field) : this.#field(field)))}
+    </fieldset>`;
+  }
+
+  #flag({ path, on }) {
+    const id = idOf(path);
+    return html`<div class="field check">
+      <input type="checkbox" id=${id} name=${path} ?checked=${on} aria-invalid=${this.wrong[path] ? "true" : nothing}
+        aria-describedby="${id}-problem">
+      <label for=${id}>${t(`spec.${path}`)}</label>
+      <p class="problem" id="${id}-problem">${this.wrong[path] ?? ""}</p>
+    </div>`;
+  }
+
+  #field({ path, kind, options, sample }) {
+    const id = idOf(path);
+    const invalid = this.wrong[path] ? "true" : nothing;
+    const described = `${id}-hint ${id}-problem`;
+    const input = kind === "choice"
+      ? html`<select id=${id} name=${path} aria-invalid=${invalid} aria-describedby=${described}>
+          ${options.map((option) => html`<option value=${option}>${t(`spec.${path}.${option}`)}</option>`)}</select>`
+      : kind === "lines"
+        ? html`<textarea id=${id} name=${path} rows="2" autocomplete="off" spellcheck="false"
+            placeholder=${sample ?? ""} aria-invalid=${invalid} aria-describedby=${described}></textarea>`
+        : html`<input id=${id} name=${path} inputmode=${kind === "number" ? "numeric" : nothing} autocomplete="off"
+            placeholder=${sample ?? ""} aria-invalid=${invalid} aria-describedby=${described}>`;
+    return html`<div class="field">
+      <label for=${id}>${t(`spec.${path}`)}</label>${input}
+      <p class="hint" id="${id}-hint">${t(`spec.${path}.hint`)}</p>
+      <p class="problem" id="${id}-problem">${this.wrong[path] ?? ""}</p>
+    </div>`;
+  }
+
+  #key(event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      this.querySelector("form").requestSubmit();
+    }
+  }
+
+  #input({ target }) {
+    const { name } = target;
+    this.key = null; // another submission; the same one, sent again after a lost answer, is the same crawl
+    this.values[name] = target.type === "checkbox" ? target.checked : target.value;
+    if (name === "seeds") {
+      target.rows = Math.min(8, target.value.split("\n").length); // where `field-sizing` is not known yet
+    }
+    if (this.touched.has(name) || this.wrong[name]) {
+      this.#check(name);
+    }
+  }
+
+  /** Nobody is told that a URL is wrong while typing it. */
+  #left({ target }) {
+    if (target.name) {
+      this.touched.add(target.name);
+      this.#check(target.name);
+    }
+  }
+
+  #check(name) {
+    const field = FIELDS.find(({ path }) => path === name);
+    const text = this.values[name];
+    const problem = field?.check && typeof text === "string" && text.trim() ? field.check(text.trim()) : "";
+    this.wrong = { ...this.wrong, [name]: problem };
+  }
+
+  async #send(event) {
+    event.preventDefault();
+    this.refused = null;
+    if (!this.values.seeds?.trim()) {
+      this.wrong = { ...this.wrong, seeds: t("check.noSeed") };
+      this.#toFirst();
+      return;
+    }
+    this.busy = true;
+    const spec = toSpec(this.values);
+    try {
+      this.key ??= Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16)).join("");
+      const job = await call("POST", "v1/jobs", spec, { "Idempotency-Key": this.key });
+      jobs.know(job);
+      go(toJob(job.id));
+    } catch (problem) {
+      const { at, other } = placed(problem.errors ?? [], spec);
+      this.wrong = at;
+      this.refused = Object.keys(at).length && !other.length ? null
+        : { message: [problem.message, ...other].join("\n") };
+      this.#toFirst();
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async #toFirst() {
+    await this.updateComplete;
+    const first = FIELDS.find(({ path }) => this.wrong[path]);
+    const input = first && this.querySelector(`#${idOf(first.path)}`);
+    input?.closest("details")?.setAttribute("open", "");
+    input?.focus();
+  }
+}
+
+customElements.define("ow-submit", SubmitForm);
