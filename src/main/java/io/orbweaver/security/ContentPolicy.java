@@ -6,9 +6,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * What a browser may do with an answer (Content Security Policy): nothing, but for the two pages that there are, which
- * may use what comes from here, and the worker of one. An answer that has a policy of its own, as kept bodies do, keeps
- * it.
+ * What a browser may do with an answer (Content Security Policy): nothing, but for the pages that there are, which may
+ * use what comes from here, and the worker of one. An answer that has a policy of its own, as kept bodies do, keeps it.
  */
 final class ContentPolicy implements ServerHttpHeadersWriter {
 
@@ -23,6 +22,10 @@ final class ContentPolicy implements ServerHttpHeadersWriter {
 
     /** The dashboard's worker has modules of ours, and streams. */
     static final String WORKER = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";
+
+    /** Texts, pictures, and the one script that knows the theme. */
+    static final String DOCS = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /** Swagger UI writes styles into its page, and has pictures in its style sheets. */
     static final String DOCUMENTATION = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
@@ -47,6 +50,9 @@ final class ContentPolicy implements ServerHttpHeadersWriter {
     private static String of(String path) {
         if (path.equals("/") || path.equals("/index.html")) {
             return DASHBOARD;
+        }
+        if (path.equals("/docs") || path.startsWith("/docs/")) {
+            return DOCS;
         }
         if (path.equals("/app/streams-worker.js")) {
             return WORKER;

@@ -43,6 +43,8 @@ class SecurityConfiguration {
         "/app/**",
         "/css/**",
         "/lib/**",
+        "/docs",
+        "/docs/**",
         "/icon.svg",
         "/openapi",
         "/openapi/**",

@@ -1,0 +1,82 @@
+package io.orbweaver.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orbweaver.service.Api;
+import io.orbweaver.service.Api.Answer;
+import io.orbweaver.service.ServiceTest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The documentation that the service serves: every page is there, and every link within it leads somewhere. */
+@ServiceTest
+class DocsTest {
+
+    private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"]+)\"");
+    private static final Pattern ID = Pattern.compile(" id=\"([^\"]+)\"");
+
+    @LocalServerPort
+    private int port;
+
+    private final Map<String, Answer> asked = new HashMap<>();
+
+    private Answer get(String path) {
+        return asked.computeIfAbsent(path, new Api(port)::get);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachPageIsThereAndItsLinksLeadSomewhere(DocsPage page) {
+        Answer answer = get(page.href());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'", "script-src 'self'")
+                .doesNotContain("unsafe");
+        assertThat(answer.body()).contains("<h1", "<title>" + page.title() + " · Orbweaver</title>");
+        LINK.matcher(answer.body())
+                .results()
+                .map(found -> found.group(1).replace("&amp;", "&"))
+                .forEach(link -> leadsSomewhere(page, link));
+    }
+
+    private void leadsSomewhere(DocsPage page, String link) {
+        if (link.startsWith("http")) {
+            return; // of elsewhere, or of an example
+        }
+        String[] parts = link.split("#", 2);
+        String path = parts[0].isEmpty() ? page.href() : parts[0];
+        Answer there = get(path);
+        assertThat(there.status()).as(page + ": " + link).isEqualTo(200);
+        if (parts.length > 1) {
+            assertThat(ID.matcher(there.body()).results().map(found -> found.group(1)))
+                    .as(page + ": " + link)
+                    .contains(parts[1]);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/docs/nothing", "/docs/pictures/nothing.png", "/docs/README.md", "/docs/pictures/..%2Fapi.md"})
+    void whatIsNoPageIsNotThere(String path) {
+        assertThat(new Api(port).get(path).status()).isIn(400, 404);
+    }
+
+    @Test
+    void linksBetweenTextsLeadToTheirPages() {
+        assertThat(DocsLinks.href(DocsPage.START, "src/main/docs/api.md#watch")).isEqualTo("/docs/api#watch");
+        assertThat(DocsLinks.href(DocsPage.API, "../../../README.md#keys")).isEqualTo("/docs#keys");
+        assertThat(DocsLinks.href(DocsPage.API, "trouble.md")).isEqualTo("/docs/trouble");
+        assertThat(DocsLinks.href(DocsPage.START, "src/main/docs/dashboard.png"))
+                .isEqualTo("/docs/pictures/dashboard.png");
+        assertThat(DocsLinks.href(DocsPage.KUBERNETES, "../LICENSE"))
+                .isEqualTo("https://github.com/orbweaver/orbweaver/blob/main/LICENSE");
+        assertThat(DocsLinks.href(DocsPage.START, "#keys")).isEqualTo("#keys");
+        assertThat(DocsLinks.href(DocsPage.START, "https://a.test/x")).isEqualTo("https://a.test/x");
+    }
+}
