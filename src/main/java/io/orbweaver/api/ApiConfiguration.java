@@ -129,6 +129,26 @@ class ApiConfiguration {
     }
 
     @Bean
+    ApiNulls apiNulls() {
+        return new ApiNulls();
+    }
+
+    @Bean
+    ApiAnswers apiAnswers() {
+        return new ApiAnswers();
+    }
+
+    @Bean
+    ApiEvents apiEvents() {
+        return new ApiEvents();
+    }
+
+    @Bean
+    ApiExamples apiExamples() {
+        return new ApiExamples();
+    }
+
+    @Bean
     OpenAPI openApi(ObjectProvider<BuildProperties> build) {
         BuildProperties known = build.getIfAvailable();
         return new OpenAPI()
