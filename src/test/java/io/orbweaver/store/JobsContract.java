@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.test.StepVerifier;
@@ -47,6 +48,22 @@ interface JobsContract extends StoreContract {
         assertThat(list(null, ids.get(4), 2)).isEmpty();
         store().reopen();
         assertThat(list(null, null, 10)).isEqualTo(ids);
+    }
+
+    @Test
+    default void aJobMayHaveAThousandSeeds() {
+        List<String> seeds = IntStream.range(0, 1_000)
+                .mapToObj(i -> "http://h" + i % 7 + ".test/" + i)
+                .toList();
+        JobId job = client().open(seeds);
+        assertThat(client().counters(job).known()).isEqualTo(1_000);
+        assertThat(client().counters(job).queued()).isEqualTo(1_000);
+        store().clock().advance(Duration.ofDays(2));
+        store().reopen();
+        assertThat(client().counters(job).queued()).isEqualTo(1_000);
+        assertThat(await(store().frontier().list(job, null, 2_000)))
+                .extracting(listed -> listed.url().href())
+                .containsExactlyInAnyOrderElementsOf(seeds);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.orbweaver.job.JobState;
 import io.orbweaver.job.SitemapUse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class RedisLedger implements Ledger {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    /** Seeds of one script, which then takes some 3 ms. */
+    private static final int SEEDS_AT_ONCE = 250;
 
     private final Shared shared;
     private final RedisJobs jobs;
@@ -95,7 +99,10 @@ final class RedisLedger implements Ledger {
                     .commands()
                     .zadd(JobKeys.JOBS, 0.0, JobKeys.bytes(id.toString()))
                     .then(spec.start() ? moves.noteRunning(id) : Mono.empty());
-            return hints.then(shared.step(Script.OPEN, id, openArgs(id, spec, owner)))
+            List<List<FrontierUrl>> seeds = parts(seeds(spec));
+            return hints.thenMany(Flux.fromIterable(seeds.subList(0, seeds.size() - 1)))
+                    .concatMap(part -> seed(id, part), 1)
+                    .then(shared.step(Script.OPEN, id, openArgs(id, spec, owner, seeds.get(seeds.size() - 1))))
                     .flatMap(answer -> {
                         if (!answer.is("there")) {
                             return record(id).doOnNext(shared::moved).map(Opened.Fresh::new);
@@ -119,7 +126,7 @@ final class RedisLedger implements Ledger {
         return jobs.record(id).map(JobRecord::job);
     }
 
-    private Args openArgs(JobId id, JobSpec spec, @Nullable Owner owner) {
+    private Args openArgs(JobId id, JobSpec spec, @Nullable Owner owner, List<FrontierUrl> seeds) {
         Instant now = shared.now().truncatedTo(ChronoUnit.MICROS);
         Job created = Job.created(id, spec, owner == null ? null : owner.name(), now);
         Job first = spec.start() ? created.moved(JobState.RUNNING, null, now) : created;
@@ -135,14 +142,37 @@ final class RedisLedger implements Ledger {
                 .add(bytesMax == null ? -1 : bytesMax)
                 .add(cap == null ? -1 : cap)
                 .add(shared.instance() + Long.toHexString(random.nextLong()));
+        seeds.forEach(seed -> VisitArgs.add(args, seed));
+        return args;
+    }
+
+    private static List<FrontierUrl> seeds(JobSpec spec) {
+        List<FrontierUrl> seeds = new ArrayList<>();
         for (int i = 0; i < spec.seeds().size(); i++) {
-            VisitArgs.add(
-                    args,
+            seeds.add(
                     spec.sitemaps() == SitemapUse.ONLY
                             ? FrontierUrl.origin(spec.seeds().get(i), i)
                             : FrontierUrl.seed(spec.seeds().get(i), i));
         }
-        return args;
+        return seeds;
+    }
+
+    /** So that no script takes long; there is one at least. */
+    private static List<List<FrontierUrl>> parts(List<FrontierUrl> seeds) {
+        List<List<FrontierUrl>> parts = new ArrayList<>();
+        for (int from = 0; from < seeds.size(); from += SEEDS_AT_ONCE) {
+            parts.add(seeds.subList(from, Math.min(seeds.size(), from + SEEDS_AT_ONCE)));
+        }
+        return parts;
+    }
+
+    /** Seeds of a job that is not there before its last ones are. */
+    private Mono<Void> seed(JobId id, List<FrontierUrl> part) {
+        return Mono.defer(() -> {
+            Args args = shared.args(id);
+            part.forEach(seed -> VisitArgs.add(args, seed));
+            return shared.link().step(Script.SEED, id, args).then();
+        });
     }
 
     @Override

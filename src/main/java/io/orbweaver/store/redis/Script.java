@@ -13,6 +13,7 @@ import java.util.Locale;
  * The steps, each one script of Lua in a file of its name; its first line says which files of {@code lib} go before.
  */
 enum Script {
+    SEED,
     OPEN,
     MOVE,
     DUE,

@@ -1,15 +1,19 @@
 --- include job dict text queue
 -- Opens a job. ARGV[3] spec, [4] life, [5] whether it runs at once, [6] event created, [7] event running, [8] maxPages,
--- [9] maxBytes, [10] cap, [11] seal, from [12] on its seeds. A repeat by the same caller, known by its seal, is no harm.
+-- [9] maxBytes, [10] cap, [11] seal, from [12] on its seeds, but for those that SEED made known before. A repeat by the
+-- same caller, known by its seal, is no harm.
 local seal = redis.call('HGET', META, 'seal')
 if seal then
   return {seal == ARGV[11] and 'ok' or 'there', ''}
 end
-local job = {state = 'created', maxPages = tonumber(ARGV[8]), maxBytes = tonumber(ARGV[9]), cap = tonumber(ARGV[10])}
-for i = 1, 16 do
-  job[NUMBERS[i]] = 0
+local job = load_any()
+if job.dict > 0 or job.sseen > 0 then
+  for _, key in ipairs(KEYS) do
+    redis.call('PERSIST', key)
+  end
 end
-job.rateAt = NOW
+job.state, job.rateAt = 'created', NOW
+job.maxPages, job.maxBytes, job.cap = tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10])
 redis.call('SET', SPEC, ARGV[3])
 redis.call('HSET', META, 'life', ARGV[4], 'rev', 1, 'seal', ARGV[11], 'maxPages', ARGV[8], 'maxBytes', ARGV[9], 'cap',
   ARGV[10])

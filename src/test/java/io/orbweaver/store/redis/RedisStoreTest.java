@@ -10,6 +10,7 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.orbweaver.commit.Ledger.Receipt;
 import io.orbweaver.commit.StoreUnavailable;
+import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
@@ -20,6 +21,7 @@ import io.orbweaver.store.StoreClient;
 import io.orbweaver.url.Host;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -172,6 +174,29 @@ class RedisStoreTest {
         assertThat(await(one.hostGate().take(host, new JobId(1), policy)))
                 .as("the only place is the other's")
                 .isInstanceOf(TurnAnswer.Wait.class);
+    }
+
+    @Test
+    void aJobWhoseSeedsAreNotAllThereIsNone() {
+        JobId job = new JobId(7);
+        try (RedisLink link = LettuceLink.to(client)) {
+            Args args = new Args().add(Args.NONE).add("cut off");
+            VisitArgs.add(args, FrontierUrl.seed(StoreClient.url("http://a.test/"), 0));
+            await(link.step(Script.SEED, job, args));
+        }
+        assertThat(one.jobs().find(job).blockOptional(PATIENCE)).isEmpty();
+        assertThat(timesToLive(job)).as("it goes by itself").isNotEmpty().allMatch(seconds -> seconds > 0);
+        JobId whole = first().open(IntStream.range(0, 600)
+                .mapToObj(i -> "http://a.test/" + i)
+                .toList());
+        assertThat(timesToLive(whole)).isNotEmpty().allMatch(seconds -> seconds == -1);
+    }
+
+    private List<Long> timesToLive(JobId job) {
+        List<String> keys = redis(commands -> commands.keys("ow:{j:" + job + "}*"));
+        List<Long> seconds = new ArrayList<>();
+        keys.forEach(key -> seconds.add(redis(commands -> commands.ttl(key))));
+        return seconds;
     }
 
     @Test

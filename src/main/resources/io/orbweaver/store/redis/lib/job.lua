@@ -18,17 +18,20 @@ local flags = {}
 local NUMBERS = {'known', 'pages', 'failures', 'skips', 'leased', 'bytes', 'seq', 'sseen', 'sleft', 'sout', 'dict',
   'token', 'mask', 'stored', 'rate', 'rateAt', 'maxPages', 'maxBytes', 'cap'}
 
--- The record, or nil where there is no such job.
-local function load()
+-- The record as far as it is there; without a state it is no job's yet.
+local function load_any()
   local values = redis.call('HMGET', META, 'state', unpack(NUMBERS))
-  if not values[1] then
-    return nil
-  end
   local job = {state = values[1]}
   for i, name in ipairs(NUMBERS) do
     job[name] = tonumber(values[i + 1]) or 0
   end
   return job
+end
+
+-- The record, or nil where there is no such job.
+local function load()
+  local job = load_any()
+  return job.state and job or nil
 end
 
 -- A write that changes nothing, before the first that does: a server without memory refuses it, and so the whole script.
@@ -38,7 +41,7 @@ local function refuse_without_memory()
 end
 
 local function save(job)
-  local changed = {'state', job.state}
+  local changed = job.state and {'state', job.state} or {}
   for i = 1, 16 do -- what comes behind never changes
     local name = NUMBERS[i]
     changed[#changed + 1] = name
