@@ -5,6 +5,7 @@ import io.orbweaver.commit.Ledger;
 import io.orbweaver.commit.Ledger.Receipt;
 import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.crawl.JobWork.Hand;
+import io.orbweaver.crawl.TransferTrace.Purpose;
 import io.orbweaver.crawl.Visit.Commits;
 import io.orbweaver.fetch.BodySink;
 import io.orbweaver.fetch.FetchRequest;
@@ -57,6 +58,7 @@ final class VisitSteps {
     private final RobotsCache robots;
     private final Judge judge;
     private final CrawlListener listener;
+    private final TransferTrace trace;
     private final InstantSource clock;
     private final Scheduler parse;
     private final BodyBudget bodies;
@@ -72,6 +74,7 @@ final class VisitSteps {
         this.files = ports.files();
         this.robots = ports.robots();
         this.listener = ports.listener();
+        this.trace = ports.trace();
         this.clock = ports.clock();
         this.parse = ports.parse();
         this.bodies = ports.bodies();
@@ -277,15 +280,17 @@ final class VisitSteps {
                 false,
                 spec.keepBodies() && lease.entry().isPage());
         Mono<Fetched> hop = target.isHttp() ? fetcher.fetch(request, sinks) : files.fetch(request, sinks);
-        return hop.flatMap(fetched -> {
-            work.takeCookies(target, fetched, clock.instant());
-            // a slow file says nothing of the others
-            visit.told(target.isHttp() ? Verdicts.of(fetched) : Verdict.ANSWERED);
-            listener.fetched(fetched);
-            return Verdicts.hold(gate, lease.host(), fetched, clock)
-                    .then(giveBack(visit))
-                    .thenReturn(fetched);
-        });
+        Purpose purpose = lease.entry().isPage() ? Purpose.PAGE : Purpose.SITEMAP;
+        return trace.of(hop, work.id(), target, purpose, lease.entry().attempt())
+                .flatMap(fetched -> {
+                    work.takeCookies(target, fetched, clock.instant());
+                    // a slow file says nothing of the others
+                    visit.told(target.isHttp() ? Verdicts.of(fetched) : Verdict.ANSWERED);
+                    listener.fetched(fetched);
+                    return Verdicts.hold(gate, lease.host(), fetched, clock)
+                            .then(giveBack(visit))
+                            .thenReturn(fetched);
+                });
     }
 
     private Commits judged(JobWork work, Lease lease, Fetched fetched, PageReader reader) {
