@@ -15,6 +15,7 @@ import io.orbweaver.frontier.DueHost;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
+import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.outcome.Outcome;
@@ -186,10 +187,8 @@ final class VisitSteps {
         JobSpec spec = work.job().spec();
         if (lease.lost() >= Lease.LOST_MAX) {
             listener.internalError();
-            log.error(
-                    "{} of job {} is given up: an instance ended over it each time",
-                    lease.entry().target(),
-                    work.id());
+            String line = "{} of job {} is given up: an instance ended over it each time";
+            log.atError().addKeyValue("job", work.id()).log(line, lease.entry().target(), work.id());
             return Optional.of(judge.decided(lease, judge.lost(lease)));
         }
         if (lease.entry().kind() == FrontierUrl.Kind.ORIGIN) {
@@ -354,12 +353,13 @@ final class VisitSteps {
 
     /** What went wrong is ours or the store's: the URL goes back, and the host is tried again in a while. */
     Mono<Void> failed(Visit visit, Throwable error) {
+        JobId job = visit.hand.work.id();
         if (error instanceof StoreUnavailable) {
-            log.debug("a visit of job {} is given up: {}", visit.hand.work.id(), error.getMessage());
+            log.atDebug().addKeyValue("job", job).log("a visit of job {} is given up: {}", job, error.getMessage());
             dispatcher.storeFailed(visit.hand.work);
         } else {
             listener.internalError();
-            log.error("a visit of job {} failed by a bug of ours", visit.hand.work.id(), error);
+            log.atError().addKeyValue("job", job).setCause(error).log("a visit of job {} failed by a bug of ours", job);
         }
         if (!visit.hasSettledHand()) {
             dispatcher.troubled(visit.hand);
