@@ -147,6 +147,7 @@ class ArchitectureTest {
                 "CrawlerLifecycle",
                 "WatchLifecycle",
                 "RetentionLifecycle",
+                "JobEndsLifecycle",
                 "Pulse",
                 "Steps",
                 "KeysFileLifecycle",

@@ -281,7 +281,12 @@ final class JobEndpoints {
 
     /** Who changed what, in one line each. */
     private static void told(JobId job, String change, ServerWebExchange exchange) {
-        log.info("job {}: {} by {}", job, change, Caller.of(exchange));
+        Caller caller = Caller.of(exchange);
+        log.atInfo()
+                .addKeyValue("job", job)
+                .addKeyValue("change", change)
+                .addKeyValue("by", caller)
+                .log("job {}: {} by {}", job, change, caller);
     }
 
     private static ProblemException tooManyJobs() {

@@ -16,11 +16,18 @@ import java.util.List;
 @Schema(description = "A refusal (RFC 9457): nothing was changed.")
 record Problem(String type, String title, int status, String detail, List<FieldProblem> errors) {
 
+    private static final String URN = "urn:orbweaver:problem:";
+
     static Problem of(int status, String kind, String title, String detail) {
         return of(status, kind, title, detail, List.of());
     }
 
     static Problem of(int status, String kind, String title, String detail, List<FieldProblem> errors) {
-        return new Problem("urn:orbweaver:problem:" + kind, title, status, detail, errors);
+        return new Problem(URN + kind, title, status, detail, errors);
+    }
+
+    /** The kind, without what all have in common. */
+    String kind() {
+        return type.substring(URN.length());
     }
 }

@@ -4,11 +4,13 @@ import io.netty.channel.ChannelException;
 import io.orbweaver.body.Bodies.BodyGone;
 import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.export.JobGone;
+import io.orbweaver.security.RefusalListener;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -27,8 +29,23 @@ final class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
     private static final Duration STORE_RETRY = Duration.ofSeconds(5);
 
+    private final RefusalListener refusals;
+
+    Problems(ObjectProvider<RefusalListener> refusals) {
+        this.refusals = refusals.getIfAvailable(() -> RefusalListener.NONE);
+    }
+
     @ExceptionHandler
-    ResponseEntity<Problem> of(Throwable error) {
+    ResponseEntity<Problem> answer(Throwable error) {
+        ResponseEntity<Problem> answer = of(error);
+        Problem problem = answer.getBody();
+        if (problem != null && (problem.status() == 429 || problem.status() == 503)) {
+            refusals.refused(problem.kind());
+        }
+        return answer;
+    }
+
+    private static ResponseEntity<Problem> of(Throwable error) {
         if (error instanceof ProblemException known) {
             return respond(known.problem(), known.retryAfter(), HttpHeaders.EMPTY);
         }

@@ -17,6 +17,7 @@ import reactor.core.scheduler.Scheduler;
  *
  * @param fetcher makes hops by http and https
  * @param files makes hops by file
+ * @param trace follows transfers, where that is asked for
  * @param productToken our name in robots.txt and meta elements
  * @param timer runs what has to wait
  * @param parse takes out of pages what jobs ask for, which may take a while
@@ -34,6 +35,7 @@ public record CrawlPorts(
         RobotsCache robots,
         JobWaits waits,
         CrawlListener listener,
+        TransferTrace trace,
         String productToken,
         InstantSource clock,
         Scheduler timer,

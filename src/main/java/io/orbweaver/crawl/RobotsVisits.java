@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.crawl.JobWork.Hand;
+import io.orbweaver.crawl.TransferTrace.Purpose;
 import io.orbweaver.fetch.FetchRequest;
 import io.orbweaver.fetch.FetchSlots.Slot;
 import io.orbweaver.fetch.Fetched;
@@ -49,6 +50,7 @@ final class RobotsVisits {
     private final Transfers fetcher;
     private final RobotsCache cache;
     private final CrawlListener listener;
+    private final TransferTrace trace;
     private final InstantSource clock;
     private final String productToken;
     private final Set<Origin> underWay = new HashSet<>();
@@ -72,6 +74,7 @@ final class RobotsVisits {
         this.fetcher = ports.fetcher();
         this.cache = ports.robots();
         this.listener = ports.listener();
+        this.trace = ports.trace();
         this.clock = ports.clock();
         this.productToken = ports.productToken();
     }
@@ -158,7 +161,14 @@ final class RobotsVisits {
         Duration timeout = attempt.hand.work.job().spec().timeout();
         FetchRequest request = new FetchRequest(attempt.ask.target(), Map.of(), timeout, RobotsRules.BYTES_MAX, true);
         attempt.verdict = Verdict.ABANDONED;
-        return fetcher.fetch(request, head -> body).flatMap(fetched -> {
+        Ask ask = attempt.ask;
+        Mono<Fetched> hop = trace.of(
+                fetcher.fetch(request, head -> body),
+                attempt.hand.work.id(),
+                ask.target(),
+                Purpose.ROBOTS,
+                ask.retries() + 1);
+        return hop.flatMap(fetched -> {
             attempt.verdict = Verdicts.of(fetched);
             listener.fetched(fetched);
             judge(attempt, fetched, body);

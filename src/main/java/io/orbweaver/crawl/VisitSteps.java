@@ -5,6 +5,7 @@ import io.orbweaver.commit.Ledger;
 import io.orbweaver.commit.Ledger.Receipt;
 import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.crawl.JobWork.Hand;
+import io.orbweaver.crawl.TransferTrace.Purpose;
 import io.orbweaver.crawl.Visit.Commits;
 import io.orbweaver.fetch.BodySink;
 import io.orbweaver.fetch.FetchRequest;
@@ -14,6 +15,7 @@ import io.orbweaver.frontier.DueHost;
 import io.orbweaver.frontier.Frontier;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
+import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.outcome.Outcome;
@@ -57,6 +59,7 @@ final class VisitSteps {
     private final RobotsCache robots;
     private final Judge judge;
     private final CrawlListener listener;
+    private final TransferTrace trace;
     private final InstantSource clock;
     private final Scheduler parse;
     private final BodyBudget bodies;
@@ -72,6 +75,7 @@ final class VisitSteps {
         this.files = ports.files();
         this.robots = ports.robots();
         this.listener = ports.listener();
+        this.trace = ports.trace();
         this.clock = ports.clock();
         this.parse = ports.parse();
         this.bodies = ports.bodies();
@@ -183,10 +187,8 @@ final class VisitSteps {
         JobSpec spec = work.job().spec();
         if (lease.lost() >= Lease.LOST_MAX) {
             listener.internalError();
-            log.error(
-                    "{} of job {} is given up: an instance ended over it each time",
-                    lease.entry().target(),
-                    work.id());
+            String line = "{} of job {} is given up: an instance ended over it each time";
+            log.atError().addKeyValue("job", work.id()).log(line, lease.entry().target(), work.id());
             return Optional.of(judge.decided(lease, judge.lost(lease)));
         }
         if (lease.entry().kind() == FrontierUrl.Kind.ORIGIN) {
@@ -277,15 +279,17 @@ final class VisitSteps {
                 false,
                 spec.keepBodies() && lease.entry().isPage());
         Mono<Fetched> hop = target.isHttp() ? fetcher.fetch(request, sinks) : files.fetch(request, sinks);
-        return hop.flatMap(fetched -> {
-            work.takeCookies(target, fetched, clock.instant());
-            // a slow file says nothing of the others
-            visit.told(target.isHttp() ? Verdicts.of(fetched) : Verdict.ANSWERED);
-            listener.fetched(fetched);
-            return Verdicts.hold(gate, lease.host(), fetched, clock)
-                    .then(giveBack(visit))
-                    .thenReturn(fetched);
-        });
+        Purpose purpose = lease.entry().isPage() ? Purpose.PAGE : Purpose.SITEMAP;
+        return trace.of(hop, work.id(), target, purpose, lease.entry().attempt())
+                .flatMap(fetched -> {
+                    work.takeCookies(target, fetched, clock.instant());
+                    // a slow file says nothing of the others
+                    visit.told(target.isHttp() ? Verdicts.of(fetched) : Verdict.ANSWERED);
+                    listener.fetched(fetched);
+                    return Verdicts.hold(gate, lease.host(), fetched, clock)
+                            .then(giveBack(visit))
+                            .thenReturn(fetched);
+                });
     }
 
     private Commits judged(JobWork work, Lease lease, Fetched fetched, PageReader reader) {
@@ -349,12 +353,13 @@ final class VisitSteps {
 
     /** What went wrong is ours or the store's: the URL goes back, and the host is tried again in a while. */
     Mono<Void> failed(Visit visit, Throwable error) {
+        JobId job = visit.hand.work.id();
         if (error instanceof StoreUnavailable) {
-            log.debug("a visit of job {} is given up: {}", visit.hand.work.id(), error.getMessage());
+            log.atDebug().addKeyValue("job", job).log("a visit of job {} is given up: {}", job, error.getMessage());
             dispatcher.storeFailed(visit.hand.work);
         } else {
             listener.internalError();
-            log.error("a visit of job {} failed by a bug of ours", visit.hand.work.id(), error);
+            log.atError().addKeyValue("job", job).setCause(error).log("a visit of job {} failed by a bug of ours", job);
         }
         if (!visit.hasSettledHand()) {
             dispatcher.troubled(visit.hand);

@@ -77,7 +77,7 @@ final class CrawlMeters implements CrawlListener {
                 .register(registry);
     }
 
-    private static Counter counter(MeterRegistry registry, Meter meter, String... tags) {
+    static Counter counter(MeterRegistry registry, Meter meter, String... tags) {
         return Counter.builder(meter.meterName())
                 .description(meter.description())
                 .tags(tags)

@@ -34,6 +34,12 @@ enum Meter {
     FRONTIER_URLS("orbweaver.frontier.urls", "URLs that wait in running jobs' frontiers"),
     /** Jobs by state; label {@code state}. */
     JOBS("orbweaver.jobs", "Jobs in memory, by state"),
+    /** Jobs that ended, as this instance saw it; label {@code state}. */
+    JOBS_ENDED("orbweaver.jobs.ended", "Jobs that ended; each instance on one store counts them all"),
+    /** Requests turned away; label {@code reason}. */
+    REQUESTS_REFUSED("orbweaver.requests.refused", "Requests turned away, for what they came with or for want of room"),
+    /** Whether the file of keys can be used. */
+    KEYS_VALID("orbweaver.keys.valid", "1 while the file of keys can be used, or there is none, else 0"),
     /** Watchers. */
     WATCHERS("orbweaver.watchers", "Watchers of event streams"),
     /** The most watchers. */

@@ -7,21 +7,33 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationPredicate;
 import io.orbweaver.api.WatcherListener;
+import io.orbweaver.commit.Ledger;
 import io.orbweaver.commit.StoreStatus;
 import io.orbweaver.commit.StoreStatus.Snapshot;
 import io.orbweaver.crawl.CrawlListener;
 import io.orbweaver.crawl.HostsWaiting;
 import io.orbweaver.fetch.FetchSlots;
+import io.orbweaver.job.Job;
+import io.orbweaver.job.JobState;
+import io.orbweaver.security.KeysStatus;
+import io.orbweaver.security.RefusalListener;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
+import reactor.core.scheduler.Schedulers;
 
 /** Meters and health. */
 @Configuration(proxyBeanMethods = false)
@@ -57,6 +69,33 @@ class OpsConfiguration {
         };
     }
 
+    /** The kinds of refusals are few, and ours: so is what is remembered of them. */
+    @Bean
+    RefusalListener refusalMeters(MeterRegistry registry) {
+        Map<String, Counter> counters = new ConcurrentHashMap<>();
+        return new RefusalListener() {
+            @Override
+            public void refused(String kind) {
+                counters.computeIfAbsent(
+                                kind, reason -> CrawlMeters.counter(registry, Meter.REQUESTS_REFUSED, "reason", reason))
+                        .increment();
+            }
+        };
+    }
+
+    @Bean
+    JobEndsLifecycle jobEndsLifecycle(Ledger ledger, MeterRegistry registry, ObjectProvider<CrawlSpans> spans) {
+        Map<JobState, Counter> ended = new EnumMap<>(JobState.class);
+        for (JobState state : JobState.values()) {
+            if (state.ended()) {
+                ended.put(state, CrawlMeters.counter(registry, Meter.JOBS_ENDED, "state", state.wireName()));
+            }
+        }
+        CrawlSpans traced = spans.getIfAvailable();
+        BiConsumer<Job, Instant> span = traced == null ? (job, at) -> {} : traced::ended;
+        return new JobEndsLifecycle(ledger, ended, span, Schedulers.boundedElastic());
+    }
+
     /**
      * A stream is no request that takes so long: its duration says how long somebody watched, and what is kept to
      * measure it makes a watcher dearer. Watchers have meters of their own.
@@ -72,8 +111,9 @@ class OpsConfiguration {
     }
 
     @Bean
-    MeterBinder stateMeters(FetchSlots slots, StoreStatus store, HostsWaiting hosts) {
+    MeterBinder stateMeters(FetchSlots slots, StoreStatus store, HostsWaiting hosts, KeysStatus keys) {
         return registry -> {
+            gauge(registry, Meter.KEYS_VALID, keys, k -> k.trouble() == null ? 1 : 0);
             gauge(registry, Meter.FETCH_IN_FLIGHT, slots, FetchSlots::inFlight);
             gauge(registry, Meter.FETCH_SLOTS, slots, FetchSlots::slotsMax);
             gauge(registry, Meter.HOSTS_WAITING, hosts, HostsWaiting::count);

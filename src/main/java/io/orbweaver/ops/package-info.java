@@ -1,6 +1,12 @@
-/** How it is operated: every meter in one list, and the store's health. */
+/**
+ * How it is operated: every meter in one list, health, what is told of jobs that ended, and traces.
+ *
+ * <p><b>Traces</b> are off unless {@code management.tracing.export.enabled} is set, and then there is nothing of them:
+ * {@code TracingImports} keeps Spring Boot's own configurations out, and {@code TransferTrace.NONE} gives transfers
+ * back as they are. {@code CrawlSpans} says what is traced, and why so.
+ */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"crawl", "fetch", "commit", "api", "politeness", "outcome"})
+@ApplicationModule(allowedDependencies = {"crawl", "fetch", "commit", "api", "outcome", "job", "url", "security"})
 package io.orbweaver.ops;
 
 import org.jspecify.annotations.NullMarked;

@@ -24,11 +24,13 @@ final class CallerFilter implements WebFilter {
 
     private final CallerCheck check;
     private final boolean keyed;
+    private final Refusals refusals;
 
     /** @param keyed whether callers need a key */
-    CallerFilter(CallerCheck check, boolean keyed) {
+    CallerFilter(CallerCheck check, boolean keyed, Refusals refusals) {
         this.check = check;
         this.keyed = keyed;
+        this.refusals = refusals;
     }
 
     @Override
@@ -43,7 +45,7 @@ final class CallerFilter implements WebFilter {
             return chain.filter(exchange);
         }
         if (!keyed && !check.isOurs(host)) {
-            return Refusal.UNKNOWN_HOST.answer(exchange);
+            return refusals.answer(Refusal.UNKNOWN_HOST, exchange);
         }
         boolean looked = !keyed || !Credentials.hasKey(headers);
         return looked
@@ -52,7 +54,7 @@ final class CallerFilter implements WebFilter {
                                 host,
                                 headers.getOrigin(),
                                 headers.getFirst("Sec-Fetch-Site"))
-                ? Refusal.CROSS_SITE.answer(exchange)
+                ? refusals.answer(Refusal.CROSS_SITE, exchange)
                 : chain.filter(exchange);
     }
 

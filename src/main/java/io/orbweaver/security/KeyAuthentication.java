@@ -32,12 +32,15 @@ final class KeyAuthentication
     private final Gatekeeper gatekeeper;
     private final Sessions sessions;
     private final RateLimits rates;
+    private final Refusals refusals;
     private final InstantSource clock;
 
-    KeyAuthentication(Gatekeeper gatekeeper, Sessions sessions, RateLimits rates, InstantSource clock) {
+    KeyAuthentication(
+            Gatekeeper gatekeeper, Sessions sessions, RateLimits rates, Refusals refusals, InstantSource clock) {
         this.gatekeeper = gatekeeper;
         this.sessions = sessions;
         this.rates = rates;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -111,14 +114,16 @@ final class KeyAuthentication
         Caller.remember(exchange, caller);
         HeldKey key = caller.key();
         Duration wait = key == null ? null : rates.count(key, exchange);
-        return wait == null ? filterExchange.getChain().filter(exchange) : Refusal.RATE_LIMITED.answer(exchange, wait);
+        return wait == null
+                ? filterExchange.getChain().filter(exchange)
+                : refusals.answer(Refusal.RATE_LIMITED, exchange, wait);
     }
 
     @Override
     public Mono<Void> onAuthenticationFailure(WebFilterExchange filterExchange, AuthenticationException exception) {
         ServerWebExchange exchange = filterExchange.getExchange();
         return exception instanceof NotLetIn notLetIn
-                ? notLetIn.refusal.answer(exchange, notLetIn.retryAfter)
-                : Refusal.WRONG_KEY.answer(exchange);
+                ? refusals.answer(notLetIn.refusal, exchange, notLetIn.retryAfter)
+                : refusals.answer(Refusal.WRONG_KEY, exchange);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The keys as they are now: those of the configuration, and those of the file as it was last right. Thread-safe. */
-final class Keys {
+final class Keys implements KeysStatus {
 
     private final SecurityProperties properties;
     private volatile Keyring ring;
@@ -49,9 +49,8 @@ final class Keys {
         trouble = why;
     }
 
-    /** Why the file cannot be used as it is; null where it can. */
-    @Nullable
-    String trouble() {
+    @Override
+    public @Nullable String trouble() {
         return trouble;
     }
 }

@@ -92,7 +92,8 @@ class KeysConfiguration {
 
     /** Also tells Spring Boot that it need not make up a user with a password. */
     @Bean
-    KeyAuthentication keyAuthentication(Gatekeeper gatekeeper, Sessions sessions, InstantSource clock) {
-        return new KeyAuthentication(gatekeeper, sessions, new RateLimits(clock), clock);
+    KeyAuthentication keyAuthentication(
+            Gatekeeper gatekeeper, Sessions sessions, Refusals refusals, InstantSource clock) {
+        return new KeyAuthentication(gatekeeper, sessions, new RateLimits(clock), refusals, clock);
     }
 }

@@ -2,6 +2,7 @@ package io.orbweaver.security;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -41,6 +42,7 @@ enum Refusal {
     /** It asks too often. */
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests", "The key's rate is used up. Come back later.");
 
+    private final String kind = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final HttpStatus status;
     private final String title;
     private final String detail;
@@ -49,10 +51,6 @@ enum Refusal {
         this.status = status;
         this.title = title;
         this.detail = detail;
-    }
-
-    Mono<Void> answer(ServerWebExchange exchange) {
-        return answer(exchange, null);
     }
 
     /** @param retryAfter when it may be tried again, or null */
@@ -84,7 +82,8 @@ enum Refusal {
                 + status.value() + ",\"detail\":\"" + detail + "\",\"errors\":[]}";
     }
 
-    private String kind() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    /** Names it, in problems and in metrics. */
+    String kind() {
+        return kind;
     }
 }

@@ -2,6 +2,7 @@ package io.orbweaver.security;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -60,10 +61,11 @@ class SecurityConfiguration {
             SecurityProperties security,
             ServerProperties server,
             Environment environment,
-            KeyAuthentication authentication) {
+            KeyAuthentication authentication,
+            Refusals refusals) {
         boolean keyed = security.wantsKeys();
         checkAddresses(server, environment, security);
-        CallerFilter callers = new CallerFilter(new CallerCheck(security.hosts()), keyed);
+        CallerFilter callers = new CallerFilter(new CallerCheck(security.hosts()), keyed, refusals);
         http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .addFilterAt(callers, SecurityWebFiltersOrder.CSRF)
                 .cors(ServerHttpSecurity.CorsSpec::disable)
@@ -78,14 +80,19 @@ class SecurityConfiguration {
         if (keyed) {
             http.addFilterAt(authentication.filter(), SecurityWebFiltersOrder.AUTHENTICATION)
                     .authorizeExchange(SecurityConfiguration::rules)
-                    .exceptionHandling(
-                            spec -> spec.authenticationEntryPoint((exchange, error) -> Refusal.NO_KEY.answer(exchange))
-                                    .accessDeniedHandler((exchange, error) -> Refusal.FORBIDDEN.answer(exchange)));
+                    .exceptionHandling(spec -> spec.authenticationEntryPoint(
+                                    (exchange, error) -> refusals.answer(Refusal.NO_KEY, exchange))
+                            .accessDeniedHandler((exchange, error) -> refusals.answer(Refusal.FORBIDDEN, exchange)));
         } else {
             // whoever may call may also see the details of health
             http.anonymous(spec -> spec.principal("anonymous").authorities("ROLE_" + Role.OPERATOR));
         }
         return http.build();
+    }
+
+    @Bean
+    Refusals refusals(ObjectProvider<RefusalListener> listener) {
+        return new Refusals(listener.getIfAvailable(() -> RefusalListener.NONE));
     }
 
     private static void checkAddresses(ServerProperties server, Environment environment, SecurityProperties security) {
@@ -150,9 +157,10 @@ class SecurityConfiguration {
     }
 
     @Bean
-    ServerExchangeRejectedHandler rejectedHandler() {
+    ServerExchangeRejectedHandler rejectedHandler(Refusals refusals) {
         ServerHttpHeadersWriter headers = BrowserHeaders.writer();
-        return (exchange, error) -> headers.writeHttpHeaders(exchange).then(Refusal.MALFORMED_REQUEST.answer(exchange));
+        return (exchange, error) ->
+                headers.writeHttpHeaders(exchange).then(refusals.answer(Refusal.MALFORMED_REQUEST, exchange));
     }
 
     /** A stream is a request that lasts for hours: spans and timers of each filter would last as long. */

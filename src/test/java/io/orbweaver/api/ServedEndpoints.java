@@ -24,7 +24,7 @@ final class ServedEndpoints implements AutoCloseable {
     static ServedEndpoints of(Object... endpoints) {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.register(Web.class);
-        context.registerBean(Problems.class, Problems::new);
+        context.registerBean(Problems.class);
         context.registerBean(WebFilter.class, () -> (exchange, chain) -> {
             Caller.remember(exchange, Caller.ANYBODY);
             return chain.filter(exchange);

@@ -313,6 +313,7 @@ class KeysTest {
         assertThat(output.getAll()
                         .lines()
                         .filter(line -> line.contains(": job " + id) || line.contains(": job " + waiting))
+                        .filter(line -> line.contains(" by "))
                         .map(line -> line.replaceAll(".*: job ", "")))
                 .as("what changed nothing is not among them")
                 .containsExactlyInAnyOrder(

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -136,9 +135,12 @@ class ManifestPolicyTest {
 
     @Test
     void theOperatorsRulesAreThoseOfConfig() throws IOException {
-        Map<String, Object> rules = new Yaml().load(Files.readString(Path.of("config/prometheus/alerts.yml")));
+        List<JsonNode> groups = new ArrayList<>();
+        for (String file : List.of("recording.yml", "alerts.yml")) {
+            documents(Path.of("config/prometheus", file)).forEach(rules -> groups.addAll(list(rules.get("groups"))));
+        }
         JsonNode operators = documents(K8S.resolve("components/monitoring/prometheusrule.yaml"))
                 .get(0);
-        assertThat(operators.at("/spec/groups")).isEqualTo(JSON.valueToTree(rules.get("groups")));
+        assertThat(list(operators.at("/spec/groups"))).isEqualTo(groups);
     }
 }

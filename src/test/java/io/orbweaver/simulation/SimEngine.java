@@ -5,6 +5,7 @@ import io.orbweaver.crawl.BodyBudget;
 import io.orbweaver.crawl.CrawlListener;
 import io.orbweaver.crawl.CrawlPorts;
 import io.orbweaver.crawl.Crawler;
+import io.orbweaver.crawl.TransferTrace;
 import io.orbweaver.event.LogTail;
 import io.orbweaver.fetch.FetchSlots;
 import io.orbweaver.job.JobWaits;
@@ -49,6 +50,7 @@ final class SimEngine {
                 new RobotsCache(store.clock()),
                 new JobWaits(),
                 listener,
+                TransferTrace.NONE,
                 "orbweaver",
                 store.clock(),
                 process.scheduler(0),
