@@ -36,7 +36,9 @@ class ArchitectureTest {
         "crawlercommons.robots.., robots",
         "com.ibm.icu.., url",
         "com.google.re2j.., job",
-        "com.vladsch.flexmark.., extract",
+        "com.vladsch.flexmark.html2md.., extract",
+        "com.vladsch.flexmark.parser.., docs",
+        "com.vladsch.flexmark.html.., docs",
         "org.apache.commons.csv.., export",
         "io.micrometer.., ops",
         "io.github.bucket4j.., security"
@@ -69,7 +71,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.orbweaver.api..", "io.orbweaver.security..", "io.orbweaver.ops..", "io.orbweaver.demo..")
+                        "io.orbweaver.api..",
+                        "io.orbweaver.docs..",
+                        "io.orbweaver.security..",
+                        "io.orbweaver.ops..",
+                        "io.orbweaver.demo..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework.web..")

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 
 /** Serves the documentation. A page is made when it is first asked for, beside the event loops, and kept. */
 @Hidden
@@ -23,10 +23,14 @@ final class DocsEndpoints {
 
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
 
-    private final Mono<DocsRenderer> renderer = Mono.fromCallable(DocsRenderer::new)
-            .subscribeOn(Schedulers.boundedElastic())
-            .cache();
+    private final Scheduler scheduler;
+    private final Mono<DocsRenderer> renderer;
     private final Map<DocsPage, Mono<String>> pages = new ConcurrentHashMap<>();
+
+    DocsEndpoints(DocsConfiguration.DocsScheduler docs) {
+        scheduler = docs.worker();
+        renderer = Mono.fromCallable(DocsRenderer::new).subscribeOn(scheduler).cache();
+    }
 
     @GetMapping({"/docs", "/docs/"})
     Mono<ResponseEntity<String>> start() {
@@ -53,8 +57,8 @@ final class DocsEndpoints {
     private Mono<ResponseEntity<String>> page(DocsPage page) {
         return pages.computeIfAbsent(
                         page,
-                        fresh -> renderer.flatMap(it -> Mono.fromCallable(() -> it.page(fresh))
-                                        .subscribeOn(Schedulers.boundedElastic()))
+                        fresh -> renderer.flatMap(it ->
+                                        Mono.fromCallable(() -> it.page(fresh)).subscribeOn(scheduler))
                                 .cache())
                 .map(html -> ResponseEntity.ok()
                         .contentType(HTML)

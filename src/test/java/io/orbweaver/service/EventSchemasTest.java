@@ -24,6 +24,10 @@ class EventSchemasTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> TYPES = Set.of("state", "page", "failure", "skip", "progress", "end");
 
+    private static final String SUBMISSION = """
+            {"seeds": ["%s"], "delay": "50ms", "keepBodies": true,
+             "extract": {"text": true, "links": true, "patterns": ["a"], "fields": {"t": "title"}}}""";
+
     @LocalServerPort
     private int port;
 
@@ -55,9 +59,7 @@ class EventSchemasTest {
             site.page("/a", "<title>A</title>");
             site.page("/a?again", "<title>A</title>");
             Api api = new Api(port);
-            String job = api.submit(
-                    "{\"seeds\":[\"" + site.url("/").href() + "\"],\"delay\":\"50ms\",\"keepBodies\":true,"
-                            + "\"extract\":{\"text\":true,\"links\":true,\"patterns\":[\"a\"],\"fields\":{\"t\":\"title\"}}}");
+            String job = api.submit(SUBMISSION.formatted(site.url("/").href()));
             List<Event> events = api.events(job);
             for (Event event : events) {
                 String name = Character.toUpperCase(event.type().charAt(0))
