@@ -1,0 +1,172 @@
+package io.orbweaver.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Keyboard;
+import com.microsoft.playwright.Locator;
+import io.orbweaver.dashboard.Browser.Look;
+import io.orbweaver.service.Api;
+import io.orbweaver.service.ServiceTest;
+import io.orbweaver.site.FakeSite;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What people do to crawls: by keys alone, with mistakes, and with another tab that looks on. */
+@ServiceTest
+class DashboardActionsTest {
+
+    private static final String IDLE = "{'seeds':['http://127.0.0.1:9/'],'start':false}";
+    private static final int STOPS_MAX = 80;
+
+    private static Browser browser;
+
+    @LocalServerPort
+    private int port;
+
+    private Api api;
+
+    @BeforeAll
+    static void start() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void connect() {
+        api = new Api(port);
+    }
+
+    private Visitor visitor() {
+        return browser.visitor("http://127.0.0.1:" + port, Look.DESK);
+    }
+
+    @Test
+    void aCrawlIsCancelledAndDeletedByKeysAloneAndOtherTabsLearnIt() {
+        String id = api.submit(IDLE);
+        String place = "#/jobs/" + id;
+        try (Visitor visitor = visitor()) {
+            Tab list = visitor.open("");
+            Tab other = visitor.open(place);
+            Tab tab = visitor.open(place);
+            Locator entry = list.page().locator("a[href='" + place + "']");
+            assertThat(entry).isVisible();
+            assertThat(other.page().locator(".job-line")).containsText("Not started");
+            Keyboard keys = tab.page().keyboard();
+
+            tabTo(tab, tab.button("Cancel"));
+            keys.press("Enter");
+            assertThat(tab.heading("Cancel this crawl?")).isVisible();
+            assertThat(tab.button("Let it go on")).isFocused();
+            keys.press("Escape");
+            assertThat(tab.button("Cancel")).isFocused();
+            assertThat(tab.page().locator(".job-line")).containsText("Not started");
+            keys.press("Enter");
+            keys.press("Tab");
+            assertThat(tab.button("Cancel the crawl")).isFocused();
+            keys.press("Enter");
+            assertThat(tab.page().locator(".job-line")).containsText("Cancelled");
+            assertThat(other.page().locator(".job-line")).containsText("Cancelled");
+            assertThat(tab.button("Delete")).isFocused();
+
+            keys.press("Enter");
+            assertThat(tab.button("Keep it")).isFocused();
+            keys.press("Enter");
+            assertThat(tab.button("Delete")).isFocused();
+            keys.press("Enter");
+            keys.press("Tab");
+            keys.press("Enter");
+            assertThat(tab.heading("Crawl a site")).isFocused();
+            assertThat(tab.page().locator("a[href='" + place + "']")).hasCount(0);
+            assertThat(entry).hasCount(0);
+            assertThat(other.heading("No such crawl")).isVisible();
+            assertThat(api.get("/v1/jobs/" + id).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aRunningCrawlThatIsDeletedIsGoneForWhoLooksAtIt() {
+        try (FakeSite site = FakeSite.start();
+                Visitor visitor = visitor().expecting("status of 404")) {
+            site.pages(path -> io.orbweaver.site.Page.html("<a href=" + path + "a>more</a>"));
+            String id = api.submit("{'seeds':['" + site.url("/") + "'],'maxDepth':10000}");
+            Tab list = visitor.open("");
+            Tab tab = visitor.open("#/jobs/" + id + "/results");
+            assertThat(list.page().locator("a[href='#/jobs/" + id + "']")).isVisible();
+            assertThat(tab.rows().first()).isVisible();
+            api.send("DELETE", "/v1/jobs/" + id, "");
+            assertThat(tab.heading("No such crawl")).isVisible();
+            assertThat(list.page().locator("a[href='#/jobs/" + id + "']")).hasCount(0);
+        }
+    }
+
+    @Test
+    void whatIsWrongIsSaidWhereItIsAndStaysUntilItIsMended() {
+        try (Visitor visitor = visitor().expecting("status of 422");
+                Tab tab = visitor.open("")) {
+            Locator pages = tab.field("Pages");
+            Locator include = tab.field("Only URLs that match");
+            tab.button("Crawl").click();
+            assertThat(tab.field("Where to begin")).isFocused();
+            assertInvalid(tab, tab.field("Where to begin"), "Where shall it begin");
+
+            tab.page().getByText("Options").click();
+            tab.field("Where to begin").fill("127.0.0.1:9");
+            assertThat(tab.field("Where to begin")).not().hasAttribute("aria-invalid", "true");
+            tab.field("Start at once").uncheck();
+            pages.fill("many");
+            include.fill("^https?://\n(?=docs)"); // browsers know it, RE2 does not
+            tab.field("Headers").fill("Host: example.org");
+            tab.page().getByText("Options").click();
+            tab.button("Crawl").click();
+
+            assertThat(include).isFocused();
+            assertInvalid(tab, include, "Line 2");
+            assertInvalid(tab, pages, "");
+            assertInvalid(tab, tab.field("Headers"), "Host");
+            tab.page().keyboard().press("Tab");
+            assertInvalid(tab, include, "Line 2");
+
+            include.fill("^https?://");
+            pages.fill("10");
+            tab.field("Headers").fill("");
+            tab.button("Crawl").click();
+            assertThat(tab.page().locator(".job-line")).containsText("Not started");
+            String address = tab.page().url();
+            var spec = api.job(address.substring(address.lastIndexOf('/') + 1)).get("spec");
+            assertThat(spec.get("seeds").get(0).stringValue()).isEqualTo("http://127.0.0.1:9/");
+            assertThat(spec.get("maxPages").intValue()).isEqualTo(10);
+            assertThat(spec.get("include").get(0).stringValue()).isEqualTo("^https?://");
+        }
+    }
+
+    /** Marked, and described by a text that a screen reader has too. */
+    private static void assertInvalid(Tab tab, Locator field, String text) {
+        assertThat(field).hasAttribute("aria-invalid", "true");
+        String problem = field.getAttribute("aria-describedby").split(" ")[1];
+        assertThat(tab.page().locator("#" + problem)).hasText(Pattern.compile(".*\\S.*" + text + ".*|" + text + ".+"));
+        assertThat(tab.page().locator("#" + problem)).isVisible();
+    }
+
+    /** Goes there as who has no mouse does. */
+    private static void tabTo(Tab tab, Locator wanted) {
+        assertThat(wanted).isVisible();
+        for (int i = 0; i < STOPS_MAX; i++) {
+            if ((boolean) wanted.evaluate("element => element === document.activeElement")) {
+                return;
+            }
+            tab.page().keyboard().press("Tab");
+        }
+        throw new AssertionError("no key leads to " + wanted);
+    }
+}
