@@ -125,6 +125,14 @@ public final class Tab implements AutoCloseable {
                 hidden ? "hidden" : "visible");
     }
 
+    /** How often the job that is looked at has had its parts drawn anew. */
+    public long drawings() {
+        return ((Number) page.evaluate("(() => { const model = document.querySelector('ow-job').model;"
+                        + " if (!model.drawings) { model.drawings = 1;"
+                        + " model.addEventListener('change', () => model.drawings++); } return model.drawings; })()"))
+                .longValue();
+    }
+
     /** Which streams this browser has open, over all tabs. */
     public List<String> streams() {
         Map<?, ?> count = (Map<?, ?>) page.evaluate("async () => (await import('./app/streams.js')).countStreams()");
