@@ -9,7 +9,9 @@ import io.orbweaver.dashboard.Browser.Look;
 import io.orbweaver.service.Api;
 import io.orbweaver.service.ServiceTest;
 import io.orbweaver.site.FakeSite;
+import java.time.Duration;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,69 @@ class DashboardActionsTest {
             assertThat(tab.heading("No such crawl")).isVisible();
             assertThat(list.page().locator("a[href='#/jobs/" + id + "']")).hasCount(0);
         }
+    }
+
+    @Test
+    void aRowThatIsPointedAtStaysUnderThePointerWhileResultsCome() {
+        try (FakeSite site = FakeSite.start();
+                Visitor visitor = visitor()) {
+            site.pages(path -> io.orbweaver.site.Page.html("<a href=" + path + "1>1</a>"));
+            String id = api.submit(
+                    "{'seeds':['" + site.url("/") + "'],'delay':'50ms','maxPages':1000," + "'maxDepth':1000}");
+            Tab tab = visitor.open("#/jobs/" + id + "/results");
+            Locator seqs = tab.rows().locator(".c-seq");
+            awaitNumber(seqs.first(), 30);
+            tab.rows().nth(4).hover();
+            int top = Integer.parseInt(seqs.first().innerText());
+            Locator row = tab.page().locator(".grid-row:hover .c-seq");
+            String pointed = row.innerText();
+            awaitRows(tab, top + 30);
+            assertThat(row).hasText(pointed);
+            tab.page().mouse().down();
+            tab.page().mouse().up();
+            assertThat(tab.page().locator("dialog .facts")).containsText("No.");
+            assertThat(tab.page()
+                            .locator("dialog .facts dd")
+                            .filter(hasText(pointed))
+                            .first())
+                    .isVisible();
+            tab.button("Close").click();
+            tab.page().mouse().move(1, 1);
+            awaitNumber(seqs.first(), top + 40);
+
+            tab.grid().evaluate("grid => grid.scrollTop = 40 * 36");
+            String first = firstSeen(tab);
+            awaitRows(tab, Integer.parseInt(seqs.first().innerText()) + 80);
+            assertThat(firstSeen(tab)).as("the row that was read").isEqualTo(first);
+            api.post("/v1/jobs/" + id + "/cancel", "");
+        }
+    }
+
+    private static Locator.FilterOptions hasText(String text) {
+        return new Locator.FilterOptions().setHasText(text);
+    }
+
+    private static void awaitNumber(Locator number, int least) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInSameThread() // a browser is one thread's
+                .until(() -> number.isVisible() && Integer.parseInt(number.innerText()) >= least);
+    }
+
+    private static void awaitRows(Tab tab, int least) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInSameThread()
+                .until(() -> Integer.parseInt(tab.grid().getAttribute("aria-rowcount")) >= least);
+    }
+
+    /** The number of the row right below the table's head. */
+    private static String firstSeen(Tab tab) {
+        return (String) tab.grid()
+                .evaluate("grid => { const top = grid.querySelector('.grid-head').getBoundingClientRect().bottom;"
+                        + " return [...grid.querySelectorAll('.grid-all [role=row]')]"
+                        + ".find(row => row.getBoundingClientRect().bottom > top + 1)"
+                        + ".querySelector('.c-seq').innerText; }");
     }
 
     @Test
