@@ -190,6 +190,9 @@ class DashboardActionsTest {
             assertThat(tab.field("Where to begin")).not().hasAttribute("aria-invalid", "true");
             tab.field("Start at once").uncheck();
             pages.fill("many");
+            tab.field("Links of").fill("a, iframe");
+            tab.field("Years of a calendar").fill("Off");
+            tab.field("Segments of a path").fill("none");
             include.fill("^https?://\n(?=docs)"); // browsers know it, RE2 does not
             tab.field("Headers").fill("Host: example.org");
             tab.page().getByText("Options").click();
@@ -198,12 +201,14 @@ class DashboardActionsTest {
             assertThat(include).isFocused();
             assertInvalid(tab, include, "Line 2");
             assertInvalid(tab, pages, "");
+            assertInvalid(tab, tab.field("Segments of a path"), "");
             assertInvalid(tab, tab.field("Headers"), "Host");
             tab.page().keyboard().press("Tab");
             assertInvalid(tab, include, "Line 2");
 
             include.fill("^https?://");
             pages.fill("10");
+            tab.field("Segments of a path").fill("20");
             tab.field("Headers").fill("");
             tab.button("Crawl").click();
             assertThat(tab.page().locator(".job-line")).containsText("Not started");
@@ -211,6 +216,9 @@ class DashboardActionsTest {
             var spec = api.job(address.substring(address.lastIndexOf('/') + 1)).get("spec");
             assertThat(spec.get("seeds").get(0).stringValue()).isEqualTo("http://127.0.0.1:9/");
             assertThat(spec.get("maxPages").intValue()).isEqualTo(10);
+            assertThat(spec.at("/traps/segments").intValue()).isEqualTo(20);
+            assertThat(spec.at("/traps/years").isNull()).isTrue();
+            assertThat(spec.get("follow").toString()).isEqualTo("[\"a\",\"iframe\"]");
             assertThat(spec.get("include").get(0).stringValue()).isEqualTo("^https?://");
         }
     }
