@@ -81,9 +81,17 @@ export class JobModel extends EventTarget {
     this.status = status;
     this.statusSince = since;
     if (status === "gone") {
-      this.problem = { status: 404, message: "" };
+      this.lose();
     }
     this.#changed();
+  }
+
+  /** It has been deleted. */
+  lose() {
+    if (this.problem?.status !== 404) {
+      this.problem = { status: 404, message: "" };
+      this.#changed();
+    }
   }
 
   #take(events) {
@@ -115,7 +123,13 @@ export class JobModel extends EventTarget {
   }
 
   async #refresh() {
-    this.know(await call("GET", jobPath(this.id)).catch(() => ({})));
+    try {
+      this.know(await call("GET", jobPath(this.id)));
+    } catch (problem) {
+      if (problem.status === 404) {
+        this.lose();
+      }
+    }
   }
 
   #changed() {

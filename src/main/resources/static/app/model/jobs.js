@@ -3,10 +3,13 @@
 
 import { call, jobPath } from "../api.js";
 import { watch } from "../streams.js";
+import { hear } from "../tabs.js";
 import { ENDED } from "./job-model.js";
 
 const LIST_MAX = 100;
 const CHANGE_MILLIS = 250;
+/** A job that is deleted is cancelled first, and gone a moment later, of which no event tells. */
+export const DELETING_MILLIS = 2_000;
 
 class Jobs extends EventTarget {
   byId = new Map();
@@ -17,9 +20,11 @@ class Jobs extends EventTarget {
   statusSince = Date.now();
   #timer = 0;
   #asking = new Set();
+  #gone = new Set();
 
   /** Begins; once for each tab. */
   start() {
+    hear(({ deleted }) => deleted && this.forget(deleted));
     watch("all", 0, {
       onEvents: (events) => events.forEach(([, type, data]) => this.#take(type, data)),
       onStatus: (status, since) => this.#say(status, since),
@@ -34,7 +39,7 @@ class Jobs extends EventTarget {
   async load() {
     try {
       const { jobs, next } = await call("GET", `v1/jobs?limit=${LIST_MAX}`);
-      this.byId = new Map(jobs.map((job) => [job.id, job]));
+      this.byId = new Map(jobs.filter(({ id }) => !this.#gone.has(id)).map((job) => [job.id, job]));
       this.next = next;
       this.loaded = true;
       this.problem = null;
@@ -58,13 +63,20 @@ class Jobs extends EventTarget {
   }
 
   know(job) {
-    this.byId.set(job.id, { ...this.byId.get(job.id), ...job });
-    this.#changed();
+    if (!this.#gone.has(job.id)) { // an answer from before it was deleted may come after that
+      this.byId.set(job.id, { ...this.byId.get(job.id), ...job });
+      this.#changed();
+    }
   }
 
   forget(id) {
+    this.#gone.add(id);
     this.byId.delete(id);
     this.#changed();
+  }
+
+  isGone(id) {
+    return this.#gone.has(id);
   }
 
   #say(status, since) {
@@ -88,11 +100,14 @@ class Jobs extends EventTarget {
       this.know({ id: data.job, state: data.state, why: data.why });
     } else {
       this.#read(data.job);
+      if (data.state === "cancelled") {
+        setTimeout(() => this.#read(data.job), DELETING_MILLIS);
+      }
     }
   }
 
   async #read(id) {
-    if (this.#asking.has(id)) {
+    if (this.#asking.has(id) || this.#gone.has(id)) {
       return;
     }
     this.#asking.add(id);

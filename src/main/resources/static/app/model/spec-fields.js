@@ -11,6 +11,15 @@ const number = (min, max) => ({
   read: (text) => (/^\d+$/.test(text) ? Number(text) : text),
   check: (text) => (/^\d+$/.test(text) && text >= min && text <= max ? "" : t("check.number", { min, max })),
 });
+const OFF = "off";
+/** A number, or a word that lifts the rule. */
+const rule = (min, max) => ({
+  ...number(min, max),
+  kind: "text",
+  read: (text) => (text.toLowerCase() === OFF ? null : number(min, max).read(text)),
+  check: (text) => (text.toLowerCase() === OFF || !number(min, max).check(text) ? ""
+    : t("check.rule", { min, max, off: OFF })),
+});
 const formed = (form, key) => ({
   kind: "text", read: (text) => text, check: (text) => (form.test(text) ? "" : t(key)),
 });
@@ -24,6 +33,13 @@ const pairs = (sign) => ({
 });
 const choice = (...options) => ({ kind: "choice", options, read: (text) => text, check: () => "" });
 const flag = (on = false) => ({ kind: "flag", on });
+const ELEMENTS = ["a", "area", "link", "iframe", "frame", "img", "source", "refresh"];
+const elements = {
+  kind: "text",
+  read: wordsOf,
+  check: (text) => (wordsOf(text).every((name) => ELEMENTS.includes(name)) ? ""
+    : t("check.elements", { list: ELEMENTS.join(", ") })),
+};
 const patterns = { ...lines, check: (text) => linesOf(text).map(badPattern).find(Boolean) ?? "" };
 
 export const SEEDS = { path: "seeds", ...lines, read: seedsOf, check: checkSeeds };
@@ -33,6 +49,7 @@ export const GROUPS = [
   { name: "reach", fields: [
     { path: "scope", ...choice("host", "domain", "prefix", "any") },
     { path: "sitemaps", ...choice("include", "only", "ignore") },
+    { path: "follow", ...elements, sample: "a, area" },
     { path: "include", ...patterns },
     { path: "exclude", ...patterns },
     { path: "duplicates", ...choice("report", "skip") },
@@ -45,6 +62,12 @@ export const GROUPS = [
     { path: "maxDuration", ...duration, sample: "1h" },
     { path: "maxBytes", ...size, sample: "2GB" },
     { path: "maxBodySize", ...size, sample: "10MB" },
+  ] },
+  { name: "traps", fields: [
+    { path: "traps.urlLength", ...rule(100, 8_192), sample: "2000" },
+    { path: "traps.segments", ...rule(1, 1_000), sample: "50" },
+    { path: "traps.repeats", ...rule(1, 100), sample: "3" },
+    { path: "traps.years", ...rule(0, 100), sample: "5" },
   ] },
   { name: "pace", fields: [
     { path: "perHost", ...number(1, 100), sample: "2" },
@@ -78,6 +101,10 @@ export const idOf = (path) => `spec-${path.replace(".", "-")}`;
 
 function linesOf(text) {
   return text.split("\n").map((line) => line.trim()).filter(Boolean);
+}
+
+function wordsOf(text) {
+  return text.toLowerCase().split(/[\s,]+/).filter(Boolean);
 }
 
 /** What people type without a scheme is meant to be of the web; an address is seldom one with a certificate. */

@@ -4,6 +4,7 @@ import { t } from "../messages.js";
 import { jobs } from "../model/jobs.js";
 import { go } from "../router.js";
 import { mayChange } from "../session.js";
+import { tell } from "../tabs.js";
 import { refusal } from "./small.js";
 
 const MOVES = { start: ["created"], pause: ["running"], resume: ["paused"], cancel: ["created", "running", "paused"] };
@@ -63,6 +64,7 @@ class JobActions extends Part {
       if (name === "delete") {
         await call("DELETE", jobPath(id));
         jobs.forget(id);
+        tell({ deleted: id });
         go("#/");
       } else {
         const job = await call("POST", jobPath(id, `/${name}`));

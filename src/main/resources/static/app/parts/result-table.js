@@ -26,6 +26,10 @@ const NARROW = matchMedia("(max-width: 760px)");
 class ResultTable extends Part {
   static properties = { model: {}, first: { state: true }, active: { state: true } };
 
+  /** The row that is seen first, by its number, and where it stood: it stays there when others come above it. */
+  #anchor = { seq: -1, index: 0 };
+  #pointed = false;
+
   constructor() {
     super();
     this.first = 0;
@@ -64,7 +68,8 @@ class ResultTable extends Part {
     const current = shown.some((index) => this.#seq(index) === this.active);
     return html`<div class="grid card flush" role="grid" aria-label=${t("results.table")} aria-rowcount=${length + 1}
         aria-colcount=${COLUMNS.length} aria-readonly="true" tabindex="0" @keydown=${this.#key}
-        aria-activedescendant=${current ? `row-${this.active}` : nothing} @scroll=${this.#scroll}>
+        aria-activedescendant=${current ? `row-${this.active}` : nothing} @scroll=${this.#scroll}
+        @pointerenter=${this.#point} @pointerleave=${this.#unpoint}>
       <div role="rowgroup" class="grid-head"><div role="row" aria-rowindex="1" class="grid-row">
         ${COLUMNS.map((column) => this.#head(column))}</div></div>
       <div role="rowgroup" class="grid-all"><div class="grid-shown" role="presentation">
@@ -76,6 +81,40 @@ class ResultTable extends Part {
     // a style attribute is inline code to the page's policy; a property set by a script is not
     this.querySelector(".grid-all").style.height = `${this.rows.length * this.rowHeight}px`;
     this.querySelector(".grid-shown").style.transform = `translateY(${this.from * this.rowHeight}px)`;
+    this.#stay();
+  }
+
+  /** New results push the list on at its top alone: nobody could read, or hit, a row that moves away. */
+  #stay() {
+    const { rows } = this;
+    const { seq, index, sort, filter } = this.#anchor;
+    const same = sort === rows.sort && filter === rows.filter;
+    if (same && seq >= 0 && (this.#pointed || this.#box().scrollTop > 0)) {
+      const now = rows.indexOf(this.model.columns.find(seq));
+      if (now >= 0 && now !== index) {
+        this.#box().scrollTop += (now - index) * this.rowHeight;
+        this.#scroll();
+      }
+    }
+    this.#hold();
+  }
+
+  #hold() {
+    const { sort, filter, working } = this.rows;
+    // while something else is being asked, the order is still that of the question before
+    this.#anchor = { seq: working ? -1 : this.#seq(this.first), index: this.first, sort, filter };
+  }
+
+  #point({ pointerType }) {
+    this.#pointed = pointerType === "mouse";
+    this.followed = this.#box().scrollTop === 0 ? this.#anchor.seq : -1;
+  }
+
+  #unpoint() {
+    if (this.#pointed && this.followed === this.#anchor.seq) {
+      this.#box().scrollTop = 0; // it was following what is new, and nobody has scrolled since
+    }
+    this.#pointed = false;
   }
 
   #head({ name, key, number }) {
@@ -137,6 +176,7 @@ class ResultTable extends Part {
 
   #scroll() {
     this.first = Math.floor(this.#box().scrollTop / this.rowHeight);
+    this.#hold();
   }
 
   #sort(name) {

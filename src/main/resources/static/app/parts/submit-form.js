@@ -16,6 +16,14 @@ class SubmitForm extends Part {
     this.values = {};
     this.wrong = {};
     this.touched = new Set();
+    this.refusedValues = {};
+    this.pressed = false;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.listen(window, "pointerdown", () => (this.pressed = true));
+    ["pointerup", "pointercancel"].forEach((type) => this.listen(window, type, () => (this.pressed = false)));
   }
 
   render() {
@@ -103,15 +111,25 @@ class SubmitForm extends Part {
 
   /** Nobody is told that a URL is wrong while typing it. */
   #left({ target }) {
-    if (target.name) {
-      this.touched.add(target.name);
-      this.#check(target.name);
+    const { name } = target;
+    if (!name) {
+      return;
+    }
+    this.touched.add(name);
+    if (this.pressed) { // a text that came or went now would move what is being pressed from under the pointer
+      addEventListener("pointerup", () => setTimeout(() => this.#check(name)), { once: true });
+    } else {
+      this.#check(name);
     }
   }
 
   #check(name) {
     const field = FIELDS.find(({ path }) => path === name);
     const text = this.values[name];
+    if (this.wrong[name] && name in this.refusedValues && this.refusedValues[name] === text) {
+      return; // the service has refused it, which knows better
+    }
+    delete this.refusedValues[name];
     const problem = field?.check && typeof text === "string" && text.trim() ? field.check(text.trim()) : "";
     this.wrong = { ...this.wrong, [name]: problem };
   }
@@ -120,8 +138,7 @@ class SubmitForm extends Part {
     event.preventDefault();
     this.refused = null;
     if (!this.values.seeds?.trim()) {
-      this.wrong = { ...this.wrong, seeds: t("check.noSeed") };
-      this.#toFirst();
+      this.#refuse({ ...this.wrong, seeds: t("check.noSeed") });
       return;
     }
     this.busy = true;
@@ -133,13 +150,19 @@ class SubmitForm extends Part {
       go(toJob(job.id));
     } catch (problem) {
       const { at, other } = placed(problem.errors ?? [], spec);
-      this.wrong = at;
+      this.#refuse(at);
       this.refused = Object.keys(at).length && !other.length ? null
         : { message: [problem.message, ...other].join("\n") };
-      this.#toFirst();
     } finally {
       this.busy = false;
     }
+  }
+
+  /** What is wrong is said until it is changed, and not only until it is left. */
+  #refuse(wrong) {
+    this.wrong = wrong;
+    this.refusedValues = Object.fromEntries(Object.keys(wrong).map((name) => [name, this.values[name]]));
+    this.#toFirst();
   }
 
   async #toFirst() {

@@ -5,6 +5,7 @@ import { t } from "../messages.js";
 import { jobs } from "../model/jobs.js";
 import { place } from "../router.js";
 import { identify, isOperator, signOut } from "../session.js";
+import { hear, tell } from "../tabs.js";
 import "../parts/connection.js";
 import "../parts/offline.js";
 import "../parts/theme-switch.js";
@@ -34,6 +35,7 @@ class App extends Part {
     super.connectedCallback();
     this.listen(window, "hashchange", () => this.#move());
     this.listen(window, "orbweaver:signed-out", () => (this.signedOut = true));
+    hear(({ session }) => session && location.reload()); // what is seen belongs to who signed in
     this.#begin();
   }
 
@@ -106,6 +108,7 @@ class App extends Part {
 
   async #out() {
     await signOut().catch(() => {});
+    tell({ session: true });
     location.reload();
   }
 }

@@ -65,7 +65,7 @@ class Graph extends Part {
     }, GROW_MILLIS);
   }
 
-  /** Lays all of it anew, and draws what is new thread by thread: a thousand nodes at once would hold the page up. */
+  /** Lays all of it anew, and draws what is new thread by thread: hundreds of nodes at once would hold the page up. */
   #draw() {
     const cy = this.#cy;
     if (!cy) {

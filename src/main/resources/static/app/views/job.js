@@ -31,7 +31,9 @@ class Job extends Part {
   /** What could not be read while nobody was reached is read when somebody is. */
   #again() {
     const { problem } = this.model;
-    if (problem && problem.status !== 404 && jobs.status === "live") {
+    if (jobs.isGone(this.jobId)) {
+      this.model.lose();
+    } else if (problem && problem.status !== 404 && jobs.status === "live") {
       this.model.open();
     }
   }

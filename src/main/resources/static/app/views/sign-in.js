@@ -1,6 +1,7 @@
 import { html, nothing, Part } from "../lit.js";
 import { t } from "../messages.js";
 import { signIn } from "../session.js";
+import { tell } from "../tabs.js";
 
 /** Where there are keys, one is shown once, and a cookie stands for it from then on. */
 class SignIn extends Part {
@@ -35,6 +36,7 @@ class SignIn extends Part {
     this.busy = true;
     try {
       await signIn(key);
+      tell({ session: true });
       location.reload();
     } catch (problem) {
       this.problem = problem.message;

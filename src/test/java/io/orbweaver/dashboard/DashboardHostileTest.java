@@ -2,12 +2,15 @@ package io.orbweaver.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orbweaver.dashboard.Browser.Look;
 import io.orbweaver.service.Api;
 import io.orbweaver.service.ServiceTest;
 import io.orbweaver.site.FakeSite;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What strangers write is text, wherever it is shown. */
@@ -43,6 +46,35 @@ class DashboardHostileTest {
                 assertThat(tab.page().locator(".tab-body")).isVisible();
                 assertUnharmed(tab);
             }
+        }
+    }
+
+    @Test
+    void aKeptBodyIsTextToLookAtAndAFileToTake(@TempDir Path folder) {
+        String html = "<meta http-equiv=refresh content='0;url=/elsewhere'><base href='http://evil.test/'>"
+                + "<title>t</title><body onload=\"window.got=1\"><script>window.got=1;parent.got=1</script>"
+                + "<iframe srcdoc='<script>top.got=1</script>'></iframe><svg onload=window.got=1></svg>"
+                + "</pre></dialog><img src=x onerror=window.got=1><style>*{display:none}</style>";
+        try (FakeSite site = FakeSite.start().page("/a.html", html);
+                Browser browser = Browser.start();
+                Visitor visitor = browser.visitor("http://127.0.0.1:" + port, Look.DESK)) {
+            Api api = new Api(port);
+            String id = api.submit("{'seeds':['" + site.url("/a.html") + "'],'maxPages':1,'keepBodies':true}");
+            api.awaitEnd(id);
+            Tab tab = visitor.open("#/jobs/" + id + "/results");
+            tab.rows().first().click();
+            String here = tab.page().url();
+            tab.button("Show as text").click();
+            assertThat(tab.page().locator("pre[aria-label=Body]")).hasText(html);
+            assertThat(tab.page().locator("pre[aria-label=Body] *")).hasCount(0);
+            assertUnharmed(tab);
+            assertThat(tab.page().url()).isEqualTo(here);
+            assertThat(tab.download(tab.link("Download"), folder)).containsExactly(html);
+            assertThat(folder.resolve("a.html")).exists();
+            long seq = api.pages(id).get(0).get("seq").longValue();
+            String body = "v1/jobs/" + id + "/pages/" + seq + "/body";
+            assertThatThrownBy(() -> tab.go(body)).as("opened by its address").hasMessageContaining("Download");
+            assertThat(tab.page().evaluate("window.got ?? null")).isNull();
         }
     }
 

@@ -6,6 +6,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions
 import io.orbweaver.dashboard.Browser.Look;
 import io.orbweaver.service.Api;
 import io.orbweaver.service.ServiceTest;
+import io.orbweaver.site.FakeSite;
+import io.orbweaver.site.Page;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.Assertions;
@@ -68,6 +70,78 @@ class DashboardStreamsTest {
             assertThat(first.page().getByText("Come back to this window")).isHidden();
             awaitWatchers(3);
         }
+    }
+
+    @Test
+    void tabsThatComeAndGoAndLookAwayHaveTheWholeLogInTheEnd() {
+        api = new Api(port);
+        awaitWatchers(0);
+        try (FakeSite site = FakeSite.start();
+                Browser browser = Browser.start();
+                Visitor visitor = browser.visitor("http://127.0.0.1:" + port, Look.DESK)) {
+            site.pages(path -> Page.html("<a href=" + path + "1>1</a>"));
+            String id = api.submit("{'seeds':['" + site.url("/") + "'],'delay':'50ms','maxPages':120,'maxDepth':1000}");
+            String place = "#/jobs/" + id + "/results";
+            Tab first = visitor.open(place);
+            assertThat(first.rows().first()).isVisible();
+            Tab second = visitor.open(place);
+            Tab third = visitor.open(place);
+            assertThat(second.rows().first()).isVisible();
+            assertThat(third.rows().first()).isVisible();
+            awaitWatchers(2);
+            second.hide(true);
+            int seen = second.outcomes().size();
+            first.close(); // the stream was opened for it
+            long drawn = second.drawings();
+            awaitMore(third, third.outcomes().size() + 20);
+            Assertions.assertThat(second.outcomes())
+                    .as("a hidden tab is sent nothing")
+                    .hasSizeLessThan(seen + 10);
+            Assertions.assertThat(second.drawings()).as("and draws nothing").isLessThanOrEqualTo(drawn + 2);
+            second.hide(false);
+            for (Tab tab : List.of(second, third, visitor.open(place))) {
+                awaitMore(tab, 120);
+                Assertions.assertThat(tab.outcomes())
+                        .isEqualTo(api.events(id).stream()
+                                .filter(event -> event.type().equals("page"))
+                                .map(event -> event.id() + " page "
+                                        + event.data().get("url").stringValue())
+                                .toList());
+            }
+        }
+        awaitWatchers(0);
+    }
+
+    @Test
+    void whereWorkersAreMissingEachTabHasItsOwnStreamsWhileItIsSeen() {
+        api = new Api(port);
+        awaitWatchers(0);
+        String id = api.submit(IDLE);
+        try (Browser browser = Browser.start();
+                Visitor visitor =
+                        browser.visitor("http://127.0.0.1:" + port, Look.PHONE).before("delete window.SharedWorker")) {
+            Tab first = visitor.open("#/jobs/" + id);
+            Tab second = visitor.open("#/jobs/" + id + "/results");
+            assertThat(first.page().getByText("Live")).isVisible();
+            assertThat(second.page().getByText("Live")).isVisible();
+            awaitWatchers(4);
+            first.hide(true);
+            awaitWatchers(2);
+            api.post("/v1/jobs/" + id + "/cancel", "");
+            assertThat(second.page().locator(".job-line")).containsText("Cancelled");
+            first.hide(false);
+            assertThat(first.page().locator(".job-line")).containsText("Cancelled");
+            second.close();
+            awaitWatchers(1);
+        }
+        awaitWatchers(0);
+    }
+
+    private static void awaitMore(Tab tab, int outcomes) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInSameThread() // a browser is one thread's
+                .until(() -> tab.outcomes().size() >= outcomes);
     }
 
     @Test

@@ -111,7 +111,7 @@ class DashboardTableTest {
             assertThat(tab.page().locator(".breakdown")).containsText("90,000", patiently());
             assertThat(tab.longTasks()).as("tasks over 50 ms").hasSizeLessThanOrEqualTo(LONG_TASKS_MAX);
             tab.go("#/jobs/" + FakeService.JOB + "/graph");
-            assertThat(tab.page().getByText("The first 1,000 are drawn; 99,001 are not."))
+            assertThat(tab.page().getByText("The first 500 are drawn; 99,501 are not."))
                     .isVisible();
             tab.go("#/jobs/" + FakeService.JOB + "/failures");
             tab.link("Show all 10,000").click();

@@ -1,12 +1,20 @@
 package io.orbweaver.dashboard;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 /** One tab of the dashboard, by the roles and names that a screen reader has. */
 public final class Tab implements AutoCloseable {
@@ -64,6 +72,30 @@ public final class Tab implements AutoCloseable {
         return page.getByRole(role, new GetByRoleOptions().setName(name).setExact(true));
     }
 
+    /**
+     * All outcomes of the job that is looked at, as this tab holds them: number, type and URL, in the order it has
+     * them.
+     */
+    public List<String> outcomes() {
+        List<?> held = (List<?>) page.evaluate("(() => { const {columns: c} = document.querySelector('ow-job').model;"
+                + " return Array.from({length: c.size},"
+                + " (none, i) => `${c.seq[i]} ${['page', 'failure', 'skip'][c.type[i]]} ${c.url[i]}`); })()");
+        return held.stream().map(String::valueOf).toList();
+    }
+
+    /** Takes away what a link leads to, into a folder: its lines, unzipped where its name says so. */
+    public List<String> download(Locator link, Path folder) {
+        Download download = page.waitForDownload(link::click);
+        Path file = folder.resolve(download.suggestedFilename());
+        download.saveAs(file);
+        try (InputStream raw = Files.newInputStream(file);
+                InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What axe-core finds, each in a sentence. */
     public List<String> barriers() {
         page.evaluate(Browser.axe());
@@ -91,6 +123,14 @@ public final class Tab implements AutoCloseable {
                 "state => { Object.defineProperty(document, 'visibilityState', {configurable: true, get: () => state});"
                         + " document.dispatchEvent(new Event('visibilitychange')); }",
                 hidden ? "hidden" : "visible");
+    }
+
+    /** How often the job that is looked at has had its parts drawn anew. */
+    public long drawings() {
+        return ((Number) page.evaluate("(() => { const model = document.querySelector('ow-job').model;"
+                        + " if (!model.drawings) { model.drawings = 1;"
+                        + " model.addEventListener('change', () => model.drawings++); } return model.drawings; })()"))
+                .longValue();
     }
 
     /** Which streams this browser has open, over all tabs. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -33,6 +34,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts it on a data folder and waits until it is ready. */
     public static ServiceProcess start(Path data, String... more) throws IOException {
         return launch(Jvm.plain(), data, data.resolve("store"), more).awaitReady();
+    }
+
+    /** The same where another was, for clients that come back to it. */
+    public static ServiceProcess startAt(int port, Path data) throws IOException {
+        return start(data, "--server.port=" + port);
     }
 
     /** The same with options for the JVM, in place of those for a small one. */
@@ -130,12 +136,14 @@ public final class ServiceProcess implements AutoCloseable {
                 "-cp",
                 jvm.classPath(),
                 Orbweaver.class.getName(),
-                "--server.port=0",
                 "--orbweaver.data-dir=" + store,
                 "--orbweaver.egress.allow=127.0.0.0/8",
                 "--logging.level.root=info",
                 "--springdoc.api-docs.enabled=false"));
         command.addAll(List.of(more));
+        if (Arrays.stream(more).noneMatch(option -> option.startsWith("--server.port="))) {
+            command.add("--server.port=0"); // an option that is given twice is a list
+        }
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
