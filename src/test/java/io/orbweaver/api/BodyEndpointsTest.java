@@ -193,7 +193,15 @@ class BodyEndpointsTest {
             })
     void itsTypeIsItsOwnWhereItIsOne(String declared, String told) {
         contentType = declared;
-        client.get().uri(PATH).exchange().expectStatus().isOk().expectHeader().valueEquals("Content-Type", told);
+        client.get()
+                .uri(PATH)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Content-Type", told)
+                .expectBody(byte[].class) // an answer that nobody reads is a buffer that nobody releases
+                .value(bytes -> assertThat(bytes).isEqualTo(BODY));
     }
 
     @ParameterizedTest
