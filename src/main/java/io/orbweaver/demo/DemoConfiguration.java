@@ -53,8 +53,16 @@ class DemoConfiguration {
             Environment environment,
             DemoProperties properties) {
         DemoSchedulers schedulers = new DemoSchedulers(Schedulers.parallel(), demoConsole);
-        Runnable atEnd = properties.exit() ? DemoConfiguration::exit : () -> {};
-        return new DemoRun(ledger, jobs, tail, server, terminal, schedulers, clock, environment, atEnd);
+        return new DemoRun(
+                ledger,
+                jobs,
+                tail,
+                server,
+                terminal,
+                schedulers,
+                clock,
+                environment,
+                properties.exit() ? DemoConfiguration::exit : null);
     }
 
     /**

@@ -41,13 +41,17 @@ final class DemoReport {
                 DemoConsole.progress(job.counters(), server.inFlight(), job.pagesPerSecond(now), job.running(now)));
     }
 
-    /** Tells what came of it, and what to try next. */
-    void summary(Job job, String service, Instant now) {
+    /** Tells what came of it. */
+    void summary(Job job, Instant now) {
         terminal.progressOver();
         String ended = job.state().wireName() + (job.why() == null ? "" : " (" + job.why() + ")");
         new DemoConsole.Summary(ended, job.counters(), job.running(now), failures, skips, server.peak())
                 .lines()
                 .forEach(terminal::line);
+    }
+
+    /** Tells what to try next. */
+    void invitation(Job job, String service) {
         DemoConsole.invitation(service, job.id().toString(), server.authority()).forEach(terminal::line);
     }
 }

@@ -4,6 +4,7 @@ import io.orbweaver.commit.Ledger;
 import io.orbweaver.event.EventBatch;
 import io.orbweaver.event.EventType;
 import io.orbweaver.event.LogTail;
+import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.JobSpecReader;
@@ -44,7 +45,7 @@ final class DemoRun implements SmartLifecycle {
     private final DemoSchedulers schedulers;
     private final InstantSource clock;
     private final Environment environment;
-    private final Runnable atEnd;
+    private final @Nullable Runnable atEnd;
     private @Nullable Disposable subscription;
 
     /**
@@ -55,7 +56,7 @@ final class DemoRun implements SmartLifecycle {
      */
     record DemoSchedulers(Scheduler timer, Scheduler console) {}
 
-    /** @param atEnd what is done when the crawl was followed to its end */
+    /** @param atEnd what is done when the crawl was followed to its end; null where the service goes on */
     DemoRun(
             Ledger ledger,
             Jobs jobs,
@@ -65,7 +66,7 @@ final class DemoRun implements SmartLifecycle {
             DemoSchedulers schedulers,
             InstantSource clock,
             Environment environment,
-            Runnable atEnd) {
+            @Nullable Runnable atEnd) {
         this.ledger = ledger;
         this.jobs = jobs;
         this.tail = tail;
@@ -85,7 +86,11 @@ final class DemoRun implements SmartLifecycle {
         subscription = ledger.open(spec(server.authority()), null)
                 .map(DemoRun::job)
                 .flatMap(this::follow)
-                .subscribe(done -> {}, this::failed, atEnd);
+                .subscribe(done -> {}, this::failed, () -> {
+                    if (atEnd != null) {
+                        atEnd.run();
+                    }
+                });
     }
 
     private Mono<Void> follow(JobId job) {
@@ -100,14 +105,20 @@ final class DemoRun implements SmartLifecycle {
                 .concatMap(tick -> jobs.find(job), 1)
                 .<Runnable>map(now -> () -> report.progress(now, clock.instant()))
                 .takeUntilOther(over.asMono());
-        Flux<Runnable> summary = jobs.find(job)
-                .<Runnable>map(now -> () -> report.summary(now, service(), clock.instant()))
-                .flux();
+        Flux<Runnable> summary =
+                jobs.find(job).<Runnable>map(now -> () -> told(report, now)).flux();
         return Flux.merge(outcomes, progress)
                 .concatWith(summary)
                 .publishOn(schedulers.console(), 16)
                 .doOnNext(Runnable::run)
                 .then();
+    }
+
+    private void told(DemoReport report, Job ended) {
+        report.summary(ended, clock.instant());
+        if (atEnd == null) {
+            report.invitation(ended, service());
+        }
     }
 
     private Duration every() {
