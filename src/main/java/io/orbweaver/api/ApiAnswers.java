@@ -29,8 +29,11 @@ final class ApiAnswers implements OpenApiCustomizer {
     private static void refusals(String path, HttpMethod method, Operation call) {
         ApiResponses answers = call.getResponses();
         refusal(answers, "400", "a parameter, a head or a body that cannot be read");
+        refusal(answers, "401", "where there are keys: none was sent, or a wrong one");
+        refusal(answers, "403", "the key's role does not allow it, or a page of another site asks");
         refusal(answers, "406", "Accept names nothing that there is");
         refusal(answers, "421", "called by a name that is none of this service's, where there are no keys");
+        refusal(answers, "429", "too many requests, wrong keys, or jobs of this key; see Retry-After");
         refusal(answers, "503", "the store cannot be used now, or the service stops; see Retry-After");
         if (path.contains("{id}")) {
             refusal(answers, "404", "there is no such job, or it is another key's");
@@ -52,8 +55,7 @@ final class ApiAnswers implements OpenApiCustomizer {
     }
 
     private static void refusal(ApiResponses answers, String status, String description) {
-        answers.computeIfAbsent(
-                status, none -> new ApiResponse().description(description).content(problem()));
+        answers.computeIfAbsent(status, none -> new ApiResponse().description(description));
     }
 
     /** What was declared without a form is JSON, and each refusal a problem. */

@@ -2,27 +2,12 @@ package io.orbweaver.api;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/** Writes into the API's document how callers show who they are, and how each call refuses those who may not. */
+/** Writes into the API's document how callers show who they are; what comes of it otherwise: {@link ApiAnswers}. */
 final class ApiSecurity implements OpenApiCustomizer {
-
-    private static final Map<String, String> REFUSALS = new LinkedHashMap<>();
-
-    static {
-        REFUSALS.put("401", "where there are keys: none was sent, or a wrong one");
-        REFUSALS.put("403", "the key's role does not allow it, or a page of another site asks");
-        REFUSALS.put("429", "too many requests, wrong keys, or jobs of this key; see Retry-After");
-    }
 
     private final boolean keyed;
 
@@ -46,25 +31,9 @@ final class ApiSecurity implements OpenApiCustomizer {
                 document.addSecurityItem(new SecurityRequirement().addList(name));
             }
         }
-        document.getPaths().values().forEach(path -> path.readOperations().forEach(ApiSecurity::refusals));
     }
 
     private static SecurityScheme scheme(SecurityScheme.Type type) {
         return new SecurityScheme().type(type);
-    }
-
-    private static void refusals(Operation operation) {
-        REFUSALS.forEach((status, description) -> operation
-                .getResponses()
-                .computeIfAbsent(
-                        status,
-                        none -> new ApiResponse().description(description).content(problem())));
-    }
-
-    private static Content problem() {
-        return new Content()
-                .addMediaType(
-                        "application/problem+json",
-                        new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")));
     }
 }
