@@ -2,7 +2,6 @@ package io.orbweaver.docs;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -16,7 +15,7 @@ import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Serves the documentation. A page is made when it is first asked for, beside the event loops, and kept. */
+/** Serves the documentation. Its pages are made when one is first asked for, beside the event loops, and kept. */
 @Hidden
 @RestController
 final class DocsEndpoints {
@@ -24,12 +23,11 @@ final class DocsEndpoints {
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
 
     private final Scheduler scheduler;
-    private final Mono<DocsRenderer> renderer;
-    private final Map<DocsPage, Mono<String>> pages = new ConcurrentHashMap<>();
+    private final Mono<Map<DocsPage, String>> pages;
 
     DocsEndpoints(DocsConfiguration.DocsScheduler docs) {
         scheduler = docs.worker();
-        renderer = Mono.fromCallable(DocsRenderer::new).subscribeOn(scheduler).cache();
+        pages = Mono.fromCallable(DocsRenderer::pages).subscribeOn(scheduler).cache();
     }
 
     @GetMapping({"/docs", "/docs/"})
@@ -39,30 +37,29 @@ final class DocsEndpoints {
 
     @GetMapping("/docs/{slug}")
     Mono<ResponseEntity<String>> page(@PathVariable String slug) {
-        return DocsPage.of(slug)
-                .filter(page -> !slug.isEmpty())
-                .map(this::page)
-                .orElseGet(() -> Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND)));
+        return DocsPage.of(slug).map(this::page).orElseGet(DocsEndpoints::notFound);
     }
 
     @GetMapping("/docs/pictures/{name:[a-z-]+\\.png}")
-    ResponseEntity<Resource> picture(@PathVariable String name) {
+    Mono<ResponseEntity<Resource>> picture(@PathVariable String name) {
         Resource picture = new ClassPathResource("docs/src/main/docs/" + name);
-        if (!picture.exists()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
-        return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(picture);
+        return Mono.fromCallable(picture::exists) // reads the jar
+                .subscribeOn(scheduler)
+                .flatMap(there -> there
+                        ? Mono.just(ResponseEntity.ok()
+                                .contentType(MediaType.IMAGE_PNG)
+                                .body(picture))
+                        : notFound());
     }
 
     private Mono<ResponseEntity<String>> page(DocsPage page) {
-        return pages.computeIfAbsent(
-                        page,
-                        fresh -> renderer.flatMap(it ->
-                                        Mono.fromCallable(() -> it.page(fresh)).subscribeOn(scheduler))
-                                .cache())
-                .map(html -> ResponseEntity.ok()
-                        .contentType(HTML)
-                        .cacheControl(CacheControl.noCache())
-                        .body(html));
+        return pages.map(all -> ResponseEntity.ok()
+                .contentType(HTML)
+                .cacheControl(CacheControl.noCache())
+                .body(all.get(page)));
+    }
+
+    private static <T> Mono<T> notFound() {
+        return Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

@@ -1,6 +1,8 @@
 package io.orbweaver.docs;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A page of the documentation, and the text of the repository that it is made of; in the order of the menu. */
 enum DocsPage {
@@ -51,7 +53,7 @@ enum DocsPage {
         return find(page -> page.source.equals(path));
     }
 
-    private static Optional<DocsPage> find(java.util.function.Predicate<DocsPage> wanted) {
-        return java.util.Arrays.stream(values()).filter(wanted).findFirst();
+    private static Optional<DocsPage> find(Predicate<DocsPage> wanted) {
+        return Arrays.stream(values()).filter(wanted).findFirst();
     }
 }

@@ -6,24 +6,26 @@ import com.vladsch.flexmark.parser.Parser;
 import com.vladsch.flexmark.util.ast.Document;
 import com.vladsch.flexmark.util.data.MutableDataSet;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.core.io.ClassPathResource;
 
 /** Makes pages of texts: GitHub's Markdown, with the marks of HTML itself taken for text. Blocks; any thread. */
 final class DocsRenderer {
 
-    private static final String FOLDER = "/docs/";
+    private static final String FOLDER = "docs/";
     private static final String TEMPLATE = "page.html";
 
     private final Parser parser;
     private final HtmlRenderer html;
     private final String template;
 
-    DocsRenderer() {
+    private DocsRenderer() {
         MutableDataSet options = new MutableDataSet()
                 .set(Parser.EXTENSIONS, List.of(TablesExtension.create()))
                 .set(HtmlRenderer.ESCAPE_HTML, true)
@@ -34,12 +36,21 @@ final class DocsRenderer {
         html = HtmlRenderer.builder(options)
                 .linkResolverFactory(new DocsLinks())
                 .build();
-        template = read(DocsRenderer.class.getResourceAsStream(TEMPLATE));
+        template = read(new ClassPathResource(TEMPLATE, DocsRenderer.class));
     }
 
-    /** A whole page. */
-    String page(DocsPage page) {
-        Document text = parser.parse(read(DocsRenderer.class.getResourceAsStream(FOLDER + page.source())));
+    /** Every page, whole. */
+    static Map<DocsPage, String> pages() {
+        DocsRenderer renderer = new DocsRenderer();
+        Map<DocsPage, String> pages = new EnumMap<>(DocsPage.class);
+        for (DocsPage page : DocsPage.values()) {
+            pages.put(page, renderer.page(page));
+        }
+        return pages;
+    }
+
+    private String page(DocsPage page) {
+        Document text = parser.parse(read(new ClassPathResource(FOLDER + page.source())));
         text.set(DocsLinks.PAGE, page);
         return template.replace("@title@", page.title())
                 .replace("@menu@", menu(page))
@@ -53,12 +64,9 @@ final class DocsRenderer {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String read(InputStream stream) {
-        if (stream == null) {
-            throw new IllegalStateException("a text of the documentation is not in the jar");
-        }
-        try (InputStream in = stream) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    private static String read(ClassPathResource text) {
+        try {
+            return text.getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

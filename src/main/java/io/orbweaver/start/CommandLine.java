@@ -1,7 +1,6 @@
 package io.orbweaver.start;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
 
 /** What the command line asks for besides running the service. */
 public final class CommandLine {
@@ -57,11 +57,8 @@ public final class CommandLine {
     }
 
     static String help() {
-        try (InputStream in = CommandLine.class.getResourceAsStream("help.txt")) {
-            if (in == null) {
-                throw new IllegalStateException("there is no help.txt");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            return new ClassPathResource("help.txt", CommandLine.class).getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
