@@ -25,23 +25,33 @@ record KnownProperties(Set<String> names) {
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
     private static final String KEYS = "orbweaver.security.keys";
 
-    /** Reads the metadata of all that is on the class path. */
+    /**
+     * Reads the metadata of the service, which comes before that of all its libraries: a start does not wait for those
+     * to be read.
+     */
     static KnownProperties read(ClassLoader loader) {
-        Set<String> names = new TreeSet<>();
-        JsonMapper mapper = JsonMapper.builder().build();
         try {
             for (URL each : Collections.list(loader.getResources(METADATA))) {
-                try (InputStream in = each.openStream()) {
-                    for (JsonNode property : mapper.readTree(in).path("properties")) {
-                        names.add(property.path("name").asString(""));
-                    }
+                Set<String> names = names(each);
+                if (!names.isEmpty()) {
+                    return new KnownProperties(names);
                 }
             }
+            return new KnownProperties(Set.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Set<String> names(URL metadata) throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (InputStream in = metadata.openStream()) {
+            for (JsonNode property : JsonMapper.builder().build().readTree(in).path("properties")) {
+                names.add(property.path("name").asString(""));
+            }
+        }
         names.removeIf(name -> !name.startsWith(PREFIX));
-        return new KnownProperties(names);
+        return names;
     }
 
     /** Whether a property is read, in any spelling that Spring takes for it. */
