@@ -80,6 +80,14 @@ class DashboardSourceTest {
         assertThat(silent).as("texts that nothing says").isEmpty();
     }
 
+    @Test
+    void darkIsTheSameWhetherItIsChosenOrTheSystems() throws IOException {
+        String tokens = Files.readString(STATIC.resolve("css/tokens.css"));
+        List<String> dark = found("(?s)data-theme=\"(?:dark\"]|light\"]\\)) \\{(.*?)}", tokens);
+        assertThat(dark).hasSize(2);
+        assertThat(dark.get(0)).contains("--paper").isEqualToIgnoringWhitespace(dark.get(1));
+    }
+
     private static List<String> found(String pattern, String text) {
         List<String> found = new ArrayList<>();
         Matcher matcher = Pattern.compile(pattern).matcher(text);
