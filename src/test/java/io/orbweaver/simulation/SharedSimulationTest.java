@@ -1,12 +1,8 @@
 package io.orbweaver.simulation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.orbweaver.store.redis.RedisServer;
 import io.orbweaver.store.redis.SimulatedServer;
 import java.nio.file.Path;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,9 +17,8 @@ import org.springframework.boot.logging.LoggingSystem;
  */
 class SharedSimulationTest {
 
-    private static final int FIXED = 20;
-    private static final int FRESH = 20;
-    private static final Long ONLY = Long.getLong("simulation.seed");
+    private static final SimSeeds SEEDS =
+            new SimSeeds("shared simulation", 100, seed -> new Simulation(seed, SharedSimulationTest.server));
 
     private static RedisServer redis;
     private static SimulatedServer server;
@@ -48,50 +43,22 @@ class SharedSimulationTest {
 
     @Test
     void whatIsPromisedHoldsForFixedSeeds() {
-        runs(1, FIXED);
+        SEEDS.fixed(20);
     }
 
     @Test
     void andForFreshOnes() {
-        long first = ONLY == null ? new Random().nextLong() : ONLY;
-        System.out.println("shared simulation: fresh seeds from " + first);
-        runs(first, ONLY == null ? FRESH : 1);
+        SEEDS.fresh(20);
     }
 
     @Test
     void aSeedIsReplayedExactly() {
-        for (int seed = 0; seed < 4; seed++) {
-            assertThat(run(seed).hash()).as("seed " + seed).isEqualTo(run(seed).hash());
-        }
+        SEEDS.replayed(4);
     }
 
     @Test
     @Tag("long")
     void andForAsManyAsThereIsTimeFor() {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(Integer.getInteger("simulation.minutes", 10));
-        long first = new Random().nextLong();
-        System.out.println("shared simulation: fresh seeds from " + first);
-        long count = 0;
-        while (System.nanoTime() < end) {
-            run(first + count++);
-        }
-        System.out.println("shared simulation: " + count + " seeds");
-        assertThat(count).isPositive();
-    }
-
-    private static void runs(long first, int count) {
-        long steps = 0;
-        for (int i = 0; i < count; i++) {
-            steps += run(first + i).steps();
-        }
-        assertThat(steps).as("something happened").isGreaterThan(100L * count);
-    }
-
-    private static Simulation run(long seed) {
-        try {
-            return new Simulation(seed, server).run();
-        } catch (AssertionError e) {
-            throw new AssertionError("with -Dsimulation.seed=" + seed + ": " + e.getMessage(), e);
-        }
+        SEEDS.asManyAsThereIsTimeFor();
     }
 }
