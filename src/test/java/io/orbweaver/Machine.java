@@ -2,7 +2,10 @@ package io.orbweaver;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /** What a machine may lack. */
@@ -20,8 +23,16 @@ public final class Machine {
 
     /** Whether a program is on the path. */
     public static boolean has(String program) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> new File(folder, program).canExecute());
+        return program(program).isPresent();
+    }
+
+    /** The first of some programs that is on the path. */
+    public static Optional<Path> program(String... names) {
+        return Arrays.stream(names)
+                .flatMap(name -> Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                        .map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** Whether a command ends well. */

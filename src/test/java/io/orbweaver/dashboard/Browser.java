@@ -6,29 +6,18 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import io.orbweaver.Chromium;
 import io.orbweaver.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** The machine's own Chromium, without a window. One thread's; what it has open goes with it. */
 public final class Browser implements AutoCloseable {
-
-    private static final List<String> ARGUMENTS = List.of(
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync");
 
     /** A machine that is shared is slow at times; what is not so by then is not so. */
     private static final double PATIENCE_MILLIS = 30_000;
@@ -44,15 +33,12 @@ public final class Browser implements AutoCloseable {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(program)
-                        .setArgs(ARGUMENTS));
+                        .setArgs(Chromium.ARGUMENTS));
     }
 
     /** Starts it; skips the test where there is none. */
     public static Browser start() {
-        Optional<Path> program = Stream.of("chromium", "chromium-browser", "google-chrome")
-                .flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+        Optional<Path> program = Chromium.program();
         Machine.needs(program.isPresent(), "needs Chromium on the path");
         return new Browser(program.orElseThrow());
     }

@@ -153,7 +153,7 @@ class DashboardSessionTest {
             tab.button("Sign out").click();
             assertThat(tab.field("Key")).isFocused();
             assertThat(other.field("Key")).isVisible();
-            Awaitility.await().pollInSameThread().until(() -> watchers() == 0);
+            Awaitility.await().pollInSameThread().until(() -> api.watchers("X-Api-Key", key("operator")) == 0);
 
             signIn(other, "operator");
             assertThat(other.link("Hosts")).isVisible();
@@ -164,15 +164,6 @@ class DashboardSessionTest {
             assertThat(tab.page().getByText("operator (operator)")).isVisible();
             assertThat(tab.page().locator(".job-line")).containsText("Not started");
         }
-    }
-
-    private double watchers() {
-        return api.get("/actuator/prometheus", "X-Api-Key", key("operator"))
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("orbweaver_watchers "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
-                .sum();
     }
 
     @Test

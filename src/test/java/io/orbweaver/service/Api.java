@@ -151,8 +151,8 @@ public final class Api {
     }
 
     /** The number of watchers, as the service counts them. */
-    public int watchers() {
-        return meter("orbweaver_watchers ");
+    public int watchers(String... headers) {
+        return (int) measured("orbweaver_watchers ", headers);
     }
 
     /** The value of a meter, whose line in a scrape begins so. */
@@ -161,8 +161,8 @@ public final class Api {
     }
 
     /** The same, whole. */
-    public double measured(String lineStart) {
-        return get("/actuator/prometheus")
+    public double measured(String lineStart, String... headers) {
+        return get("/actuator/prometheus", headers)
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(lineStart))

@@ -177,23 +177,14 @@ class SessionTest {
                 .<CompletableFuture<?>>map(path ->
                         CompletableFuture.supplyAsync(() -> api.stream(path, Integer.MAX_VALUE, "Cookie", cookie)))
                 .toList();
-        Awaitility.await().until(() -> watchers() == 2);
+        Awaitility.await().until(() -> api.watchers("X-Api-Key", key("anna")) == 2);
         write("anna");
-        Awaitility.await().until(() -> watchers() == 0);
+        Awaitility.await().until(() -> api.watchers("X-Api-Key", key("anna")) == 0);
         streams.forEach(stream ->
                 assertThat(stream.handle((events, cut) -> true).join()).isTrue());
         awaitStatus(401, "Cookie", cookie);
         awaitStatus(401, "X-Api-Key", key("bert"));
         awaitStatus(200, "X-Api-Key", key("anna"));
-    }
-
-    private double watchers() {
-        return api.get("/actuator/prometheus", "X-Api-Key", key("anna"))
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("orbweaver_watchers "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
-                .sum();
     }
 
     @Test

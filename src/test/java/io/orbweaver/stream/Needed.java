@@ -1,7 +1,6 @@
 package io.orbweaver.stream;
 
 import io.orbweaver.Machine;
-import java.util.Arrays;
 import org.junit.jupiter.api.Assumptions;
 
 /** What a test needs that a machine may lack: without it the test is skipped, but fails where CI checks everything. */
@@ -20,10 +19,9 @@ final class Needed {
 
     /** The first of some programs that is there. */
     static String program(String... names) {
-        return Arrays.stream(names)
-                .filter(Machine::has)
-                .findFirst()
-                .orElseThrow(() -> new Missing("There is no " + String.join(" or ", names) + " on the path."));
+        return Machine.program(names)
+                .orElseThrow(() -> new Missing("There is no " + String.join(" or ", names) + " on the path."))
+                .toString();
     }
 
     /** Skips the test, or fails it where the environment variable CI is set. */

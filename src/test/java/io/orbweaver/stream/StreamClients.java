@@ -5,6 +5,7 @@ import com.launchdarkly.eventsource.ErrorStrategy;
 import com.launchdarkly.eventsource.EventSource;
 import com.launchdarkly.eventsource.MessageEvent;
 import com.launchdarkly.eventsource.StreamException;
+import io.orbweaver.Chromium;
 import io.orbweaver.stream.Needed.Missing;
 import java.io.BufferedReader;
 import java.io.File;
@@ -46,23 +47,16 @@ enum StreamClients {
     CHROMIUM {
         @Override
         void prepare(Path folder) {
-            Needed.program("chromium", "chromium-browser", "google-chrome");
+            chromium();
         }
 
         @Override
         List<String> follow(Path folder, CuttingProxy proxy, String path) throws Exception {
-            Process browser = new ProcessBuilder(
-                            Needed.program("chromium", "chromium-browser", "google-chrome"),
-                            "--headless",
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync",
-                            "--user-data-dir=" + folder.resolve("profile"),
-                            url(proxy, "/client/?events=" + path))
+            List<String> command = new ArrayList<>(List.of(chromium(), "--headless"));
+            command.addAll(Chromium.ARGUMENTS);
+            command.add("--user-data-dir=" + folder.resolve("profile"));
+            command.add(url(proxy, "/client/?events=" + path));
+            Process browser = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("log").toFile())
                     .start();
@@ -249,5 +243,11 @@ enum StreamClients {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private static String chromium() {
+        return Chromium.program()
+                .orElseThrow(() -> new Missing("There is no Chromium on the path."))
+                .toString();
     }
 }
