@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Counts, bounds and hashes a decoded body on its way to a sink. Used by one event loop. */
-final class BodyMeter {
+final class BodyMeter implements DecodedSink {
 
     private static final int CHUNK_BYTES = 16 << 10;
     private static final ThreadLocal<byte[]> CHUNK = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
@@ -28,8 +28,9 @@ final class BodyMeter {
         this.sink = sink;
     }
 
-    /** Where a decoder may put its next bytes before it calls {@link #accept(byte[], int)}; one for each thread. */
-    byte[] chunk() {
+    /** One for each thread. */
+    @Override
+    public byte[] chunk() {
         return CHUNK.get();
     }
 
@@ -41,9 +42,14 @@ final class BodyMeter {
      */
     void received(int coded) {
         received += coded;
-        if (received - CODING_BYTES > bytesMax + bytesMax / 8) {
+        if (received > codedMax(bytesMax)) {
             throw cut ? new Cut() : new TooLarge();
         }
+    }
+
+    /** Bytes that a body within its bound has at most in any coding. */
+    static long codedMax(long bytesMax) {
+        return bytesMax + bytesMax / 8 + CODING_BYTES;
     }
 
     /**
@@ -61,13 +67,8 @@ final class BodyMeter {
         }
     }
 
-    /**
-     * Takes an array's first bytes.
-     *
-     * @throws TooLarge where the body is over its bound; the sink has taken nothing beyond it
-     * @throws Cut where the body is over its bound and ends there; the sink has taken all up to it
-     */
-    void accept(byte[] chunk, int length) {
+    @Override
+    public void accept(byte[] chunk, int length) {
         if (length <= bytesMax - bytes) {
             take(chunk, length);
         } else if (cut) {

@@ -27,7 +27,7 @@ final class BrotliDecoder implements ContentDecoder {
     }
 
     @Override
-    public void decode(ByteBuf coded, BodyMeter meter) {
+    public void decode(ByteBuf coded, DecodedSink sink) {
         while (coded.isReadable()) {
             if (done) {
                 throw new Damaged("more after its end");
@@ -39,33 +39,33 @@ final class BrotliDecoder implements ContentDecoder {
             input.limit(length);
             coded.readBytes(input);
             decoder.push(length);
-            drain(meter);
+            drain(sink);
         }
     }
 
-    private void drain(BodyMeter meter) {
+    private void drain(DecodedSink sink) {
         while (!done) {
             switch (decoder.getStatus()) {
                 case DONE -> done = true;
                 case OK -> decoder.push(0);
-                case NEEDS_MORE_OUTPUT -> give(decoder.pull(), meter);
+                case NEEDS_MORE_OUTPUT -> give(decoder.pull(), sink);
                 case NEEDS_MORE_INPUT -> {
                     if (!decoder.hasOutput()) {
                         return;
                     }
-                    give(decoder.pull(), meter);
+                    give(decoder.pull(), sink);
                 }
                 default -> throw new Damaged("not Brotli");
             }
         }
     }
 
-    private static void give(ByteBuffer decoded, BodyMeter meter) {
-        byte[] chunk = meter.chunk();
+    private static void give(ByteBuffer decoded, DecodedSink sink) {
+        byte[] chunk = sink.chunk();
         while (decoded.hasRemaining()) {
             int length = Math.min(chunk.length, decoded.remaining());
             decoded.get(chunk, 0, length);
-            meter.accept(chunk, length);
+            sink.accept(chunk, length);
         }
     }
 

@@ -5,6 +5,7 @@ import io.netty.handler.codec.compression.Zstd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,11 @@ enum ContentCoding {
     BR(Brotli::isAvailable, BrotliDecoder::new),
     /** Zstandard, where its native library loads. */
     ZSTD(Zstd::isAvailable, ZstdDecoder::new);
+
+    private static final Set<String> NO_CODING = Set.of("", "identity", "none", "binary", "7bit", "8bit", "utf-8");
+
+    /** Codings of one body: each costs memory, and no server needs more. */
+    static final int CODINGS_MAX = 3;
 
     private final BooleanSupplier available;
     private final Supplier<ContentDecoder> decoders;
@@ -39,30 +45,55 @@ enum ContentCoding {
         return String.join(", ", names);
     }
 
-    /** Whether a Content-Encoding field says that there is none. */
+    /** Whether a Content-Encoding field says that there is none, or a word that servers take for that. */
     static boolean isIdentity(@Nullable String contentEncoding) {
-        return contentEncoding == null
-                || contentEncoding.isBlank()
-                || contentEncoding.strip().equalsIgnoreCase("identity");
+        if (contentEncoding == null) {
+            return true;
+        }
+        for (String name : contentEncoding.split(",")) {
+            if (!NO_CODING.contains(name.strip().toLowerCase(Locale.ROOT))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
      * A decoder for a body.
      *
-     * @param contentEncoding the field, one coding
-     * @throws FailureClassifier.UnsupportedEncoding where it is another, or several
+     * @param contentEncoding the field, or several joined by commas: codings in the order in which they were applied
+     * @param codedMax bytes that a body within its bound has at most in any coding
+     * @throws FailureClassifier.UnsupportedEncoding where one is unknown, or there are more than {@value #CODINGS_MAX}
      */
-    static ContentDecoder decoder(String contentEncoding) {
-        ContentCoding coding = switch (contentEncoding.strip().toLowerCase(Locale.ROOT)) {
+    static ContentDecoder decoder(String contentEncoding, long codedMax) {
+        List<ContentDecoder> decoders = new ArrayList<>();
+        for (ContentCoding coding : named(contentEncoding)) {
+            decoders.add(coding.decoders.get());
+        }
+        return CodingChain.of(decoders, codedMax);
+    }
+
+    private static List<ContentCoding> named(String contentEncoding) {
+        List<ContentCoding> codings = new ArrayList<>();
+        for (String name : contentEncoding.split(",")) {
+            if (!isIdentity(name)) {
+                codings.add(named(name.strip().toLowerCase(Locale.ROOT), codings.size()));
+            }
+        }
+        return codings;
+    }
+
+    private static ContentCoding named(String name, int before) {
+        ContentCoding coding = switch (name) {
             case "gzip", "x-gzip" -> GZIP;
             case "deflate" -> DEFLATE;
             case "br" -> BR;
             case "zstd" -> ZSTD;
             default -> throw new FailureClassifier.UnsupportedEncoding();
         };
-        if (!coding.available.getAsBoolean()) {
+        if (!coding.available.getAsBoolean() || before >= CODINGS_MAX) {
             throw new FailureClassifier.UnsupportedEncoding();
         }
-        return coding.decoders.get();
+        return coding;
     }
 }

@@ -3,7 +3,7 @@ package io.orbweaver.fetch;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Undoes the coding of one body. Each step gives at most one chunk to the meter, so a body that decodes to gigabytes is
+ * Undoes the coding of one body. Each step gives at most one chunk to its sink, so a body that decodes to gigabytes is
  * cut at its bound and never held; a body that ends before its coding does is damaged, not short.
  *
  * <p>Not thread-safe: every call, {@link #close} included, is made on the connection's event loop.
@@ -15,7 +15,7 @@ interface ContentDecoder extends AutoCloseable {
      *
      * @throws Damaged where they are not in the coding
      */
-    void decode(ByteBuf coded, BodyMeter meter);
+    void decode(ByteBuf coded, DecodedSink sink);
 
     /**
      * The coded body has ended. One that never began is empty, whatever the header says of its coding.

@@ -1,9 +1,11 @@
 package io.orbweaver.fetch;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AttributeKey;
 import io.orbweaver.body.ExchangeHead;
 import io.orbweaver.body.HeaderField;
 import io.orbweaver.outcome.FailureKind;
@@ -27,6 +29,7 @@ import reactor.netty.http.client.HttpClientResponse;
 final class Exchange {
 
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+    private static final AttributeKey<Boolean> USED = AttributeKey.valueOf("orbweaver.used");
     private static final long DISCARDED_BYTES_MAX = 64 << 10;
     private static final Duration DISCARDING_MAX = Duration.ofMillis(500);
 
@@ -37,6 +40,9 @@ final class Exchange {
     private final InstantSource clock;
     private final long start;
     private volatile @Nullable EventLoop loop;
+    private volatile @Nullable ResponseNormalizer answers;
+    private volatile boolean reused;
+    private volatile boolean answered;
     private boolean whole;
     private @Nullable ContentDecoder decoder;
 
@@ -54,10 +60,34 @@ final class Exchange {
         this.start = clock.millis();
     }
 
+    /** The request is about to be sent on a connection, or on a stream of one. */
+    void sending(Channel channel) {
+        Channel parent = channel.parent();
+        Channel connection = parent == null ? channel : parent;
+        reused = connection.attr(USED).getAndSet(true) != null;
+        answers = ResponseNormalizer.of(channel.pipeline());
+        if (answers != null) {
+            answers.expectAnswer();
+        }
+    }
+
+    /**
+     * Whether the request may be sent once more, on a new connection: one that was used before broke before anything of
+     * an answer came.
+     */
+    boolean mayAskAgain(Throwable error) {
+        ResponseNormalizer awaiting = answers;
+        boolean begun = answered || awaiting != null && awaiting.hasAnswerBegun();
+        boolean may = reused && !begun && FailureClassifier.classify(error).kind() == FailureKind.BROKEN;
+        reused = false; // once
+        return may;
+    }
+
     /** What comes of an answer whose head is there; the connection is closed unless the answer was read to its end. */
     Mono<Fetched> receive(HttpClientResponse response, Connection connection) {
         EventLoop owner = connection.channel().eventLoop();
         loop = owner;
+        answered = true;
         HttpHeaders headers = response.responseHeaders();
         Fetched.Head head = new Fetched.Head(
                 response.status().code(),
@@ -71,7 +101,8 @@ final class Exchange {
         if (head.status() >= 200 && head.status() <= 299) {
             fetched = success(head, headers, body);
         } else {
-            fetched = discard(body).thenReturn(withoutBody(head, headers.get(HttpHeaderNames.LOCATION)));
+            fetched = discard(body)
+                    .thenReturn(withoutBody(head, FieldText.urlText(headers.get(HttpHeaderNames.LOCATION))));
         }
         return fetched.doFinally(signal -> release(owner, connection)).flatMap(result -> inTurn(owner, result));
     }
@@ -124,11 +155,13 @@ final class Exchange {
     }
 
     private Mono<Fetched> success(Fetched.Head head, HttpHeaders headers, Flux<ByteBuf> body) {
-        String coding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
+        String coding = String.join(",", headers.getAll(HttpHeaderNames.CONTENT_ENCODING));
         BodyMeter meter;
         BodySink sink;
         try {
-            decoder = ContentCoding.isIdentity(coding) ? null : ContentCoding.decoder(coding);
+            decoder = ContentCoding.isIdentity(coding)
+                    ? null
+                    : ContentCoding.decoder(coding, BodyMeter.codedMax(request.bodyBytesMax()));
             sink = sinkFor(head);
             meter = new BodyMeter(request.bodyBytesMax(), request.cut(), sink);
         } catch (RuntimeException e) {

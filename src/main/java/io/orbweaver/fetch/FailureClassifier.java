@@ -1,10 +1,9 @@
 package io.orbweaver.fetch;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.TooLongHttpContentException;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.proxy.ProxyConnectException;
@@ -101,17 +100,14 @@ final class FailureClassifier {
         if (cause instanceof ReadTimeoutException || cause instanceof TimeoutException) {
             return new Failed(FailureKind.TIMEOUT, "no whole answer in time");
         }
-        if (cause instanceof PrematureCloseException) {
+        if (cause instanceof PrematureCloseException || cause instanceof PrematureChannelClosureException) {
             return new Failed(FailureKind.BROKEN, "the connection was closed before the answer was whole");
         }
         if (cause instanceof UnsupportedEncoding) {
             return new Failed(FailureKind.UNSUPPORTED, "the body is in a content coding that was not asked for");
         }
         if (cause instanceof ContentDecoder.Damaged
-                || cause instanceof DecoderException
-                || cause instanceof TooLongHttpHeaderException
-                || cause instanceof TooLongHttpLineException
-                || cause instanceof TooLongHttpContentException
+                || cause instanceof CodecException // no codec's exception is a fault of ours
                 || cause instanceof IllegalArgumentException) {
             return new Failed(FailureKind.MALFORMED, "the answer is damaged");
         }

@@ -17,6 +17,7 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
@@ -32,21 +33,25 @@ final class FetchClients {
     /** How long {@link #close()} takes at most. */
     static final Duration CLOSING_MAX = Duration.ofSeconds(3);
 
-    private static final int HEADER_BYTES_MAX = 64 << 10;
+    private static final int HEADER_BYTES_MAX = ResponseNormalizer.HEAD_BYTES_MAX;
     private static final int CLIENTS_MAX = 64;
 
     private final Duration connectTimeout;
     private final LoopResources loops;
-    private final ConnectionProvider connections;
+    private final ConnectionProvider kept;
+    private final ConnectionProvider unkept;
     private final DnsAddressResolverGroup names;
     private final @Nullable UpstreamProxy proxy;
     private final EgressGuard guard;
-    private final HttpClient clear;
-    private final HttpClient secure;
+    private final Clients pooled;
+    private final Clients fresh;
     private final Map<ClientKey, HttpClient> clients = new ConcurrentHashMap<>();
 
+    /** A client for each scheme. */
+    private record Clients(HttpClient clear, HttpClient secure) {}
+
     /** Clients differ in what their connections, and so their pools, differ in. */
-    private record ClientKey(boolean secure, int connectMillis) {}
+    private record ClientKey(boolean secure, boolean fresh, int connectMillis) {}
 
     FetchClients(FetchProperties properties, EgressGuard guard, @Nullable TrustManagerFactory trust) {
         this.guard = guard;
@@ -56,25 +61,37 @@ final class FetchClients {
         int eventLoops = properties.eventLoops() > 0 ? properties.eventLoops() : Math.max(1, cores / 2);
         loops = LoopResources.create("fetch", eventLoops, true);
         names = NameServers.resolver(properties.dnsServers(), loops);
-        connections = ConnectionProvider.builder("fetch")
+        kept = provider("fetch", properties, properties.idleTimeout());
+        unkept = provider("fetch-once", properties, Duration.ZERO);
+        pooled = clients(properties, kept, trust);
+        fresh = clients(properties, unkept, trust);
+    }
+
+    private static ConnectionProvider provider(String name, FetchProperties properties, Duration idle) {
+        return ConnectionProvider.builder(name)
                 .maxConnections(properties.concurrency())
                 .pendingAcquireMaxCount(properties.concurrency())
-                .maxIdleTime(properties.idleTimeout())
+                .maxIdleTime(idle)
                 .evictInBackground(properties.idleTimeout())
                 .disposeInactivePoolsInBackground(properties.idleTimeout(), properties.idleTimeout())
                 .lifo()
                 .build();
-        clear = HttpClient.create(connections)
+    }
+
+    private Clients clients(
+            FetchProperties properties, ConnectionProvider connections, @Nullable TrustManagerFactory trust) {
+        HttpClient clear = HttpClient.create(connections)
                 .resolver(names)
                 .runOn(loops)
                 .followRedirect(false)
                 .responseTimeout(properties.firstByteTimeout())
                 .httpResponseDecoder(spec -> spec.maxHeaderSize(HEADER_BYTES_MAX))
-                .doOnRequest((request, connection) -> watchAnswers(connection));
-        secure = secured(clear, trust)
+                .doOnRequest(FetchClients::watchAnswers);
+        HttpClient secure = secured(clear, trust)
                 .protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
                 .http2Settings(settings ->
-                        settings.maxHeaderListSize(HEADER_BYTES_MAX).initialWindowSize(Http2Start.STREAM_BYTES));
+                        settings.maxHeaderListSize(HEADER_BYTES_MAX).initialWindowSize(ProtocolStart.STREAM_BYTES));
+        return new Clients(clear, secure);
     }
 
     private static HttpClient secured(HttpClient client, @Nullable TrustManagerFactory trust) {
@@ -83,14 +100,24 @@ final class FetchClients {
                 spec.sslContext(trust == null ? context : context.configure(builder -> builder.trustManager(trust))));
     }
 
-    /** The client for a URL. */
+    /** The client for a URL, which uses connections again. */
     HttpClient of(CanonicalUrl url, Duration timeout) {
-        ClientKey key = new ClientKey(url.scheme().equals("https"), connectMillis(timeout));
+        return of(url, timeout, false);
+    }
+
+    /** The client for a URL, whose connection is new and serves one request. */
+    HttpClient fresh(CanonicalUrl url, Duration timeout) {
+        return of(url, timeout, true);
+    }
+
+    private HttpClient of(CanonicalUrl url, Duration timeout, boolean once) {
+        ClientKey key = new ClientKey(url.scheme().equals("https"), once, connectMillis(timeout));
         HttpClient known = clients.get(key);
         if (known != null) {
             return known;
         }
-        HttpClient made = (key.secure() ? secure : clear)
+        Clients kind = once ? fresh : pooled;
+        HttpClient made = (key.secure() ? kind.secure() : kind.clear())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, key.connectMillis())
                 .doOnChannelInit((observer, channel, address) -> prepare(channel, key));
         if (clients.size() < CLIENTS_MAX) {
@@ -114,13 +141,19 @@ final class FetchClients {
             proxy.addTo(pipeline, key.connectMillis());
         }
         if (key.secure()) {
-            pipeline.addBefore(NettyPipeline.ReactiveBridge, Http2Start.NAME, new Http2Start());
+            pipeline.addBefore(NettyPipeline.ReactiveBridge, ProtocolStart.NAME, new ProtocolStart());
+        } else {
+            ResponseNormalizer.addTo(pipeline);
         }
     }
 
     /** A connection of HTTP/1.1 keeps its handler; each stream of HTTP/2 is a channel that gets its own. */
-    private static void watchAnswers(Connection connection) {
-        ChannelPipeline pipeline = connection.channel().pipeline();
+    private static void watchAnswers(HttpClientRequest request, Connection connection) {
+        Channel channel = connection.channel();
+        request.currentContextView()
+                .<Exchange>getOrEmpty(Exchange.class)
+                .ifPresent(exchange -> exchange.sending(channel));
+        ChannelPipeline pipeline = channel.pipeline();
         if (pipeline.get(InterimAnswers.NAME) != null) {
             return;
         }
@@ -134,8 +167,8 @@ final class FetchClients {
 
     /** Closes every connection and ends the event loops. */
     Mono<Void> close() {
-        return connections
-                .disposeLater()
+        return kept.disposeLater()
+                .then(unkept.disposeLater())
                 .then(Mono.fromRunnable(names::close))
                 .then(loops.disposeLater(Duration.ZERO, CLOSING_MAX))
                 .onErrorComplete();

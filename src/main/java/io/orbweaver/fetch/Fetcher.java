@@ -11,11 +11,13 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.AddressUtils;
 
 /**
  * Makes one hop by HTTP/2, where a server of https speaks it, or HTTP/1.1, on Reactor Netty: no redirect is followed,
- * nothing is retried, and whatever happens is a value.
+ * and whatever happens is a value. Asked again, once and at once, is only what a connection that was used before lost
+ * by its end, before the answer's first byte: it may have ended before it had the request (RFC 9110 §9.2.2).
  *
  * <p>Thread-safe. The Mono of {@link #fetch} is cold. It completes on an event loop of the fetcher, behind the last
  * call of the sink; where no answer began in time, on the timer's scheduler. Cancelling it closes the connection, or
@@ -66,16 +68,25 @@ public final class Fetcher implements Transfers, AutoCloseable {
             CanonicalUrl url = request.url();
             TransferTime time = new TransferTime(request.timeout(), timer);
             Exchange exchange = new Exchange(request, sinks, time, timer, clock);
-            Mono<Fetched> hop = clients.of(url, request.timeout())
-                    .remoteAddress(() -> AddressUtils.createUnresolved(host, url.port()))
-                    .headers(headers -> fill(headers, request))
-                    .get()
-                    .uri(url.pathAndQuery())
-                    .responseConnection(exchange::receive)
-                    .next();
+            HttpClient client = clients.of(url, request.timeout());
+            Mono<Fetched> hop = send(client, host, request, exchange).onErrorResume(exchange::mayAskAgain, lost -> {
+                HttpClient fresh = clients.fresh(url, request.timeout());
+                return send(fresh, host, request, exchange);
+            });
             return time.limit(hop.onErrorResume(FailureClassifier::isPoolGone, gone -> hop))
                     .onErrorResume(exchange::failed);
         });
+    }
+
+    private Mono<Fetched> send(HttpClient client, String host, FetchRequest request, Exchange exchange) {
+        return client.remoteAddress(
+                        () -> AddressUtils.createUnresolved(host, request.url().port()))
+                .headers(headers -> fill(headers, request))
+                .get()
+                .uri(request.url().pathAndQuery())
+                .responseConnection(exchange::receive)
+                .next()
+                .contextWrite(context -> context.put(Exchange.class, exchange));
     }
 
     private static String bareHost(CanonicalUrl url) {

@@ -46,12 +46,12 @@ final class InflatingDecoder implements ContentDecoder {
     }
 
     @Override
-    public void decode(ByteBuf coded, BodyMeter meter) {
+    public void decode(ByteBuf coded, DecodedSink sink) {
         while (coded.isReadable()) {
             switch (part) {
-                case START -> start(coded, meter);
+                case START -> start(coded, sink);
                 case HEADER -> part = header.take(coded.readByte()) ? Part.DATA : Part.HEADER;
-                case DATA -> inflate(coded, meter);
+                case DATA -> inflate(coded, sink);
                 case TRAILER -> trailer(coded.readByte());
                 case BETWEEN_MEMBERS -> nextMember(coded);
                 case END -> coded.skipBytes(coded.readableBytes());
@@ -59,7 +59,7 @@ final class InflatingDecoder implements ContentDecoder {
         }
     }
 
-    private void start(ByteBuf coded, BodyMeter meter) {
+    private void start(ByteBuf coded, DecodedSink sink) {
         if (gzip) {
             inflater = new Inflater(true);
             part = Part.HEADER;
@@ -71,26 +71,26 @@ final class InflatingDecoder implements ContentDecoder {
             inflater = new Inflater(!zlib);
             part = Part.DATA;
             inflater.setInput(first);
-            drain(inflater, meter);
+            drain(inflater, sink);
         }
     }
 
-    private void inflate(ByteBuf coded, BodyMeter meter) {
+    private void inflate(ByteBuf coded, DecodedSink sink) {
         Inflater active = active();
         int readable = coded.readableBytes();
         active.setInput(coded.nioBuffer());
-        drain(active, meter);
+        drain(active, sink);
         coded.skipBytes(readable - active.getRemaining());
     }
 
-    private void drain(Inflater active, BodyMeter meter) {
-        byte[] chunk = meter.chunk();
+    private void drain(Inflater active, DecodedSink sink) {
+        byte[] chunk = sink.chunk();
         try {
             while (!active.finished()) {
                 int length = active.inflate(chunk, 0, chunk.length);
                 if (length > 0) {
                     crc.update(chunk, 0, length);
-                    meter.accept(chunk, length);
+                    sink.accept(chunk, length);
                 } else if (active.needsDictionary()) {
                     throw new Damaged("a preset dictionary");
                 } else if (active.needsInput() && !active.finished()) {

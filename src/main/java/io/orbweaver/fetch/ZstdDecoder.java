@@ -27,11 +27,11 @@ final class ZstdDecoder implements ContentDecoder {
     }
 
     @Override
-    public void decode(ByteBuf coded, BodyMeter meter) {
+    public void decode(ByteBuf coded, DecodedSink sink) {
         begun |= coded.isReadable();
         source.present = coded;
         try {
-            drain(meter);
+            drain(sink);
         } catch (IOException e) {
             throw new Damaged("not Zstandard");
         } finally {
@@ -39,11 +39,11 @@ final class ZstdDecoder implements ContentDecoder {
         }
     }
 
-    private void drain(BodyMeter meter) throws IOException {
-        byte[] chunk = meter.chunk();
+    private void drain(DecodedSink sink) throws IOException {
+        byte[] chunk = sink.chunk();
         int length = decoded.read(chunk, 0, chunk.length);
         while (length > 0) {
-            meter.accept(chunk, length);
+            sink.accept(chunk, length);
             length = decoded.read(chunk, 0, chunk.length);
         }
     }

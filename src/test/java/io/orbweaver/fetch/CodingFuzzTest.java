@@ -80,7 +80,7 @@ class CodingFuzzTest {
     private static byte @Nullable [] decoded(String coding, byte[] coded, int chunk) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         BodyMeter meter = new BodyMeter(BYTES_MAX, false, new Kept(out));
-        ContentDecoder decoder = ContentCoding.decoder(coding);
+        ContentDecoder decoder = ContentCoding.decoder(coding, BodyMeter.codedMax(BYTES_MAX));
         try {
             for (int at = 0; at < coded.length; at += chunk) {
                 decoder.decode(Unpooled.wrappedBuffer(coded, at, Math.min(chunk, coded.length - at)), meter);

@@ -13,7 +13,9 @@ import static io.orbweaver.outcome.FailureKind.UNSUPPORTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http2.Http2Error;
@@ -72,6 +74,8 @@ class FailureClassifierTest {
                 Arguments.of(new TooLongHttpHeaderException(), MALFORMED),
                 Arguments.of(new TooLongHttpLineException(), MALFORMED),
                 Arguments.of(new DecoderException("garbage"), MALFORMED),
+                Arguments.of(new CorruptedFrameException("garbage"), MALFORMED),
+                Arguments.of(new PrematureChannelClosureException(), BROKEN),
                 Arguments.of(new IllegalArgumentException("invalid version format"), MALFORMED),
                 Arguments.of(new ContentDecoder.Damaged("cut short"), MALFORMED),
                 Arguments.of(new BodyMeter.TooLarge(), TOO_LARGE),

@@ -10,15 +10,16 @@ import io.netty.handler.codec.http2.Http2Settings;
 import reactor.netty.NettyPipeline;
 
 /**
- * Says what the client has no words for when a connection turns out to be HTTP/2, and goes away.
+ * The first step of a connection of https, when its protocol is known: HTTP/1 gets its {@link ResponseNormalizer}, and
+ * of HTTP/2 it sets what the client has no setting for. Then it leaves the pipeline.
  *
  * <p>The window that all streams of a connection share (RFC 9113 section 6.9) is that of one stream by default: a body
  * that is not taken would stop all others. And nothing is to be pushed.
  */
-final class Http2Start extends ChannelInboundHandlerAdapter {
+final class ProtocolStart extends ChannelInboundHandlerAdapter {
 
     /** Its name in a channel's pipeline. */
-    static final String NAME = "orbweaver.http2Start";
+    static final String NAME = "orbweaver.protocolStart";
 
     /** Bytes of one body that may be on their way or wait to be taken. */
     static final int STREAM_BYTES = 256 << 10;
@@ -34,6 +35,8 @@ final class Http2Start extends ChannelInboundHandlerAdapter {
                     .addAfter(NettyPipeline.HttpCodec, Http2Damage.OfConnection.NAME, new Http2Damage.OfConnection());
             channel.write(new DefaultHttp2SettingsFrame(new Http2Settings().pushEnabled(false)));
             channel.write(new DefaultHttp2WindowUpdateFrame(CONNECTION_BYTES - DEFAULT_BYTES));
+        } else if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
+            ResponseNormalizer.addTo(channel.pipeline());
         }
         context.fireChannelActive();
         channel.pipeline().remove(this);

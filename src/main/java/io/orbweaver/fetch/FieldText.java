@@ -1,0 +1,32 @@
+package io.orbweaver.fetch;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The text of header fields that hold URLs. */
+final class FieldText {
+
+    private FieldText() {}
+
+    /**
+     * A field's value with its bytes beyond ASCII percent-encoded, as browsers and curl do: which characters they are
+     * meant to be no field says, and a URL needs none (URL §1.3).
+     *
+     * @param value as the client's codec gives it, a character for each byte; null for no field
+     */
+    static @Nullable String urlText(@Nullable String value) {
+        if (value == null || value.chars().allMatch(c -> c < 0x80)) {
+            return value;
+        }
+        StringBuilder text = new StringBuilder(value.length() + 64);
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < 0x80) {
+                text.append(c);
+            } else {
+                text.append(String.format(Locale.ROOT, "%%%02X", c & 0xff));
+            }
+        }
+        return text.toString();
+    }
+}
