@@ -3,6 +3,7 @@ package io.orbweaver.crawl;
 import io.orbweaver.extract.PageExtractor;
 import io.orbweaver.fetch.CookieJar;
 import io.orbweaver.fetch.Fetched;
+import io.orbweaver.frontier.ChainCookies;
 import io.orbweaver.frontier.DueHost;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
@@ -134,6 +135,19 @@ final class JobWork {
         Fetched.Head head = cookies == null ? null : fetched.headOrNull();
         if (cookies != null && head != null && !head.setCookies().isEmpty()) {
             cookies.take(from, head.setCookies(), now);
+        }
+    }
+
+    /** The Cookie field that a request for a URL would have now, or null. Any thread. */
+    @Nullable
+    String cookieFor(CanonicalUrl target, Instant now) {
+        return cookies == null ? null : headersFor(target, now).get("Cookie");
+    }
+
+    /** Keeps the cookies of a chain that may have begun on another instance. Any thread. */
+    void restoreCookies(ChainCookies chain, Instant now) {
+        if (cookies != null) {
+            chain.set().forEach(cookie -> cookies.restore(cookie.from(), cookie.field(), now));
         }
     }
 

@@ -5,6 +5,7 @@ import io.orbweaver.commit.Kept;
 import io.orbweaver.crawl.Visit.Commits;
 import io.orbweaver.event.EventJson;
 import io.orbweaver.fetch.Fetched;
+import io.orbweaver.frontier.ChainCookies;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.JobSpec;
@@ -195,9 +196,17 @@ final class Judge {
     private Commits redirect(JobWork work, Lease lease, Fetched.Redirect redirect) {
         FrontierUrl entry = lease.entry();
         CanonicalUrl target = redirectTarget(work.job().spec(), entry, redirect.location());
+        ChainCookies cookies = work.job().spec().cookies()
+                ? entry.cookies()
+                        .plus(
+                                entry.chain().size(),
+                                entry.target(),
+                                redirect.cookie(),
+                                redirect.head().setCookies())
+                : ChainCookies.NONE;
         String wrong = target == null || target.isHttp() != entry.target().isHttp()
                 ? "the redirect's target is no URL to crawl"
-                : entry.hasVisited(target)
+                : entry.hasRequested(target, cookies, work.cookieFor(target, clock.instant()))
                         ? "the redirects go in a circle"
                         : entry.chain().size() >= FrontierUrl.REDIRECTS_MAX
                                 ? "more than " + FrontierUrl.REDIRECTS_MAX + " redirects"
@@ -212,7 +221,7 @@ final class Judge {
         if (entry.isPage() && !entry.isSeed() && !work.scope().includes(target)) {
             return done(lease, new Skip(SkipReason.SCOPE, null), List.of(), null);
         }
-        return Commits.of(lease, new Commit.Parked(entry.redirected(target), clock.instant()), List.of());
+        return Commits.of(lease, new Commit.Parked(entry.redirected(target, cookies), clock.instant()), List.of());
     }
 
     /** Cleaned as a link is, unless that leads back: a server may insist on its session. */

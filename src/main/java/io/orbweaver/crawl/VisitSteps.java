@@ -271,6 +271,7 @@ final class VisitSteps {
         JobWork work = visit.hand.work;
         CanonicalUrl target = lease.entry().target();
         JobSpec spec = work.job().spec();
+        work.restoreCookies(lease.entry().cookies(), clock.instant());
         FetchRequest request = new FetchRequest(
                 target,
                 work.headersFor(target, clock.instant()),

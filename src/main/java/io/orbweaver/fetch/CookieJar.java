@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * never to another scheme, host or port, whatever its Domain says. One whose Domain is foreign, or a public suffix, is
  * refused altogether (§5.3).
  *
+ * <p>A cookie whose name and value have more than {@link #COOKIE_BYTES_MAX} octets is refused, and an attribute whose
+ * value has more than {@link #ATTRIBUTE_BYTES_MAX} does not count (RFC 6265bis §5.6).
+ *
  * <p>In memory only, up to {@link #CHARS_MAX} characters; the origin that was asked least lately is forgotten first.
  * Safe for use by any thread: each call is short and holds a lock, never across an asynchronous step.
  */
@@ -31,6 +34,12 @@ public final class CookieJar {
 
     /** Cookies of one origin; the oldest goes first. */
     public static final int ORIGIN_COOKIES_MAX = 50;
+
+    /** Octets of one cookie's name and value. */
+    public static final int COOKIE_BYTES_MAX = 4096;
+
+    /** Octets of one attribute's value. */
+    public static final int ATTRIBUTE_BYTES_MAX = 1024;
 
     private final Map<Origin, Map<Key, Kept>> origins = new LinkedHashMap<>(16, 0.75f, true);
     private int chars;
@@ -49,10 +58,22 @@ public final class CookieJar {
     /** Keeps what an answer sets. */
     public synchronized void take(CanonicalUrl from, List<String> setCookies, Instant now) {
         for (String field : setCookies) {
-            Cookie cookie = decoded(field);
-            if (cookie != null && isAcceptable(cookie, from)) {
-                keep(from, cookie, now);
-            }
+            take(from, field, now, true);
+        }
+    }
+
+    /** Keeps a cookie that was set before, perhaps on another instance, unless there is a later one of its name. */
+    public synchronized void restore(CanonicalUrl from, String setCookie, Instant now) {
+        take(from, setCookie, now, false);
+    }
+
+    private void take(CanonicalUrl from, String field, Instant now, boolean replacing) {
+        Cookie cookie = decoded(field);
+        if (cookie == null || !isAcceptable(cookie, from)) {
+            return;
+        }
+        if (replacing || !origins.getOrDefault(from.origin(), Map.of()).containsKey(key(cookie, from))) {
+            keep(from, cookie, now);
         }
         Iterator<Map<Key, Kept>> oldest = origins.values().iterator();
         while (chars > CHARS_MAX && oldest.hasNext()) {
@@ -67,10 +88,35 @@ public final class CookieJar {
             return null;
         }
         try {
-            return ClientCookieDecoder.LAX.decode(field);
+            Cookie cookie = ClientCookieDecoder.LAX.decode(withinBounds(field));
+            boolean small =
+                    cookie != null && cookie.name().length() + cookie.value().length() <= COOKIE_BYTES_MAX;
+            return small ? cookie : null;
         } catch (IllegalArgumentException e) {
             return null; // it throws for a path or domain that is not ASCII, which no URL of ours has
         }
+    }
+
+    /** Without attributes that are too long. */
+    private static String withinBounds(String field) {
+        if (field.length() <= ATTRIBUTE_BYTES_MAX) {
+            return field;
+        }
+        String[] parts = field.split(";");
+        StringBuilder kept = new StringBuilder(parts[0]);
+        for (int i = 1; i < parts.length; i++) {
+            int value = parts[i].indexOf('=') + 1;
+            if (parts[i].length() - value <= ATTRIBUTE_BYTES_MAX) {
+                kept.append(';').append(parts[i]);
+            }
+        }
+        return kept.toString();
+    }
+
+    private static Key key(Cookie cookie, CanonicalUrl from) {
+        String given = cookie.path();
+        String path = given != null && given.startsWith("/") ? given : defaultPath(from.path());
+        return new Key(cookie.name(), path);
     }
 
     private static boolean isAcceptable(Cookie cookie, CanonicalUrl from) {
@@ -95,9 +141,7 @@ public final class CookieJar {
     }
 
     private void keep(CanonicalUrl from, Cookie cookie, Instant now) {
-        String given = cookie.path();
-        String path = given != null && given.startsWith("/") ? given : defaultPath(from.path());
-        Key key = new Key(cookie.name(), path);
+        Key key = key(cookie, from);
         Map<Key, Kept> kept = origins.computeIfAbsent(from.origin(), origin -> new LinkedHashMap<>());
         Kept before = kept.remove(key);
         if (before != null) {
@@ -113,7 +157,9 @@ public final class CookieJar {
         Instant expiry =
                 maxAge == Cookie.UNDEFINED_MAX_AGE ? Instant.MAX : now.plusSeconds(Math.min(maxAge, 400L * 86_400));
         Kept fresh = new Kept(
-                cookie.name() + "=" + (cookie.wrap() ? "\"" + cookie.value() + "\"" : cookie.value()), path, expiry);
+                cookie.name() + "=" + (cookie.wrap() ? "\"" + cookie.value() + "\"" : cookie.value()),
+                key.path(),
+                expiry);
         kept.put(key, fresh);
         chars += fresh.chars();
         if (kept.size() > ORIGIN_COOKIES_MAX) {

@@ -140,17 +140,12 @@ final class Exchange {
 
     private static List<String> setCookies(HttpHeaders headers) {
         List<String> sent = headers.getAll(HttpHeaderNames.SET_COOKIE);
-        return sent.isEmpty()
-                ? sent
-                : sent.stream()
-                        .filter(cookie -> cookie.length() <= Fetched.Head.COOKIE_CHARS_MAX)
-                        .limit(Fetched.Head.COOKIES_MAX)
-                        .toList();
+        return sent.size() <= Fetched.Head.COOKIES_MAX ? sent : List.copyOf(sent.subList(0, Fetched.Head.COOKIES_MAX));
     }
 
-    private static Fetched withoutBody(Fetched.Head head, @Nullable String location) {
+    private Fetched withoutBody(Fetched.Head head, @Nullable String location) {
         return isRedirect(head.status()) && location != null
-                ? new Fetched.Redirect(head, location)
+                ? new Fetched.Redirect(head, location, request.cookie())
                 : new Fetched.Refused(head);
     }
 

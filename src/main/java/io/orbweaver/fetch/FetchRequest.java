@@ -3,6 +3,7 @@ package io.orbweaver.fetch;
 import io.orbweaver.url.CanonicalUrl;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One hop to make.
@@ -26,6 +27,17 @@ public record FetchRequest(
     /** A hop whose body is too large where it is longer than allowed. */
     public FetchRequest(CanonicalUrl url, Map<String, String> headers, Duration timeout, long bodyBytesMax) {
         this(url, headers, timeout, bodyBytesMax, false, false);
+    }
+
+    /** The Cookie field that is sent, or null. */
+    @Nullable
+    String cookie() {
+        for (Map.Entry<String, String> field : headers.entrySet()) {
+            if (field.getKey().equalsIgnoreCase("Cookie")) {
+                return field.getValue();
+            }
+        }
+        return null;
     }
 
     /** A hop whose body may be cut. */

@@ -33,9 +33,16 @@ public sealed interface Fetched {
      * A 3xx answer that names another place.
      *
      * @param head status and headers
-     * @param location the Location header as sent
+     * @param location the Location header, bytes beyond ASCII percent-encoded
+     * @param cookie the request's Cookie header, or null
      */
-    record Redirect(Head head, String location) implements Fetched {}
+    record Redirect(Head head, String location, @Nullable String cookie) implements Fetched {
+
+        /** One whose request had no cookies. */
+        public Redirect(Head head, String location) {
+            this(head, location, null);
+        }
+    }
 
     /**
      * A final answer that is no success; its body was not kept.
@@ -59,8 +66,8 @@ public sealed interface Fetched {
      * @param contentType Content-Type as sent, or null
      * @param retryAfter Retry-After as sent, or null
      * @param robotsTags X-Robots-Tag fields as sent
-     * @param setCookies Set-Cookie fields as sent, the first {@link #COOKIES_MAX} that have no more than
-     *     {@link #COOKIE_CHARS_MAX} characters: a longer one is left out, for its beginning would be another cookie
+     * @param setCookies Set-Cookie fields as sent, the first {@link #COOKIES_MAX}; {@link CookieJar} bounds their
+     *     lengths
      * @param exchange all of both heads, where the request asked for them; else null
      */
     record Head(
@@ -83,8 +90,5 @@ public sealed interface Fetched {
 
         /** Cookies of one answer. */
         public static final int COOKIES_MAX = 50;
-
-        /** Characters of one cookie, attributes included. */
-        public static final int COOKIE_CHARS_MAX = 4096;
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the attempt that comes next, from 1
  * @param since when the first attempt failed, or null while none has
  * @param chain the URLs that redirects led to so far, in order; the last is fetched next
+ * @param cookies those of the chain
  */
 public record FrontierUrl(
         Kind kind,
@@ -27,7 +28,8 @@ public record FrontierUrl(
         int seed,
         int attempt,
         @Nullable Instant since,
-        List<CanonicalUrl> chain) {
+        List<CanonicalUrl> chain,
+        ChainCookies cookies) {
 
     /** Redirects that are followed for one URL. */
     public static final int REDIRECTS_MAX = 10;
@@ -52,6 +54,19 @@ public record FrontierUrl(
     /** Copies what is mutable. */
     public FrontierUrl {
         chain = List.copyOf(chain);
+    }
+
+    /** An entry whose chain has no cookies. */
+    public FrontierUrl(
+            Kind kind,
+            CanonicalUrl url,
+            int depth,
+            @Nullable String referrer,
+            int seed,
+            int attempt,
+            @Nullable Instant since,
+            List<CanonicalUrl> chain) {
+        this(kind, url, depth, referrer, seed, attempt, since, chain, ChainCookies.NONE);
     }
 
     private static FrontierUrl fresh(Kind kind, CanonicalUrl url, int depth, @Nullable String referrer, int seed) {
@@ -105,9 +120,30 @@ public record FrontierUrl(
 
     /** The same URL after a redirect. */
     public FrontierUrl redirected(CanonicalUrl next) {
+        return redirected(next, cookies);
+    }
+
+    /** The same URL after a redirect that came with cookies. */
+    public FrontierUrl redirected(CanonicalUrl next, ChainCookies withCookies) {
         List<CanonicalUrl> longer = new ArrayList<>(chain);
         longer.add(next);
-        return new FrontierUrl(kind, url, depth, referrer, seed, attempt, since, longer);
+        return new FrontierUrl(kind, url, depth, referrer, seed, attempt, since, longer, withCookies);
+    }
+
+    /**
+     * Whether the redirects go in a circle: the request was sent before on the chain, with the same cookies.
+     *
+     * @param sent the chain's cookies, the last request's included
+     * @param cookie the Cookie field that would go to the candidate, or null
+     */
+    public boolean hasRequested(CanonicalUrl candidate, ChainCookies sent, @Nullable String cookie) {
+        for (int request = 0; request <= chain.size(); request++) {
+            CanonicalUrl asked = request == 0 ? url : chain.get(request - 1);
+            if (asked.equals(candidate) && sent.hasSent(request, cookie)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a URL is in its redirect chain already, the known URL included. */
@@ -117,6 +153,7 @@ public record FrontierUrl(
 
     /** The same URL, the same hop, one attempt later. */
     public FrontierUrl retried(Instant now) {
-        return new FrontierUrl(kind, url, depth, referrer, seed, attempt + 1, since == null ? now : since, chain);
+        return new FrontierUrl(
+                kind, url, depth, referrer, seed, attempt + 1, since == null ? now : since, chain, cookies);
     }
 }

@@ -6,6 +6,7 @@ import io.orbweaver.site.FakeSite;
 import io.orbweaver.site.Page;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,64 @@ class RedirectTest {
             assertThat(api.job(id).get("joinedScope").toString())
                     .contains(other.url("/").host().value());
         }
+    }
+
+    /** Served to who has the cookie; others get it with a redirect to the same place, or by another. */
+    private void cookieWalls() {
+        site.page("/", "<a href=/wall>w</a><a href=/bounce>b</a>");
+        site.answers(
+                "/wall",
+                cookie -> cookie.contains("ok=1")
+                        ? Page.html("in")
+                        : Page.redirect("/wall").header("Set-Cookie", "ok=1; Path=/wall"));
+        site.answers("/bounce", cookie -> cookie.contains("sso=1") ? Page.html("in") : Page.redirect("/sso"));
+        site.page("/sso", Page.redirect("/bounce").header("Set-Cookie", "sso=1; Path=/"));
+    }
+
+    @Test
+    void aRedirectToTheSameUrlWithANewCookieIsAnotherRequest() {
+        cookieWalls();
+        Map<String, JsonNode> outcomes = crawl(",'cookies':true");
+        assertThat(outcomes.get("/wall").get("status").intValue()).isEqualTo(200);
+        assertThat(outcomes.get("/bounce").get("status").intValue()).isEqualTo(200);
+        assertThat(outcomes.get("/bounce").get("redirects").size()).isEqualTo(2);
+        assertThat(site.hits("/wall")).isEqualTo(2);
+    }
+
+    @Test
+    void withoutCookiesARedirectToTheSameUrlIsACircle() {
+        cookieWalls();
+        Map<String, JsonNode> outcomes = crawl("");
+        assertThat(outcomes.get("/wall").get("kind").stringValue()).isEqualTo("redirect");
+        assertThat(outcomes.get("/bounce").get("kind").stringValue()).isEqualTo("redirect");
+        assertThat(site.hits("/wall")).isEqualTo(1);
+    }
+
+    @Test
+    void cookiesThatAreNewEachTimeEndAtTheBound() {
+        AtomicInteger visits = new AtomicInteger();
+        site.page("/", "<a href=/a>a</a>");
+        site.answers("/a", cookie -> Page.redirect("/a").header("Set-Cookie", "n=" + visits.incrementAndGet()));
+        JsonNode failure = crawl(",'cookies':true").get("/a");
+        assertThat(failure.get("kind").stringValue()).isEqualTo("redirect");
+        assertThat(site.hits("/a")).isEqualTo(11);
+    }
+
+    @Test
+    void aCookieThatStaysTheSameIsACircle() {
+        site.page("/", "<a href=/a>a</a>");
+        site.answers("/a", cookie -> Page.redirect("/a").header("Set-Cookie", "n=1"));
+        assertThat(crawl(",'cookies':true").get("/a").get("kind").stringValue()).isEqualTo("redirect");
+        assertThat(site.hits("/a")).isEqualTo(2);
+    }
+
+    @Test
+    void bytesBeyondAsciiInALocationAreTheBytesOfTheUrl() {
+        site.page("/", "<a href=/a>a</a>");
+        site.page("/a", Page.redirect("/\u00d0\u00ba?\u00c3\u00a9"));
+        site.page("/%D0%BA?%C3%A9", "k");
+        assertThat(crawl("").get("/a").get("finalUrl").stringValue())
+                .isEqualTo(site.url("/%D0%BA?%C3%A9").href());
     }
 
     @Test

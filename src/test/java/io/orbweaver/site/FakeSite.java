@@ -45,6 +45,7 @@ public final class FakeSite implements AutoCloseable {
     private final String scheme;
     private final String host;
     private final DisposableServer server;
+    private final Map<String, Function<String, Page>> byCookies = new ConcurrentHashMap<>();
     private volatile Function<String, Page> others = path -> Page.status(404);
 
     private FakeSite(HttpServer http, String scheme, String host) {
@@ -92,12 +93,26 @@ public final class FakeSite implements AutoCloseable {
         return this;
     }
 
+    /** Serves a path by the Cookie field of its request, which is empty for none. */
+    public FakeSite answers(String path, Function<String, Page> byCookie) {
+        byCookies.put(path, byCookie);
+        return this;
+    }
+
+    private Page served(String path, HttpHeaders sent) {
+        Function<String, Page> byCookie = byCookies.get(path);
+        if (byCookie != null) {
+            return byCookie.apply(sent.get("Cookie", ""));
+        }
+        Page page = pages.get(path);
+        return page != null ? page : others.apply(path);
+    }
+
     private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
         String path = request.uri();
         log.begin(path);
         headers.put(path, request.requestHeaders().copy());
-        Page page = pages.get(path);
-        Page served = page != null ? page : others.apply(path);
+        Page served = served(path, request.requestHeaders());
         AtomicBoolean open = new AtomicBoolean(true);
         Runnable end = () -> {
             if (open.getAndSet(false)) {

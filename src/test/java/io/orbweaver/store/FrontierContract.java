@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orbweaver.commit.Commit;
 import io.orbweaver.commit.Ledger.Receipt;
 import io.orbweaver.event.EventType;
+import io.orbweaver.frontier.ChainCookies;
 import io.orbweaver.frontier.DueHost;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.frontier.LeaseAnswer;
@@ -13,6 +14,7 @@ import io.orbweaver.job.Counters;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
 import io.orbweaver.outcome.FailureKind;
+import io.orbweaver.url.CanonicalUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -315,6 +317,28 @@ interface FrontierContract extends StoreContract {
                         leases.get(1).entry().url().href());
         assertThat(client().counters(id)).isEqualTo(new Counters(3, 0, 0, 2, 0, 1, 0));
         client().page(client().lease(id));
+        client().accountMatchesLog(id);
+    }
+
+    @Test
+    default void aRedirectToTheUrlItselfIsParkedWithItsCookies() {
+        JobId id = client().open("http://a.test/");
+        Lease first = client().lease(id);
+        CanonicalUrl url = first.entry().url();
+        ChainCookies cookies = ChainCookies.NONE
+                .plus(0, url, null, List.of("a=1; Path=/", "b=\u00e9"))
+                .plus(1, url, "a=1", List.of());
+        client().append(
+                        first,
+                        new Commit.Parked(
+                                first.entry().redirected(url, cookies),
+                                store().clock().instant()));
+        assertThat(client().counters(id)).isEqualTo(new Counters(1, 0, 0, 0, 0, 1, 0));
+        store().reopen();
+        Lease next = client().lease(id);
+        assertThat(next.entry().chain()).containsExactly(url);
+        assertThat(next.entry().cookies()).isEqualTo(cookies);
+        client().page(next);
         client().accountMatchesLog(id);
     }
 

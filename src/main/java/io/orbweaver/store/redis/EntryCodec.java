@@ -1,10 +1,13 @@
 package io.orbweaver.store.redis;
 
+import io.orbweaver.frontier.ChainCookies;
+import io.orbweaver.frontier.ChainCookies.SetCookie;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.FrontierUrl.Kind;
 import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Origin;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A queued URL as bytes, as few as may be, for millions wait. The first byte is read by scripts: its kind (bits 0 and
- * 1), the scheme of its target (bits 2 and 3), and whether it has more than a URL, a depth and a referrer (bit 4).
- * Then, numbers in groups of seven bits: depth; the URL, as length and ASCII; the referrer, as how much of the URL it
- * begins with and the rest, 0 and nothing for none; and if there is more, seed, attempt, time of the first failure,
- * hops.
+ * 1), the scheme of its target (bits 2 and 3), whether it has more than a URL, a depth and a referrer (bit 4), and
+ * whether its chain has cookies (bit 5). Then, numbers in groups of seven bits: depth; the URL, as length and ASCII;
+ * the referrer, as how much of the URL it begins with and the rest, 0 and nothing for none; and if there is more, seed,
+ * attempt, time of the first failure, hops; and of cookies how many were sent, a digest each of 8 bytes, and those that
+ * were set, each with its URL.
  */
 final class EntryCodec {
 
     private static final int MORE = 1 << 4;
+    private static final int COOKIES = 1 << 5;
 
     private EntryCodec() {}
 
@@ -38,8 +43,12 @@ final class EntryCodec {
                 || entry.attempt() != 1
                 || entry.since() != null
                 || !entry.chain().isEmpty();
+        ChainCookies cookies = entry.cookies();
         ByteArrayOutputStream out = new ByteArrayOutputStream(128);
-        out.write(entry.kind().ordinal() | schemeOf(entry.target().origin()) << 2 | (more ? MORE : 0));
+        out.write(entry.kind().ordinal()
+                | schemeOf(entry.target().origin()) << 2
+                | (more ? MORE : 0)
+                | (cookies.isEmpty() ? 0 : COOKIES));
         put(out, entry.depth());
         String url = entry.url().href();
         put(out, url);
@@ -52,7 +61,30 @@ final class EntryCodec {
             put(out, entry.chain().size());
             entry.chain().forEach(hop -> put(out, hop.href()));
         }
+        if (!cookies.isEmpty()) {
+            put(out, cookies.sent().size());
+            cookies.sent()
+                    .forEach(digest -> out.writeBytes(
+                            ByteBuffer.allocate(Long.BYTES).putLong(digest).array()));
+            put(out, cookies.set().size());
+            for (SetCookie cookie : cookies.set()) {
+                put(out, cookie.from().href());
+                put(out, cookie.field());
+            }
+        }
         return out.toByteArray();
+    }
+
+    private static ChainCookies cookies(Reader in) {
+        List<Long> sent = new ArrayList<>();
+        for (long left = in.number(); left > 0; left--) {
+            sent.add(in.digest());
+        }
+        List<SetCookie> set = new ArrayList<>();
+        for (long left = in.number(); left > 0; left--) {
+            set.add(new SetCookie(CanonicalUrl.ofCanonical(in.text()), in.text()));
+        }
+        return new ChainCookies(sent, set);
     }
 
     private static void referrer(ByteArrayOutputStream out, String url, @Nullable String referrer) {
@@ -92,7 +124,8 @@ final class EntryCodec {
                 seed,
                 attempt,
                 since == 0 ? null : Instant.ofEpochMilli(since),
-                chain);
+                chain,
+                (flags & COOKIES) != 0 ? cookies(in) : ChainCookies.NONE);
     }
 
     private static void put(ByteArrayOutputStream out, long number) {
@@ -131,6 +164,11 @@ final class EntryCodec {
                     return number;
                 }
             }
+        }
+
+        long digest() {
+            at += Long.BYTES;
+            return ByteBuffer.wrap(bytes, at - Long.BYTES, Long.BYTES).getLong();
         }
 
         String text() {

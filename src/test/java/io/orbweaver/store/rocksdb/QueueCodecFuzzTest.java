@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.orbweaver.frontier.ChainCookies;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.FrontierUrl.Kind;
 import io.orbweaver.url.CanonicalUrl;
@@ -32,9 +33,20 @@ class QueueCodecFuzzTest {
                 data.consumeInt(),
                 data.consumeInt(),
                 data.consumeBoolean() ? Instant.ofEpochMilli(data.consumeLong(1, Long.MAX_VALUE)) : null,
-                chain);
+                chain,
+                cookies(data));
 
         assertThat(QueueCodec.decode(QueueCodec.encode(entry))).isEqualTo(entry);
+    }
+
+    private static ChainCookies cookies(FuzzedDataProvider data) {
+        ChainCookies cookies = ChainCookies.NONE;
+        for (int request = data.consumeInt(0, 3); request > 0; request--) {
+            String cookie = data.consumeBoolean() ? data.consumeAsciiString(20) : null;
+            List<String> set = data.consumeBoolean() ? List.of(data.consumeAsciiString(40)) : List.of();
+            cookies = cookies.plus(request, url(data.consumeString(40)), cookie, set);
+        }
+        return cookies.isEmpty() ? ChainCookies.NONE : cookies;
     }
 
     private static CanonicalUrl url(String reference) {
