@@ -147,25 +147,44 @@ final class Judge {
         FrontierUrl entry = lease.entry();
         JobSpec spec = work.job().spec();
         CanonicalUrl finalUrl = entry.target();
-        String joining = null;
-        Scope scope = work.scope();
-        if (entry.isSeed() && !scope.covers(finalUrl)) {
-            joining = Scope.part(spec.scope(), finalUrl);
-            scope = Scope.of(work.job().joining(joining));
-        }
-        PageDirectives directives = scanned == null ? PageDirectives.NONE : scanned.directives();
-        for (String field : response.head().robotsTags()) {
-            directives = directives.plus(PageDirectives.ofHeader(field, productToken));
-        }
+        String joining = joining(work, entry);
+        PageDirectives directives = directives(response.head().robotsTags(), scanned);
         CanonicalUrl canonical = scanned == null ? null : Links.canonical(finalUrl, scanned);
-        List<FrontierUrl> discovered = scanned == null || spec.robots() && directives.nofollow()
+        List<FrontierUrl> discovered = scanned == null
                 ? List.of()
-                : Links.discovered(entry, scanned, spec, scope);
+                : discovered(work, entry, response.head().robotsTags(), scanned);
         if (spec.robots() && directives.noindex()) {
             return done(lease, new Skip(SkipReason.NOINDEX, null), discovered, joining);
         }
         Kept kept = reader.kept();
         return done(lease, page(entry, response, reader, canonical, kept), discovered, joining, kept);
+    }
+
+    /** The part of the web that a seed's redirect brings into the scope, or null. */
+    private static @Nullable String joining(JobWork work, FrontierUrl entry) {
+        CanonicalUrl target = entry.target();
+        return entry.isSeed() && !work.scope().covers(target)
+                ? Scope.part(work.job().spec().scope(), target)
+                : null;
+    }
+
+    private PageDirectives directives(List<String> robotsTags, @Nullable ScannedPage scanned) {
+        PageDirectives directives = scanned == null ? PageDirectives.NONE : scanned.directives();
+        for (String field : robotsTags) {
+            directives = directives.plus(PageDirectives.ofHeader(field, productToken));
+        }
+        return directives;
+    }
+
+    /** The URLs that a page, or a part of one, brings into the job. */
+    List<FrontierUrl> discovered(JobWork work, FrontierUrl entry, List<String> robotsTags, ScannedPage scanned) {
+        JobSpec spec = work.job().spec();
+        if (spec.robots() && directives(robotsTags, scanned).nofollow()) {
+            return List.of();
+        }
+        String joining = joining(work, entry);
+        Scope scope = joining == null ? work.scope() : Scope.of(work.job().joining(joining));
+        return Links.discovered(entry, scanned, spec, scope);
     }
 
     private static Page page(
@@ -184,12 +203,13 @@ final class Judge {
                 response.bytes(),
                 response.sha256(),
                 scanned == null ? null : scanned.title(),
-                scanned == null ? 0 : scanned.links().size(),
+                scanned == null ? 0 : scanned.linkCount(),
                 response.millis(),
                 entry.attempt(),
                 canonical,
                 null,
                 reader.keeping(kept),
+                scanned == null ? 0 : scanned.omitted(),
                 reader.extracted());
     }
 

@@ -5,15 +5,17 @@ import io.orbweaver.parse.PageScanner;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Hands a page's body to all who want it: the scanner, what holds it for extraction, what has it kept. */
+/** Hands a page's body to all who want it: the scanner, whose links may be many, what holds it, what has it kept. */
 final class PageBody implements BodySink {
 
     private final PageScanner scanner;
+    private final LinkParts links;
     private final @Nullable HeldBody held;
     private final @Nullable BodyParts parts;
 
-    PageBody(PageScanner scanner, @Nullable HeldBody held, @Nullable BodyParts parts) {
+    PageBody(PageScanner scanner, LinkParts links, @Nullable HeldBody held, @Nullable BodyParts parts) {
         this.scanner = scanner;
+        this.links = links;
         this.held = held;
         this.parts = parts;
     }
@@ -36,12 +38,13 @@ final class PageBody implements BodySink {
 
     @Override
     public boolean isBusy() {
-        return held != null && held.isBusy() || parts != null && parts.isBusy();
+        return links.isBusy() || held != null && held.isBusy() || parts != null && parts.isBusy();
     }
 
     @Override
     public Mono<Void> settled() {
-        Mono<Void> grown = held != null && held.isBusy() ? held.settled() : Mono.empty();
+        Mono<Void> linked = links.isBusy() ? links.settled() : Mono.empty();
+        Mono<Void> grown = held != null && held.isBusy() ? linked.then(held.settled()) : linked;
         return parts != null && parts.isBusy() ? grown.then(parts.settled()) : grown;
     }
 }

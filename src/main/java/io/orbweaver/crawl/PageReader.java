@@ -8,6 +8,7 @@ import io.orbweaver.extract.PageExtractor;
 import io.orbweaver.fetch.BodySink;
 import io.orbweaver.fetch.Fetched;
 import io.orbweaver.fetch.FileFetcher;
+import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.Extraction;
 import io.orbweaver.job.JobSpec;
@@ -32,25 +33,33 @@ final class PageReader {
     private final Ledger ledger;
     private final PageExtractor extractor;
     private final BodyBudget.Claim claim;
+    private final PageLinks pageLinks;
     private @Nullable PageScanner scanner;
+    private @Nullable LinkParts links;
     private @Nullable HeldBody held;
     private @Nullable BodyParts parts;
     private @Nullable String folderType;
     private Extracted extracted = Extracted.NONE;
 
+    /** Which URLs a page, or a part of one, brings into the job. */
+    interface PageLinks {
+        List<FrontierUrl> of(List<String> robotsTags, ScannedPage page);
+    }
+
     PageReader(
             String productToken,
-            JobSpec spec,
-            PageExtractor extractor,
+            JobWork work,
             Lease lease,
             Ledger ledger,
-            BodyBudget.Claim claim) {
+            BodyBudget.Claim claim,
+            PageLinks pageLinks) {
         this.productToken = productToken;
-        this.spec = spec;
-        this.extractor = extractor;
+        this.spec = work.job().spec();
+        this.extractor = work.extractor();
         this.lease = lease;
         this.ledger = ledger;
         this.claim = claim;
+        this.pageLinks = pageLinks;
     }
 
     /** Whether bytes of the body are to be held, so that a claim is needed first: of a sitemap none are. */
@@ -79,7 +88,9 @@ final class PageReader {
         held = !folder && PageExtractor.needsBody(spec.extract()) ? new HeldBody(claim) : null;
         ExchangeHead exchange = head.exchange();
         parts = spec.keepBodies() && !folder && exchange != null ? new BodyParts(lease, ledger, exchange) : null;
-        return held == null && parts == null ? reading : new PageBody(reading, held, parts);
+        LinkParts many = new LinkParts(reading, page -> pageLinks.of(head.robotsTags(), page), lease, ledger);
+        links = many;
+        return new PageBody(reading, many, held, parts);
     }
 
     /** Takes out of the body, which has ended, what the job asks for; blocks for as long as that takes. */
@@ -122,10 +133,11 @@ final class PageReader {
         return parts != null && parts.isBusy() ? parts.settled() : Mono.empty();
     }
 
-    /** Why the store did not take the body, or null. */
+    /** Why the store did not take the body or its links, or null. */
     @Nullable
     Throwable trouble() {
-        return parts == null ? null : parts.trouble();
+        Throwable ofLinks = links == null ? null : links.trouble();
+        return ofLinks == null && parts != null ? parts.trouble() : ofLinks;
     }
 
     /** What the page says; null where it is no HTML. */

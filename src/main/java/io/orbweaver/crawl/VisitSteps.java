@@ -208,8 +208,8 @@ final class VisitSteps {
             return Mono.error(new IllegalStateException("a transfer without a turn"));
         }
         JobWork work = visit.hand.work;
-        PageReader reader =
-                new PageReader(productToken, work.job().spec(), work.extractor(), lease, ledger, visit.claim);
+        PageReader.PageLinks links = (tags, page) -> judge.discovered(work, lease.entry(), tags, page);
+        PageReader reader = new PageReader(productToken, work, lease, ledger, visit.claim, links);
         Mono<Void> room = reader.needsClaim() ? visit.claim.taken() : Mono.empty();
         return room.then(gate.begin(turn)).flatMap(begun -> {
             visit.hasTurn(begun);

@@ -152,6 +152,11 @@ public final class EventJson {
         if (page.body() != null) {
             json.writeStringProperty("body", page.body().wireName());
         }
+        if (page.omittedLinks() > 0) {
+            json.writeObjectPropertyStart("omitted");
+            json.writeNumberProperty("links", page.omittedLinks());
+            json.writeEndObject();
+        }
         json.writeObjectPropertyStart("extract");
         if (!truncated) {
             extracted(json, page.extracted(), leftOut);

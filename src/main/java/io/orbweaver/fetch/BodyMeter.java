@@ -89,6 +89,15 @@ final class BodyMeter implements DecodedSink {
         }
     }
 
+    @Override
+    public boolean isFull() {
+        try {
+            return sink.isBusy();
+        } catch (RuntimeException e) {
+            throw new SinkFailed(e);
+        }
+    }
+
     /** The body has ended, whole. */
     void complete() {
         try {

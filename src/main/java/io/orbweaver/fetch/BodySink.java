@@ -23,9 +23,9 @@ public interface BodySink {
     void complete();
 
     /**
-     * Whether no more of the body is to be read before {@link #settled()} completes; asked after each piece of the body
-     * that came from the connection, which may have been several chunks. The wait does not count against the request's
-     * time-out.
+     * Whether no more of the body is to be decoded before {@link #settled()} completes; asked after each chunk of a
+     * coded body, and of any other after each piece that came from the connection, which may have been several chunks.
+     * The wait does not count against the request's time-out.
      */
     default boolean isBusy() {
         return false;

@@ -16,6 +16,7 @@ final class BrotliDecoder implements ContentDecoder {
     private final DecoderJNI.Wrapper decoder;
     private boolean begun;
     private boolean done;
+    private boolean paused;
     private boolean closed;
 
     BrotliDecoder() {
@@ -27,37 +28,53 @@ final class BrotliDecoder implements ContentDecoder {
     }
 
     @Override
-    public void decode(ByteBuf coded, DecodedSink sink) {
-        while (coded.isReadable()) {
-            if (done) {
-                throw new Damaged("more after its end");
+    public boolean decode(ByteBuf coded, DecodedSink sink) {
+        while (paused || coded.isReadable()) {
+            if (!paused) {
+                push(coded);
             }
-            begun = true;
-            ByteBuffer input = decoder.getInputBuffer();
-            input.clear();
-            int length = Math.min(input.remaining(), coded.readableBytes());
-            input.limit(length);
-            coded.readBytes(input);
-            decoder.push(length);
+            paused = false;
             drain(sink);
+            if (paused) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private void push(ByteBuf coded) {
+        if (done) {
+            throw new Damaged("more after its end");
+        }
+        begun = true;
+        ByteBuffer input = decoder.getInputBuffer();
+        input.clear();
+        int length = Math.min(input.remaining(), coded.readableBytes());
+        input.limit(length);
+        coded.readBytes(input);
+        decoder.push(length);
     }
 
     private void drain(DecodedSink sink) {
-        while (!done) {
+        while (!done && !paused) {
             switch (decoder.getStatus()) {
                 case DONE -> done = true;
                 case OK -> decoder.push(0);
-                case NEEDS_MORE_OUTPUT -> give(decoder.pull(), sink);
+                case NEEDS_MORE_OUTPUT -> pull(sink);
                 case NEEDS_MORE_INPUT -> {
                     if (!decoder.hasOutput()) {
                         return;
                     }
-                    give(decoder.pull(), sink);
+                    pull(sink);
                 }
                 default -> throw new Damaged("not Brotli");
             }
         }
+    }
+
+    private void pull(DecodedSink sink) {
+        give(decoder.pull(), sink);
+        paused = sink.isFull();
     }
 
     private static void give(ByteBuffer decoded, DecodedSink sink) {

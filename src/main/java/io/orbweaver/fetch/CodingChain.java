@@ -3,6 +3,7 @@ package io.orbweaver.fetch;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Undoes several codings of one body, the last applied first (RFC 9110 §8.4). What is between two of them is bounded as
@@ -17,6 +18,9 @@ final class CodingChain implements ContentDecoder {
     private final long betweenMax;
     private final byte[] between = new byte[CHUNK_BYTES];
     private long passed;
+
+    /** What the inner decoder has not undone yet; at most a few chunks. */
+    private @Nullable ByteBuf left;
 
     private CodingChain(ContentDecoder outer, ContentDecoder inner, long betweenMax) {
         this.outer = outer;
@@ -39,22 +43,48 @@ final class CodingChain implements ContentDecoder {
     }
 
     @Override
-    public void decode(ByteBuf coded, DecodedSink sink) {
-        outer.decode(coded, new DecodedSink() {
-            @Override
-            public byte[] chunk() {
-                return between;
+    public boolean decode(ByteBuf coded, DecodedSink sink) {
+        if (left != null) {
+            if (!inner.decode(left, sink)) {
+                return false;
             }
+            left = null;
+        }
+        return outer.decode(coded, new Between(sink)) && left == null;
+    }
 
-            @Override
-            public void accept(byte[] chunk, int length) {
-                passed += length;
-                if (passed > betweenMax) {
-                    throw new BodyMeter.TooLarge();
-                }
-                inner.decode(Unpooled.wrappedBuffer(chunk, 0, length), sink);
+    /** Gives what the outer decoder undoes to the inner one; keeps what the sink has no room for yet. */
+    private final class Between implements DecodedSink {
+
+        private final DecodedSink sink;
+
+        Between(DecodedSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public byte[] chunk() {
+            return between;
+        }
+
+        @Override
+        public void accept(byte[] chunk, int length) {
+            passed += length;
+            if (passed > betweenMax) {
+                throw new BodyMeter.TooLarge();
             }
-        });
+            ByteBuf bytes = Unpooled.copiedBuffer(chunk, 0, length);
+            if (left != null) {
+                left = Unpooled.wrappedBuffer(left, bytes);
+            } else if (!inner.decode(bytes, sink)) {
+                left = bytes;
+            }
+        }
+
+        @Override
+        public boolean isFull() {
+            return left != null || sink.isFull();
+        }
     }
 
     @Override

@@ -13,4 +13,7 @@ interface DecodedSink {
      * @throws BodyMeter.Cut where the body is to end there; all up to it was taken
      */
     void accept(byte[] chunk, int length);
+
+    /** Whether no more is to be decoded before the body's sink has settled. */
+    boolean isFull();
 }

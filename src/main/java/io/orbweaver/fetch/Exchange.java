@@ -44,6 +44,7 @@ final class Exchange {
     private volatile boolean reused;
     private volatile boolean answered;
     private boolean whole;
+    private boolean released;
     private @Nullable ContentDecoder decoder;
 
     Exchange(
@@ -186,25 +187,28 @@ final class Exchange {
     }
 
     /**
-     * Takes what has come, at once: nothing is held while the sink is busy, and what the connection has read by then
-     * stays in its queue. An empty Mono has the next piece delivered within the call, so reading never pauses for it.
+     * Takes what has come: while the sink is busy nothing is decoded, and what the connection has read by then stays in
+     * its queue. An empty Mono has the next piece delivered within the call, so reading never pauses for it.
      */
     private Mono<Void> accept(ByteBuf coded, BodyMeter meter, BodySink sink) {
         if (decoder == null) {
             meter.accept(coded);
         } else {
             meter.received(coded.readableBytes());
-            decoder.decode(coded, meter);
+            if (!decoder.decode(coded, meter)) {
+                return decodeRest(coded.retain(), decoder, meter, sink);
+            }
         }
-        return isBusy(sink) ? settled(sink) : Mono.empty();
+        return meter.isFull() ? settled(sink) : Mono.empty();
     }
 
-    private static boolean isBusy(BodySink sink) {
-        try {
-            return sink.isBusy();
-        } catch (RuntimeException e) {
-            throw new BodyMeter.SinkFailed(e);
-        }
+    private Mono<Void> decodeRest(ByteBuf coded, ContentDecoder undoing, BodyMeter meter, BodySink sink) {
+        Mono<Boolean> step =
+                Mono.defer(() -> settled(sink)).then(Mono.fromCallable(() -> released || undoing.decode(coded, meter)));
+        return step.repeat()
+                .takeUntil(Boolean::booleanValue)
+                .then(Mono.defer(() -> meter.isFull() ? settled(sink) : Mono.empty()))
+                .doFinally(signal -> coded.release());
     }
 
     /** The sink may settle on a thread of its own: the transfer goes on where it lives. */
@@ -242,6 +246,7 @@ final class Exchange {
         if (!whole && Connection.from(connection.channel()) == connection) {
             connection.dispose();
         }
+        released = true;
         if (decoder != null) {
             decoder.close();
         }

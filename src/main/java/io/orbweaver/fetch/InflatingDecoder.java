@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class InflatingDecoder implements ContentDecoder {
 
     private static final int ZLIB_HEADER_BYTES = 2;
+    private static final byte[] NOTHING = {};
 
     private enum Part {
         START,
@@ -32,6 +33,7 @@ final class InflatingDecoder implements ContentDecoder {
     private Part part = Part.START;
     private long trailer;
     private int trailerBytes;
+    private boolean paused;
 
     private InflatingDecoder(boolean gzip) {
         this.gzip = gzip;
@@ -46,8 +48,8 @@ final class InflatingDecoder implements ContentDecoder {
     }
 
     @Override
-    public void decode(ByteBuf coded, DecodedSink sink) {
-        while (coded.isReadable()) {
+    public boolean decode(ByteBuf coded, DecodedSink sink) {
+        while (coded.isReadable() || paused) {
             switch (part) {
                 case START -> start(coded, sink);
                 case HEADER -> part = header.take(coded.readByte()) ? Part.DATA : Part.HEADER;
@@ -56,7 +58,11 @@ final class InflatingDecoder implements ContentDecoder {
                 case BETWEEN_MEMBERS -> nextMember(coded);
                 case END -> coded.skipBytes(coded.readableBytes());
             }
+            if (paused) {
+                return false;
+            }
         }
+        return true;
     }
 
     private void start(ByteBuf coded, DecodedSink sink) {
@@ -81,16 +87,22 @@ final class InflatingDecoder implements ContentDecoder {
         active.setInput(coded.nioBuffer());
         drain(active, sink);
         coded.skipBytes(readable - active.getRemaining());
+        active.setInput(NOTHING); // the buffer is the caller's
     }
 
     private void drain(Inflater active, DecodedSink sink) {
         byte[] chunk = sink.chunk();
+        paused = false;
         try {
             while (!active.finished()) {
                 int length = active.inflate(chunk, 0, chunk.length);
                 if (length > 0) {
                     crc.update(chunk, 0, length);
                     sink.accept(chunk, length);
+                    paused = sink.isFull() && !active.finished();
+                    if (paused) {
+                        return;
+                    }
                 } else if (active.needsDictionary()) {
                     throw new Damaged("a preset dictionary");
                 } else if (active.needsInput() && !active.finished()) {

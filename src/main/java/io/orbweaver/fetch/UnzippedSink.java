@@ -18,6 +18,7 @@ public final class UnzippedSink implements BodySink {
 
     private final BodySink sink;
     private final BodyMeter meter;
+    private final DecodedSink ahead;
     private @Nullable ContentDecoder decoder;
     private boolean begun;
     private boolean damaged;
@@ -30,6 +31,7 @@ public final class UnzippedSink implements BodySink {
     public UnzippedSink(BodySink sink, long bytesMax) {
         this.sink = sink;
         this.meter = new BodyMeter(bytesMax, false, sink);
+        this.ahead = new WithoutPause(meter);
     }
 
     @Override
@@ -63,11 +65,30 @@ public final class UnzippedSink implements BodySink {
             try {
                 // a copy: the caller's array may be the one that the meter has its chunks in
                 byte[] coded = Arrays.copyOfRange(bytes, offset, offset + length);
-                undoing.decode(Unpooled.wrappedBuffer(coded), meter);
+                undoing.decode(Unpooled.wrappedBuffer(coded), ahead);
             } catch (ContentDecoder.Damaged | BodyMeter.TooLarge e) {
                 damaged = true;
                 undoing.close();
             }
+        }
+    }
+
+    /** A file within the body goes on: only the body itself can pause, behind the piece that is there. */
+    private record WithoutPause(BodyMeter meter) implements DecodedSink {
+
+        @Override
+        public byte[] chunk() {
+            return meter.chunk();
+        }
+
+        @Override
+        public void accept(byte[] chunk, int length) {
+            meter.accept(chunk, length);
+        }
+
+        @Override
+        public boolean isFull() {
+            return false;
         }
     }
 

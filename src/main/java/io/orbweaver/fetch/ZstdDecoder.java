@@ -27,11 +27,11 @@ final class ZstdDecoder implements ContentDecoder {
     }
 
     @Override
-    public void decode(ByteBuf coded, DecodedSink sink) {
+    public boolean decode(ByteBuf coded, DecodedSink sink) {
         begun |= coded.isReadable();
         source.present = coded;
         try {
-            drain(sink);
+            return drain(sink);
         } catch (IOException e) {
             throw new Damaged("not Zstandard");
         } finally {
@@ -39,13 +39,17 @@ final class ZstdDecoder implements ContentDecoder {
         }
     }
 
-    private void drain(DecodedSink sink) throws IOException {
+    private boolean drain(DecodedSink sink) throws IOException {
         byte[] chunk = sink.chunk();
         int length = decoded.read(chunk, 0, chunk.length);
         while (length > 0) {
             sink.accept(chunk, length);
+            if (sink.isFull()) {
+                return false;
+            }
             length = decoded.read(chunk, 0, chunk.length);
         }
+        return true;
     }
 
     @Override

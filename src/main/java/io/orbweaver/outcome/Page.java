@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param canonical what the page says that its URL is ({@code link rel=canonical}), resolved; null where it says none
  * @param duplicateOf the known URL of an earlier page of the job with the same content, or null
  * @param body what became of its body; null where the job keeps none
+ * @param omittedLinks links that a bound kept out, which are not among {@code links}
  * @param extracted what was taken out of it, as the job asked
  */
 public record Page(
@@ -39,8 +40,45 @@ public record Page(
         @Nullable CanonicalUrl canonical,
         @Nullable CanonicalUrl duplicateOf,
         @Nullable BodyKeeping body,
+        int omittedLinks,
         Extracted extracted)
         implements Outcome {
+
+    /** A page of which no link was kept out. */
+    public Page(
+            CanonicalUrl finalUrl,
+            List<CanonicalUrl> redirects,
+            int status,
+            @Nullable String contentType,
+            @Nullable String charset,
+            long bytes,
+            String sha256,
+            @Nullable String title,
+            int links,
+            long millis,
+            int attempt,
+            @Nullable CanonicalUrl canonical,
+            @Nullable CanonicalUrl duplicateOf,
+            @Nullable BodyKeeping body,
+            Extracted extracted) {
+        this(
+                finalUrl,
+                redirects,
+                status,
+                contentType,
+                charset,
+                bytes,
+                sha256,
+                title,
+                links,
+                millis,
+                attempt,
+                canonical,
+                duplicateOf,
+                body,
+                0,
+                extracted);
+    }
 
     /** Refuses a status that is not a success: only a 2xx answer is a page. */
     public Page {
@@ -76,6 +114,7 @@ public record Page(
                 canonical,
                 earlier,
                 keeping,
+                omittedLinks,
                 extracted);
     }
 }

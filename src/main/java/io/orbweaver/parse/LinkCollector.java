@@ -9,14 +9,18 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The links of a page, of the sources that are asked for, in document order, within the limits. */
+/**
+ * The links of a page, of the sources that are asked for, in document order, held within the limits until they are
+ * taken.
+ */
 final class LinkCollector {
 
     private final ScanLimits limits;
     private final int sources;
-    private final List<Link> links = new ArrayList<>();
+    private List<Link> links = new ArrayList<>();
     private int heldChars;
-    private boolean truncated;
+    private int count;
+    private int omitted;
     private boolean refreshed;
 
     LinkCollector(ScanLimits limits, Set<LinkSource> sources) {
@@ -49,16 +53,30 @@ final class LinkCollector {
         hyperlink(tag, tag.has(Attribute.HREF) ? Attribute.HREF : Attribute.XLINK_HREF);
     }
 
-    List<Link> links() {
-        return links;
+    boolean hasPart() {
+        return links.size() >= limits.partLinks() || heldChars >= limits.partChars();
+    }
+
+    /** The links that were not taken before, which are no longer held then. */
+    List<Link> take() {
+        List<Link> taken = links;
+        links = new ArrayList<>();
+        heldChars = 0;
+        return taken;
+    }
+
+    /** How many links there were so far. */
+    int count() {
+        return count;
     }
 
     int heldChars() {
         return heldChars;
     }
 
-    boolean isTruncated() {
-        return truncated;
+    /** How many links a limit kept out. */
+    int omitted() {
+        return omitted;
     }
 
     private void hyperlink(TagToken tag, Attribute attribute) {
@@ -105,7 +123,7 @@ final class LinkCollector {
         }
         String value = tag.value(Attribute.SRCSET);
         if (value == null) {
-            truncated = true;
+            omitted++;
             return;
         }
         for (String url : Srcset.urls(value)) {
@@ -121,7 +139,7 @@ final class LinkCollector {
         }
         String content = tag.value(Attribute.CONTENT);
         if (content == null) {
-            truncated = true;
+            omitted++;
             return;
         }
         String target = DeclarativeRefresh.target(content);
@@ -135,11 +153,12 @@ final class LinkCollector {
         if (reference == null
                 || links.size() == limits.linksMax()
                 || reference.length() > limits.heldCharsMax() - heldChars) {
-            truncated |= reference == null || !DataUrls.isData(reference);
+            omitted += reference == null || !DataUrls.isData(reference) ? 1 : 0;
             return;
         }
         if (!DataUrls.isData(reference)) {
             heldChars += reference.length();
+            count++;
             links.add(new Link(reference, nofollow));
         }
     }

@@ -68,8 +68,18 @@ public final class LinkScanner implements BodySink {
         if (page == null) {
             decoder.complete();
             tokenizer.complete();
-            page = collector.page(decoder.encodingName());
+            page = collector.take(decoder.encodingName());
         }
+    }
+
+    /** Whether enough links are held to be taken. */
+    boolean hasPart() {
+        return collector.hasPart();
+    }
+
+    /** The links since a part was taken last, with what the page has said so far. */
+    ScannedPage takePart() {
+        return collector.take(decoder.encodingName());
     }
 
     /**

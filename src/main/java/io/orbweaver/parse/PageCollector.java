@@ -16,7 +16,7 @@ final class PageCollector implements Tokenizer.Sink {
     private final TitleText titleText;
     private final LinkCollector links;
 
-    private boolean truncated;
+    private int omitted;
     private PageDirectives directives = PageDirectives.NONE;
 
     private boolean collectsTitle;
@@ -71,10 +71,16 @@ final class PageCollector implements Tokenizer.Sink {
         return links.sources() | Trait.CAPTURED;
     }
 
-    ScannedPage page(String encoding) {
+    /** Whether enough links are held to be taken. */
+    boolean hasPart() {
+        return links.hasPart();
+    }
+
+    /** What the page has said since a part was taken last, and of the rest what it has said so far. */
+    ScannedPage take(String encoding) {
         String title = hasTitle ? titleText.decoded(xml) : null;
-        boolean incomplete = truncated || links.isTruncated();
-        return new ScannedPage(title, base, links.links(), directives, canonical, encoding, incomplete);
+        int out = omitted + links.omitted();
+        return new ScannedPage(title, base, links.take(), links.count(), directives, canonical, encoding, out);
     }
 
     int heldChars() {
@@ -114,7 +120,7 @@ final class PageCollector implements Tokenizer.Sink {
         if (!hasBase && tag.has(Attribute.HREF)) {
             hasBase = true;
             base = tag.value(Attribute.HREF);
-            truncated |= base == null;
+            omitted += base == null ? 1 : 0;
         }
     }
 
@@ -123,7 +129,7 @@ final class PageCollector implements Tokenizer.Sink {
         if (!hasCanonical && rel != null && tag.has(Attribute.HREF) && Ascii.hasToken(rel, "canonical")) {
             hasCanonical = true;
             canonical = tag.value(Attribute.HREF);
-            truncated |= canonical == null;
+            omitted += canonical == null ? 1 : 0;
         }
     }
 

@@ -97,6 +97,26 @@ public final class PageScanner implements BodySink {
         }
     }
 
+    /**
+     * Whether enough links are held to be taken before the body goes on. Who does not take them loses what the limits
+     * have no room for.
+     */
+    public boolean hasPart() {
+        return !completed && scanner != null && scanner.hasPart();
+    }
+
+    /**
+     * The links since a part was taken last, with base, directives and encoding as the page has said them so far.
+     *
+     * @throws IllegalStateException where the body is no page
+     */
+    public ScannedPage takePart() {
+        if (scanner == null) {
+            throw new IllegalStateException("no page");
+        }
+        return scanner.takePart();
+    }
+
     /** What the page says; null where the body is no HTML or XHTML, and before {@link #complete()}. */
     public @Nullable ScannedPage page() {
         return completed && scanner != null ? scanner.page() : null;

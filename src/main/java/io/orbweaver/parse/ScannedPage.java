@@ -10,23 +10,31 @@ import org.jspecify.annotations.Nullable;
  * @param title the first {@code title} element outside SVG and templates, whitespace stripped and collapsed (HTML
  *     §3.1.5, {@code document.title}); null where there is none
  * @param base the {@code href} of the first {@code base} that has one (§4.2.3); it applies to links before it, too
- * @param links those of the sources asked for, in document order, repeats included; {@code data:} URLs are none
+ * @param links those of the sources asked for, in document order, repeats included; {@code data:} URLs are none.
+ *     Without those that were taken in parts before
+ * @param linkCount how many links there were, those taken before included
  * @param directives what {@code meta} elements ask of robots
  * @param canonical the {@code href} of the first {@code link rel=canonical}
  * @param encoding the Encoding Standard's name of the encoding that the page was read in
- * @param truncated whether a limit kept something out of {@code links}, {@code base} or {@code canonical}
+ * @param omitted how many links a limit kept out, {@code base} and {@code canonical} included
  */
 public record ScannedPage(
         @Nullable String title,
         @Nullable String base,
         List<Link> links,
+        int linkCount,
         PageDirectives directives,
         @Nullable String canonical,
         String encoding,
-        boolean truncated) {
+        int omitted) {
 
     public ScannedPage {
         links = List.copyOf(links);
+    }
+
+    /** Whether a limit kept anything out. */
+    public boolean truncated() {
+        return omitted > 0;
     }
 
     /**

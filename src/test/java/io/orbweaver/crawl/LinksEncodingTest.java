@@ -37,7 +37,7 @@ class LinksEncodingTest {
             })
     void queriesAreInTheDocumentsEncoding(String encoding, String base, String href, String url) {
         ScannedPage page = new ScannedPage(
-                null, base, List.of(new ScannedPage.Link(href, false)), PageDirectives.NONE, null, encoding, false);
+                null, base, List.of(new ScannedPage.Link(href, false)), 1, PageDirectives.NONE, null, encoding, 0);
         FrontierUrl from = FrontierUrl.seed(UrlResolver.parse("http://a.test/").urlOrNull(), 0);
         assertThat(Links.discovered(from, page, SPEC, Scope.of(SPEC, List.of())))
                 .extracting(found -> found.url().href())

@@ -46,7 +46,7 @@ public final class Coded {
     }
 
     /** By the name in Content-Encoding. */
-    static byte[] in(String coding, byte[] body) {
+    public static byte[] in(String coding, byte[] body) {
         return switch (coding) {
             case "gzip", "x-gzip" -> gzip(body);
             case "deflate" -> zlib(body);
