@@ -108,10 +108,14 @@ final class AttributeReader {
             case 4 ->
                 isName("href")
                         ? Attribute.HREF
-                        : isName("name") ? Attribute.NAME : isName("face") || isName("size") ? Attribute.FONT : null;
+                        : isName("name")
+                                ? Attribute.NAME
+                                : isName("lang")
+                                        ? Attribute.LANG
+                                        : isName("face") || isName("size") ? Attribute.FONT : null;
             case 5 -> isName("color") ? Attribute.FONT : null;
             case 6 -> isName("srcset") ? Attribute.SRCSET : null;
-            case 7 -> isName("content") ? Attribute.CONTENT : null;
+            case 7 -> isName("content") ? Attribute.CONTENT : isName("charset") ? Attribute.CHARSET : null;
             case 8 -> isName("encoding") ? Attribute.ENCODING : null;
             case 10 -> isName("xlink:href") ? Attribute.XLINK_HREF : isName("http-equiv") ? Attribute.HTTP_EQUIV : null;
             default -> null;

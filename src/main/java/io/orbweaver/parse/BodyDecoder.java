@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a body's bytes into characters, chunk by chunk: decides the encoding, leaves out its byte order mark, puts
- * U+FFFD for what is malformed, and joins characters that a chunk's end cuts.
+ * U+FFFD for what is malformed, and joins characters that a chunk's end cuts. A body that declares no encoding gives
+ * {@link RawText}, and {@link #settle} says what it is in.
  *
  * <p>Holds at most the first 1,024 bytes until it has decided, and from then on two buffers of 4,096.
  */
@@ -18,6 +19,9 @@ final class BodyDecoder {
     /** Takes characters; the array is reused after the call. */
     interface Sink {
         void characters(char[] characters, int length);
+
+        /** The body declares no encoding: all characters that come are {@link RawText}. Called before the first. */
+        default void undeclared() {}
     }
 
     private static final int BUFFER = 4_096;
@@ -34,6 +38,8 @@ final class BodyDecoder {
     private @Nullable CharsetDecoder decoder;
     private @Nullable Utf16Decoder utf16;
     private boolean escapes;
+    private final Utf8Check utf8 = new Utf8Check();
+    private boolean ended;
     private ByteBuffer carry = ByteBuffer.allocate(0);
 
     BodyDecoder(Syntax syntax, @Nullable String transportCharset, Sink sink) {
@@ -41,9 +47,24 @@ final class BodyDecoder {
         this.sink = sink;
     }
 
-    /** The name of the encoding once it is decided, and before that what it would be. */
-    String encodingName() {
-        return (encoding == null ? WebEncoding.UTF_8 : encoding).name();
+    /** Whether the body declared no encoding, so that it gives {@link RawText}. */
+    boolean isUndeclared() {
+        return encoding == WebEncoding.UNDECLARED;
+    }
+
+    /**
+     * The encoding, as far as the body has come.
+     *
+     * @param late what a {@code meta} behind the first bytes said, or null
+     * @param language what the page says of its language, or null
+     */
+    WebEncoding settle(@Nullable WebEncoding late, @Nullable String language) {
+        if (encoding == null) {
+            return WebEncoding.UTF_8;
+        }
+        return isUndeclared()
+                ? EncodingSniffer.settled(late, ended ? utf8.isValid() : utf8.isValidSoFar(), language)
+                : encoding;
     }
 
     void accept(byte[] bytes, int offset, int length) {
@@ -66,6 +87,7 @@ final class BodyDecoder {
         if (encoding == null) {
             begin(true);
         }
+        ended = true;
         if (decoder != null) {
             carry.flip();
             drain(decoder, carry, true);
@@ -84,6 +106,9 @@ final class BodyDecoder {
             return;
         }
         encoding = decided;
+        if (isUndeclared()) {
+            sink.undeclared();
+        }
         if (decided.isUtf16()) {
             utf16 = new Utf16Decoder(decided == WebEncoding.UTF_16BE);
         } else if (decided.charset() != null) {
@@ -106,6 +131,9 @@ final class BodyDecoder {
         } else if (utf16 != null) {
             decodeUtf16(utf16, bytes, offset, length);
         } else if (encoding != null && encoding.upperHalf() != null) {
+            if (isUndeclared()) {
+                utf8.accept(bytes, offset, length);
+            }
             decodeSingleByte(encoding.upperHalf(), bytes, offset, length);
         }
     }

@@ -3,6 +3,7 @@ package io.orbweaver.parse;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The names and labels of the Encoding Standard, §4.2 "Names and labels". */
@@ -79,6 +80,11 @@ final class EncodingLabels {
             return null;
         }
         return NAME_BY_LABEL.get(label.substring(from, to).toLowerCase(Locale.ROOT));
+    }
+
+    /** The names of all encodings. */
+    static Set<String> names() {
+        return Set.copyOf(NAME_BY_LABEL.values());
     }
 
     private static Map<String, String> read() {

@@ -124,7 +124,7 @@ final class EncodingPrescan {
     }
 
     /** A declaration that could be read as ASCII cannot be in UTF-16. */
-    private static @Nullable WebEncoding declaredBy(String label) {
+    static @Nullable WebEncoding declaredBy(String label) {
         WebEncoding encoding = WebEncoding.forLabel(label);
         if (encoding == null) {
             return null;

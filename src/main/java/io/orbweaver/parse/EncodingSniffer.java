@@ -6,10 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Decides a page's encoding from its first bytes: HTML §13.2.3.2, "Determining the character encoding".
  *
  * <p>In this order: a byte order mark; the transport layer's charset; a declaration in the first 1,024 bytes (§13.2.3.2
- * "prescan"); and for a page that declares nothing UTF-8 if those bytes are valid UTF-8 and windows-1252 if not. (The
- * standard leaves that last step to the locale and to frequency analysis; windows-1252 is its default for most locales,
- * and text that is valid UTF-8 by chance is as good as unknown.) A declaration further down, which a browser would load
- * the page again for, is not heard: a stream cannot be read twice.
+ * "prescan"). What declares nothing there is {@link WebEncoding#UNDECLARED} until its end, which tells more
+ * ({@link #settled}).
  *
  * <p>XML is declared by its XML declaration alone, and is UTF-8 where that says nothing (XML §4.3.3, appendix F); plain
  * text has no declarations.
@@ -57,10 +55,23 @@ final class EncodingSniffer {
         if (declared != null) {
             return declared;
         }
-        if (syntax == Syntax.XML) {
-            return WebEncoding.UTF_8;
+        return syntax == Syntax.XML ? WebEncoding.UTF_8 : WebEncoding.UNDECLARED;
+    }
+
+    /**
+     * The encoding of a body that declared none in its first bytes: what a {@code meta} further down says (HTML
+     * §13.2.3.5, "changing the encoding while parsing"); UTF-8 if all of it is valid UTF-8, as text that is so by
+     * chance is as good as unknown; else what its language suggests.
+     *
+     * @param late what a {@code meta} said, or null
+     * @param utf8 whether all of it is valid UTF-8
+     * @param language the page's language as it says it, or null
+     */
+    static WebEncoding settled(@Nullable WebEncoding late, boolean utf8, @Nullable String language) {
+        if (late != null) {
+            return late;
         }
-        return Utf8.isValid(head, seen, whole && length <= HEAD_MAX) ? WebEncoding.UTF_8 : WebEncoding.WINDOWS_1252;
+        return utf8 ? WebEncoding.UTF_8 : LanguageEncodings.of(language);
     }
 
     /** Length in bytes of the mark that an encoding's decoder leaves out; 0 where there is none. */

@@ -57,7 +57,7 @@ enum KnownTag {
     HEADER(Trait.SPECIAL | Trait.CLOSES_P | Trait.BLOCK),
     HGROUP(Trait.SPECIAL | Trait.CLOSES_P | Trait.BLOCK),
     HR(Trait.SPECIAL | Trait.BREAKOUT | Trait.CLOSES_P | Trait.NOT_OPENED),
-    HTML(Trait.SPECIAL | Trait.SCOPE | Trait.NOT_OPENED),
+    HTML(Trait.SPECIAL | Trait.SCOPE | Trait.NOT_OPENED | Trait.CAPTURED),
     I(Trait.BREAKOUT | Trait.FORMATTING),
     IFRAME(Trait.SPECIAL | Trait.RAWTEXT | Trait.IFRAME_SRC),
     IMAGE(Trait.NOT_OPENED | Trait.IMG_SRC),

@@ -3,6 +3,7 @@ package io.orbweaver.parse;
 import io.orbweaver.fetch.BodySink;
 import io.orbweaver.job.LinkSource;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,17 @@ public final class LinkScanner implements BodySink {
     }
 
     private static BodyDecoder.Sink both(Tokenizer tokenizer, BodyDecoder.Sink also) {
-        return (characters, length) -> {
-            tokenizer.accept(characters, length);
-            also.characters(characters, length);
+        return new BodyDecoder.Sink() {
+            @Override
+            public void characters(char[] characters, int length) {
+                tokenizer.accept(characters, length);
+                also.characters(characters, length);
+            }
+
+            @Override
+            public void undeclared() {
+                also.undeclared();
+            }
         };
     }
 
@@ -68,7 +77,7 @@ public final class LinkScanner implements BodySink {
         if (page == null) {
             decoder.complete();
             tokenizer.complete();
-            page = collector.take(decoder.encodingName());
+            page = takePart();
         }
     }
 
@@ -79,7 +88,14 @@ public final class LinkScanner implements BodySink {
 
     /** The links since a part was taken last, with what the page has said so far. */
     ScannedPage takePart() {
-        return collector.take(decoder.encodingName());
+        WebEncoding encoding = encoding();
+        return collector.take(
+                encoding, decoder.isUndeclared() ? raw -> RawText.decoded(raw, encoding) : UnaryOperator.identity());
+    }
+
+    /** The page's encoding, as far as it has come. */
+    WebEncoding encoding() {
+        return decoder.settle(collector.declaredEncoding(), collector.language());
     }
 
     /**

@@ -3,8 +3,12 @@ package io.orbweaver.parse;
 import io.orbweaver.job.LinkSource;
 import io.orbweaver.parse.KnownTag.Trait;
 import io.orbweaver.parse.OpenElements.Namespace;
+import io.orbweaver.parse.ScannedPage.Link;
 import io.orbweaver.parse.TagToken.Attribute;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link ScannedPage} of a page's tags, within the limits. */
@@ -20,6 +24,8 @@ final class PageCollector implements Tokenizer.Sink {
     private PageDirectives directives = PageDirectives.NONE;
 
     private boolean collectsTitle;
+    private @Nullable WebEncoding declared;
+    private @Nullable String language;
     private boolean hasTitle;
     private boolean hasBase;
     private @Nullable String base;
@@ -76,11 +82,38 @@ final class PageCollector implements Tokenizer.Sink {
         return links.hasPart();
     }
 
-    /** What the page has said since a part was taken last, and of the rest what it has said so far. */
-    ScannedPage take(String encoding) {
-        String title = hasTitle ? titleText.decoded(xml) : null;
-        int out = omitted + links.omitted();
-        return new ScannedPage(title, base, links.take(), links.count(), directives, canonical, encoding, out);
+    /** What a meta said of the encoding; null where none did, or nothing that is known. */
+    @Nullable
+    WebEncoding declaredEncoding() {
+        return declared;
+    }
+
+    /** What the page says of its language, or null. */
+    @Nullable
+    String language() {
+        return language;
+    }
+
+    /**
+     * What the page has said since a part was taken last, and of the rest what it has said so far.
+     *
+     * @param encoding the page's
+     * @param encoded turns what was read into characters of the encoding
+     */
+    ScannedPage take(WebEncoding encoding, UnaryOperator<String> encoded) {
+        String title = hasTitle ? titleText.decoded(xml, encoded) : null;
+        List<Link> taken = links.take().stream()
+                .map(link -> new Link(encoded.apply(link.href()), link.nofollow()))
+                .toList();
+        return new ScannedPage(
+                title,
+                base == null ? null : encoded.apply(base),
+                taken,
+                links.count(),
+                directives,
+                canonical == null ? null : encoded.apply(canonical),
+                encoding.name(),
+                omitted + links.omitted());
     }
 
     int heldChars() {
@@ -100,6 +133,7 @@ final class PageCollector implements Tokenizer.Sink {
                 case BASE -> base(tag);
                 case LINK -> canonical(tag);
                 case META -> meta(tag);
+                case HTML -> language = language == null ? tag.value(Attribute.LANG) : language;
                 case TITLE -> {
                     collectsTitle = !hasTitle && hasText(tag, known);
                     hasTitle = true;
@@ -134,10 +168,25 @@ final class PageCollector implements Tokenizer.Sink {
     }
 
     private void meta(TagToken tag) {
+        if (declared == null && !xml) {
+            declared = encodingOf(tag);
+        }
         String name = tag.value(Attribute.NAME);
         String content = tag.value(Attribute.CONTENT);
         if (name != null && content != null && (Ascii.isToken(name, "robots") || name.equalsIgnoreCase(productToken))) {
             directives = directives.plus(PageDirectives.ofContent(content));
         }
+    }
+
+    /** §13.2.6.4.4, what a meta start tag says of the encoding. */
+    private static @Nullable WebEncoding encodingOf(TagToken tag) {
+        String label = tag.value(Attribute.CHARSET);
+        if (!tag.has(Attribute.CHARSET)) {
+            String pragma = tag.value(Attribute.HTTP_EQUIV);
+            String content = tag.value(Attribute.CONTENT);
+            boolean isType = pragma != null && Ascii.isToken(pragma, "content-type");
+            label = isType && content != null ? EncodingPrescan.charsetIn(content.toLowerCase(Locale.ROOT)) : null;
+        }
+        return label == null ? null : EncodingPrescan.declaredBy(label);
     }
 }

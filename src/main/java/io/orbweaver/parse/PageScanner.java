@@ -137,7 +137,14 @@ public final class PageScanner implements BodySink {
 
     /** How often each pattern was found so far, zero included, in the order asked; empty where none was asked for. */
     public Map<String, Long> patternCounts() {
-        return patterns == null ? Map.of() : patterns.counts();
+        return patterns == null ? Map.of() : patterns.counts(encoding());
+    }
+
+    private WebEncoding encoding() {
+        if (scanner != null) {
+            return scanner.encoding();
+        }
+        return plain == null ? WebEncoding.UTF_8 : plain.settle(null, null);
     }
 
     /** Number of bytes and characters held, for the test of bounds. */

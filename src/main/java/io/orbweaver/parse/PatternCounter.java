@@ -1,10 +1,11 @@
 package io.orbweaver.parse;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts literal strings in the characters of a body as they arrive, as {@code grep -oF} would with each of them alone:
@@ -15,34 +16,66 @@ import java.util.Map;
  */
 final class PatternCounter implements BodyDecoder.Sink {
 
-    private final List<Search> searches = new ArrayList<>();
+    private final Set<String> patterns;
+
+    /** By what is searched for: the pattern, or what it is in some encoding as {@link RawText}. */
+    private final Map<String, Search> searches = new LinkedHashMap<>();
+
+    private boolean raw;
 
     /** @param patterns none of them empty; one given twice is counted once */
     PatternCounter(List<String> patterns) {
-        for (String pattern : new LinkedHashSet<>(patterns)) {
-            searches.add(new Search(pattern));
+        this.patterns = new LinkedHashSet<>(patterns);
+        this.patterns.forEach(this::search);
+    }
+
+    private void search(String text) {
+        searches.computeIfAbsent(text, Search::new);
+    }
+
+    /** Each pattern is searched for in all encodings that the body may turn out to be in. */
+    @Override
+    public void undeclared() {
+        raw = true;
+        for (String name : EncodingLabels.names()) {
+            WebEncoding encoding = WebEncoding.forLabel(name);
+            for (String pattern : encoding == null ? Set.<String>of() : patterns) {
+                String text = rawOf(pattern, encoding);
+                if (text != null) {
+                    search(text);
+                }
+            }
         }
+    }
+
+    private static @Nullable String rawOf(String pattern, WebEncoding encoding) {
+        byte[] bytes = encoding.encoded(pattern);
+        return bytes == null ? null : RawText.of(bytes);
     }
 
     @Override
     public void characters(char[] characters, int length) {
-        for (Search search : searches) {
+        for (Search search : searches.values()) {
             search.scan(characters, length);
         }
     }
 
-    /** How often each pattern was found so far, in the order asked. */
-    Map<String, Long> counts() {
+    /**
+     * How often each pattern was found so far, in the order asked.
+     *
+     * @param encoding the body's, as far as it is known
+     */
+    Map<String, Long> counts(WebEncoding encoding) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        for (Search search : searches) {
-            counts.put(search.pattern, search.count);
+        for (String pattern : patterns) {
+            Search search = searches.get(raw ? rawOf(pattern, encoding) : pattern);
+            counts.put(pattern, search == null ? 0 : search.count);
         }
         return counts;
     }
 
     private static final class Search {
 
-        private final String pattern;
         private final char[] characters;
 
         /** For each length of a matched beginning: how much of it is matched still where the next does not match. */
@@ -55,7 +88,6 @@ final class PatternCounter implements BodyDecoder.Sink {
             if (pattern.isEmpty()) {
                 throw new IllegalArgumentException("a pattern must not be empty");
             }
-            this.pattern = pattern;
             this.characters = pattern.toCharArray();
             this.shorter = shorter(characters);
         }

@@ -19,9 +19,13 @@ public final class SourceText {
      */
     public static String decode(byte[] bytes, int length, @Nullable String mediaType, @Nullable String encoding) {
         StringBuilder text = new StringBuilder(length);
-        MediaType type = MediaType.parse(mediaType);
-        BodyDecoder decoder =
-                new BodyDecoder(syntax(type), encoding, (characters, count) -> text.append(characters, 0, count));
+        Syntax syntax = syntax(MediaType.parse(mediaType));
+        WebEncoding decided = new EncodingSniffer(syntax, encoding).sniff(bytes, length, true);
+        String label = decided != WebEncoding.UNDECLARED
+                ? encoding
+                : EncodingSniffer.settled(null, Utf8.isValid(bytes, length, false), null)
+                        .name();
+        BodyDecoder decoder = new BodyDecoder(syntax, label, (characters, count) -> text.append(characters, 0, count));
         decoder.accept(bytes, 0, length);
         decoder.complete();
         return text.toString();

@@ -20,6 +20,8 @@ final class TagToken {
         SRC,
         SRCSET,
         ENCODING,
+        CHARSET,
+        LANG,
         /** Any of color, face, size, which let font leave foreign content. */
         FONT;
 

@@ -1,6 +1,7 @@
 package io.orbweaver.parse;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * A title's text as it arrives: RCDATA, whose character references are decoded at the end. Whitespace is collapsed at
@@ -46,9 +47,10 @@ final class TitleText {
      * The title, whitespace stripped and collapsed also where it came from references.
      *
      * @param xml whether it may have CDATA sections
+     * @param encoded turns what was read into characters of the page's encoding
      */
-    String decoded(boolean xml) {
-        String text = xml ? withSections() : CharacterReferences.inText(written, length);
+    String decoded(boolean xml, UnaryOperator<String> encoded) {
+        String text = encoded.apply(xml ? withSections() : CharacterReferences.inText(written, length));
         StringBuilder title = new StringBuilder(Math.min(text.length(), charsMax));
         boolean gap = false;
         for (int i = 0; i < text.length() && title.length() < charsMax; i++) {

@@ -49,6 +49,9 @@ record WebEncoding(String name, @Nullable Charset charset, char @Nullable [] upp
     static final WebEncoding UTF_16BE = new WebEncoding("UTF-16BE", StandardCharsets.UTF_16BE, null);
     static final WebEncoding WINDOWS_1252 = singleByte("windows-1252", "windows-1252");
 
+    /** Of a body that declares none: its characters are {@link RawText} until its end tells which it is. */
+    static final WebEncoding UNDECLARED = new WebEncoding("undeclared", null, userDefined());
+
     /** Decodes to one U+FFFD, whatever the bytes (§14.1): labels of encodings that are attack vectors. */
     static final WebEncoding REPLACEMENT = new WebEncoding("replacement", null, null);
 
@@ -74,6 +77,39 @@ record WebEncoding(String name, @Nullable Charset charset, char @Nullable [] upp
     /** Whether markup bytes stand for themselves only in units of two. */
     boolean isUtf16() {
         return this == UTF_16LE || this == UTF_16BE;
+    }
+
+    /** Some bytes, decoded; U+FFFD for what is malformed. Not for the UTF-16 encodings. */
+    String decoded(byte[] bytes) {
+        if (charset != null) {
+            return new String(bytes, charset);
+        }
+        StringBuilder text = new StringBuilder(bytes.length);
+        for (byte b : bytes) {
+            text.append(b >= 0 ? (char) b : upperHalf == null ? '\uFFFD' : upperHalf[b & 0x7F]);
+        }
+        return text.toString();
+    }
+
+    /** The bytes that the encoding has for a text; null where it has not, or markup bytes could be among them. */
+    byte @Nullable [] encoded(String text) {
+        if (charset != null) {
+            boolean fits = charset.canEncode() && charset.newEncoder().canEncode(text);
+            return fits && !isUtf16() && !name.equals("ISO-2022-JP") ? text.getBytes(charset) : null;
+        }
+        byte[] bytes = new byte[text.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            int at = text.charAt(i) < 0x80 ? text.charAt(i) : 0x80 + indexOf(text.charAt(i));
+            if (at == 0x7F) {
+                return null;
+            }
+            bytes[i] = (byte) at;
+        }
+        return bytes;
+    }
+
+    private int indexOf(char c) {
+        return upperHalf == null ? -1 : String.valueOf(upperHalf).indexOf(c);
     }
 
     /**
@@ -146,7 +182,7 @@ record WebEncoding(String name, @Nullable Charset charset, char @Nullable [] upp
     private static char[] userDefined() {
         char[] upperHalf = new char[128];
         for (int i = 0; i < upperHalf.length; i++) {
-            upperHalf[i] = (char) (0xF780 + i);
+            upperHalf[i] = (char) (RawText.FIRST + i);
         }
         return upperHalf;
     }

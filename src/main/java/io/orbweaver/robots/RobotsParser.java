@@ -55,13 +55,26 @@ final class RobotsParser {
         boolean cut = length == RobotsRules.BYTES_MAX; // what the line at the end would say is not known
         for (int i = bom; i <= (cut ? length - 1 : length); i++) {
             if (i == length || content[i] == '\n' || content[i] == '\r') {
-                line(new String(content, lineStart, i - lineStart, StandardCharsets.UTF_8));
+                line(text(content, lineStart, i));
                 lineStart = i + 1;
             }
         }
         Group group = ours.named ? ours : everyones;
         String name = ours.named ? productToken : everyones.named ? "*" : null;
         return new RobotsRules(name, group.rules, group.crawlDelay, List.copyOf(sitemaps));
+    }
+
+    /** UTF-8 (RFC 9309 §2.3); bytes that are none are percent-encoded as they are, as in a URL that has them. */
+    private static String text(byte[] content, int start, int end) {
+        String line = new String(content, start, end - start, StandardCharsets.UTF_8);
+        if (line.indexOf('\uFFFD') < 0) {
+            return line;
+        }
+        StringBuilder bytes = new StringBuilder(line.length());
+        for (int i = start; i < end; i++) {
+            bytes.append(content[i] >= 0 ? String.valueOf((char) content[i]) : String.format("%%%02X", content[i]));
+        }
+        return bytes.toString();
     }
 
     private static boolean hasBom(byte[] content, int length) {

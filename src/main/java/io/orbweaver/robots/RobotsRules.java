@@ -2,6 +2,8 @@ package io.orbweaver.robots;
 
 import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Origin;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,7 +61,13 @@ public final class RobotsRules {
      * @param productToken our name in it, ASCII case-insensitive
      */
     public static RobotsRules parse(Origin origin, byte[] content, String productToken) {
-        return new RobotsParser(origin, productToken).parse(content, Math.min(content.length, BYTES_MAX));
+        int length = Math.min(content.length, BYTES_MAX);
+        Charset utf16 = ByteOrderMark.utf16(content, length);
+        if (utf16 == null) {
+            return new RobotsParser(origin, productToken).parse(content, length);
+        }
+        byte[] utf8 = new String(content, 2, length - 2, utf16).getBytes(StandardCharsets.UTF_8);
+        return new RobotsParser(origin, productToken).parse(utf8, Math.min(utf8.length, BYTES_MAX));
     }
 
     /** Whether a URL of the origin may be fetched; /robots.txt itself always may (§2.2.2). */

@@ -117,12 +117,12 @@ class EncodingSnifferTest {
     }
 
     @Test
-    void declarationsBehindTheHeadAreNotHeard() {
+    void declarationsWithinAndBehindTheFirstBytesAreHeard() {
         String declaration = "<meta charset=koi8-r>";
         assertThat(encoding((" ".repeat(1024 - declaration.length()) + declaration).getBytes(), null))
                 .isEqualTo("KOI8-R");
         assertThat(encoding((" ".repeat(1025 - declaration.length()) + declaration).getBytes(), null))
-                .isEqualTo(UTF_8);
+                .isEqualTo("KOI8-R");
     }
 
     static Stream<String> names() {

@@ -124,7 +124,7 @@ class HtmlFuzzTest {
                         text.substring(at, Math.min(text.length(), at + chunk)).toCharArray();
                 counter.characters(part, part.length);
             }
-            assertThat(counter.counts()).isEqualTo(expected);
+            assertThat(counter.counts(WebEncoding.UTF_8)).isEqualTo(expected);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orbweaver.Tries;
 import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Origin;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -262,6 +263,23 @@ class RobotsRulesTest {
     @Test
     void aByteOrderMarkIsNoPartOfTheFirstLine() {
         assertThat(allows(rules("\uFEFFUser-agent: *", "Disallow: /a"), "/a")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void aFileWithTheMarkOfUtf16IsReadAsThat(String charset) {
+        byte[] content = "\uFEFFUser-agent: *\r\nDisallow: /\u043a\r\n".getBytes(Charset.forName(charset));
+
+        assertThat(allows(rules(content), "/%D0%BA")).isFalse();
+        assertThat(allows(rules(content), "/a")).isTrue();
+    }
+
+    @Test
+    void bytesThatAreNoUtf8MeanThemselves() {
+        byte[] content = "User-agent: *\nDisallow: /caf\u00e9".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(allows(rules(content), "/caf%E9")).isFalse();
+        assertThat(allows(rules(content), "/cafe")).isTrue();
     }
 
     @Test
