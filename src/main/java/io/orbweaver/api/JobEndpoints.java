@@ -315,6 +315,6 @@ final class JobEndpoints {
     /** What a job sends to its sites is for those who may change it. */
     private JobView view(Job job, ServerWebExchange exchange) {
         boolean whole = Caller.of(exchange).role() != Role.READER;
-        return JobView.of(job, waits.of(job.id()), clock.instant(), whole);
+        return JobView.of(job, waits.of(job), clock.instant(), whole);
     }
 }

@@ -4,6 +4,8 @@ import io.orbweaver.job.Counters;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobSpecJson;
 import io.orbweaver.job.JobWaits;
+import io.orbweaver.job.SideAccount;
+import io.orbweaver.job.SitemapCounters;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param why why it ended, or null
  * @param spec what was asked, with every default filled in
  * @param counters its account
+ * @param sitemaps its sitemaps, outside of that account
+ * @param omitted what bounds kept out of its pages and sitemaps; which, their events say
  * @param pagesPerSecond pages a second: of late while it runs, over its whole time once it has ended
  * @param waits why it does not fetch just now, the soonest first
  * @param joinedScope parts of the web that seeds' redirects brought into its scope
@@ -39,6 +43,8 @@ record JobView(
         @Nullable String why,
         @Schema(implementation = JobSubmission.class) JsonNode spec,
         Counters counters,
+        SitemapCounters sitemaps,
+        SideAccount.Omitted omitted,
         double pagesPerSecond,
         List<JobWaits.Wait> waits,
         List<String> joinedScope,
@@ -58,6 +64,8 @@ record JobView(
                 job.why(),
                 spec(job, whole),
                 job.counters(),
+                job.side().sitemaps(),
+                job.side().omitted(),
                 job.pagesPerSecond(now),
                 waits.stream().map(JobView::millis).toList(),
                 job.joinedScope(),

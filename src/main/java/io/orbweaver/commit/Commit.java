@@ -5,6 +5,7 @@ import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.outcome.FailureKind;
 import io.orbweaver.outcome.Outcome;
+import io.orbweaver.outcome.SitemapOutcome;
 import io.orbweaver.url.CanonicalUrl;
 import java.time.Instant;
 import java.util.List;
@@ -74,9 +75,19 @@ public record Commit(Lease lease, Result result, List<FrontierUrl> discovered) {
     public record Retry(FrontierUrl next, Instant notBefore) implements Result {}
 
     /**
-     * A sitemap was read, or could not be: it leaves the frontier, outside the account and without an event.
+     * A sitemap came to its outcome, or a seed that stands for its origin's sitemaps was asked for them: it leaves the
+     * frontier, outside the account of URLs.
      *
      * @param failure why nothing came of it, or null
+     * @param outcome what became of a sitemap; null for a seed
+     * @param data its event's data, encoded; null for a seed, which has none
      */
-    public record SitemapDone(@Nullable FailureKind failure) implements Result {}
+    public record SitemapDone(
+            @Nullable FailureKind failure, @Nullable SitemapOutcome outcome, byte @Nullable [] data) implements Result {
+
+        /** Of a seed. */
+        public SitemapDone(@Nullable FailureKind failure) {
+            this(failure, null, null);
+        }
+    }
 }

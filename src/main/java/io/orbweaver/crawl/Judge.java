@@ -14,6 +14,7 @@ import io.orbweaver.outcome.Failure;
 import io.orbweaver.outcome.FailureKind;
 import io.orbweaver.outcome.Outcome;
 import io.orbweaver.outcome.Page;
+import io.orbweaver.outcome.SitemapOutcome;
 import io.orbweaver.outcome.Skip;
 import io.orbweaver.outcome.SkipReason;
 import io.orbweaver.parse.PageDirectives;
@@ -30,13 +31,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Decides what a hop comes to: an outcome, another hop, or another attempt. Knows no port; does nothing but decide. */
 final class Judge {
-
-    private static final Logger log = LoggerFactory.getLogger(Judge.class);
 
     private static final Duration RETRY_MIN = Duration.ofMillis(500);
     private static final Duration RETRY_MAX = Duration.ofMinutes(2);
@@ -99,12 +96,25 @@ final class Judge {
     }
 
     /** The commit of a sitemap that arrived. */
-    Commits sitemap(Lease lease, SitemapSink sitemap) {
-        FailureKind failure = sitemap.isDamaged() ? FailureKind.MALFORMED : null;
-        if (failure != null) {
-            log.debug("{} is no sitemap, or not a whole one", lease.entry().target());
-        }
-        return Commits.of(lease, new Commit.SitemapDone(failure), sitemap.rest());
+    Commits sitemap(Lease lease, SitemapSink sitemap, Fetched.Response response) {
+        SitemapOutcome outcome = sitemap.isDamaged()
+                ? new SitemapOutcome(
+                        SitemapOutcome.Result.FAILED,
+                        FailureKind.MALFORMED,
+                        null,
+                        null,
+                        "it is no sitemap, or not a whole one",
+                        sitemap.entries(),
+                        response.bytes(),
+                        sitemap.omittedEntries())
+                : SitemapOutcome.read(sitemap.entries(), response.bytes(), sitemap.omittedEntries());
+        return Commits.of(lease, sitemapDone(lease, outcome), sitemap.rest());
+    }
+
+    private Commit.SitemapDone sitemapDone(Lease lease, SitemapOutcome outcome) {
+        FrontierUrl entry = lease.entry();
+        EventJson.Place place = new EventJson.Place(entry.url(), entry.depth(), entry.referrer(), clock.instant());
+        return new Commit.SitemapDone(outcome.kind(), outcome, EventJson.sitemap(place, outcome));
     }
 
     /**
@@ -113,11 +123,12 @@ final class Judge {
     Commits brokenSitemap(JobWork work, Lease lease, Fetched fetched, SitemapSink sitemap) {
         Commits commits = withoutBody(work, lease, fetched);
         Commit.Result result = commits.last().result();
-        if (!(result instanceof Commit.SitemapDone)) {
+        if (!(result instanceof Commit.SitemapDone done) || done.outcome() == null) {
             return commits;
         }
         sitemap.breakOff();
-        return Commits.of(lease, result, sitemap.rest());
+        SitemapOutcome outcome = done.outcome().after(sitemap.entries(), sitemap.omittedEntries());
+        return Commits.of(lease, sitemapDone(lease, outcome), sitemap.rest());
     }
 
     /** The commit of a seed that only gives its origin's sitemaps. */
@@ -292,8 +303,10 @@ final class Judge {
     private Commits done(
             Lease lease, Outcome outcome, List<FrontierUrl> discovered, @Nullable String joining, @Nullable Kept kept) {
         FrontierUrl entry = lease.entry();
+        if (entry.kind() == FrontierUrl.Kind.SITEMAP) {
+            return Commits.of(lease, sitemapDone(lease, SitemapOutcome.of(outcome)), discovered);
+        }
         if (!entry.isPage()) {
-            log.debug("nothing comes of {}: {}", entry.target(), outcome);
             FailureKind kind = outcome instanceof Failure failure ? failure.kind() : null;
             return Commits.of(lease, new Commit.SitemapDone(kind), discovered);
         }

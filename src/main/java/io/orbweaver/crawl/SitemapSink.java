@@ -46,6 +46,8 @@ final class SitemapSink implements BodySink, SitemapReader.Entries {
     private final SitemapReader reader = new SitemapReader(this);
     private final UnzippedSink body;
     private final List<FrontierUrl> found = new ArrayList<>();
+    private int entries;
+    private int omitted;
     private boolean lost;
     private boolean flooded;
     private int burst;
@@ -94,7 +96,13 @@ final class SitemapSink implements BodySink, SitemapReader.Entries {
     }
 
     @Override
+    public void omitted() {
+        omitted++;
+    }
+
+    @Override
     public void page(String url) {
+        entries++;
         CanonicalUrl page = listed(url);
         if (page != null && scope.includes(page)) {
             found.add(lease.entry().listed(page));
@@ -103,9 +111,12 @@ final class SitemapSink implements BodySink, SitemapReader.Entries {
 
     @Override
     public void sitemap(String url) {
+        entries++;
         CanonicalUrl sitemap = listed(url);
         if (sitemap != null && lease.entry().depth() < NESTING_MAX) {
             found.add(lease.entry().nested(sitemap));
+        } else if (sitemap != null) {
+            omitted++;
         }
     }
 
@@ -149,6 +160,16 @@ final class SitemapSink implements BodySink, SitemapReader.Entries {
         if (!flooded) {
             reader.breakOff();
         }
+    }
+
+    /** What it lists, as far as it was read. */
+    int entries() {
+        return entries;
+    }
+
+    /** What it lists and a bound kept out. */
+    int omittedEntries() {
+        return omitted;
     }
 
     /** What is left for the commit. */

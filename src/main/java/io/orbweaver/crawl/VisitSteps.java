@@ -225,8 +225,8 @@ final class VisitSteps {
         return sent(visit, lease, SitemapReader.BYTES_MAX, head -> sitemap)
                 .flatMap(fetched -> sitemap.trouble() == null
                         ? Mono.just(
-                                fetched instanceof Fetched.Response
-                                        ? judge.sitemap(lease, sitemap)
+                                fetched instanceof Fetched.Response response
+                                        ? judge.sitemap(lease, sitemap, response)
                                         : judge.brokenSitemap(work, lease, fetched, sitemap))
                         : Mono.error(sitemap.trouble()));
     }

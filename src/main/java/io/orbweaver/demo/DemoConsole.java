@@ -31,7 +31,7 @@ final class DemoConsole {
             case PAGE -> line("page", size(number(data, "bytes")), number(data, "millis") + " ms", where, about(data));
             case FAILURE -> line("failure", kind(data), status(data), where, attempts(data));
             case SKIP -> line("skip", data.path("reason").asString(""), "", where, of(data, authority));
-            case STATE, END, PROGRESS -> throw new IllegalArgumentException(type + " is no outcome");
+            case STATE, END, PROGRESS, SITEMAP -> throw new IllegalArgumentException(type + " is no outcome");
         };
     }
 

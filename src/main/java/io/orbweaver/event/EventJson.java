@@ -5,10 +5,12 @@ import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.JobWaits;
+import io.orbweaver.job.SitemapCounters;
 import io.orbweaver.outcome.Extracted;
 import io.orbweaver.outcome.Failure;
 import io.orbweaver.outcome.Outcome;
 import io.orbweaver.outcome.Page;
+import io.orbweaver.outcome.SitemapOutcome;
 import io.orbweaver.outcome.Skip;
 import io.orbweaver.url.CanonicalUrl;
 import java.io.ByteArrayOutputStream;
@@ -178,13 +180,39 @@ public final class EventJson {
 
     private static void failure(JsonGenerator json, Failure failure) {
         json.writeStringProperty("kind", failure.kind().wireName());
-        if (failure.status() == null) {
-            json.writeNullProperty("status");
-        } else {
-            json.writeNumberProperty("status", failure.status());
-        }
+        number(json, "status", failure.status());
         json.writeNumberProperty("attempts", failure.attempts());
         text(json, "message", failure.message());
+    }
+
+    /** The data of a {@code sitemap} event. */
+    public static byte[] sitemap(Place place, SitemapOutcome outcome) {
+        return write(json -> {
+            json.writeStringProperty("url", place.url().href());
+            json.writeStringProperty("outcome", outcome.result().wireName());
+            text(json, "kind", outcome.kind() == null ? null : outcome.kind().wireName());
+            text(json, "reason", outcome.reason());
+            number(json, "status", outcome.status());
+            text(json, "message", outcome.message());
+            json.writeNumberProperty("entries", outcome.entries());
+            json.writeNumberProperty("bytes", outcome.bytes());
+            if (outcome.omittedEntries() > 0) {
+                json.writeObjectPropertyStart("omitted");
+                json.writeNumberProperty("entries", outcome.omittedEntries());
+                json.writeEndObject();
+            }
+            json.writeNumberProperty("depth", place.depth());
+            url(json, "referrer", place.referrer());
+            json.writeStringProperty("at", time(place.at()));
+        });
+    }
+
+    private static void number(JsonGenerator json, String name, @Nullable Integer value) {
+        if (value == null) {
+            json.writeNullProperty(name);
+        } else {
+            json.writeNumberProperty(name, value);
+        }
     }
 
     /** The data of a {@code state} event. */
@@ -212,6 +240,7 @@ public final class EventJson {
         return write(json -> {
             json.writeStringProperty("job", job.id().toString());
             counters(json, job.counters());
+            sitemaps(json, job.side().sitemaps());
             json.writeNumberProperty("pagesPerSecond", pagesPerSecond);
             json.writeArrayPropertyStart("waits");
             for (JobWaits.Wait wait : waits) {
@@ -235,6 +264,15 @@ public final class EventJson {
         json.writeNumberProperty("leased", counters.leased());
         json.writeNumberProperty("queued", counters.queued());
         json.writeNumberProperty("bytes", counters.bytes());
+        json.writeEndObject();
+    }
+
+    private static void sitemaps(JsonGenerator json, SitemapCounters sitemaps) {
+        json.writeObjectPropertyStart("sitemaps");
+        json.writeNumberProperty("known", sitemaps.known());
+        json.writeNumberProperty("read", sitemaps.read());
+        json.writeNumberProperty("failed", sitemaps.failed());
+        json.writeNumberProperty("skipped", sitemaps.skipped());
         json.writeEndObject();
     }
 

@@ -19,7 +19,9 @@ public enum EventType {
     /** The last event of a job. */
     END,
     /** How far a job is; live only, never stored. */
-    PROGRESS;
+    PROGRESS,
+    /** What became of a sitemap. */
+    SITEMAP;
 
     private static final EventType[] VALUES = values();
 

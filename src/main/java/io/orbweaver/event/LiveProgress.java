@@ -127,7 +127,7 @@ public final class LiveProgress {
 
     private void show(Job job) {
         Instant now = clock.instant();
-        byte[] json = EventJson.progress(job, job.pagesPerSecond(now), waits.of(job.id()), now);
+        byte[] json = EventJson.progress(job, job.pagesPerSecond(now), waits.of(job), now);
         Board board = boards.get(job.id());
         if (board != null) {
             board.latest = json;

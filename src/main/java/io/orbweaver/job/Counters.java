@@ -13,7 +13,7 @@ import io.orbweaver.outcome.Page;
  * @param skips outcomes that are skips
  * @param leased URLs that somebody works on now
  * @param queued URLs that wait
- * @param bytes decoded bytes of all committed pages
+ * @param bytes decoded bytes of all committed pages and sitemaps
  */
 public record Counters(long known, long pages, long failures, long skips, long leased, long queued, long bytes) {
 
@@ -49,6 +49,11 @@ public record Counters(long known, long pages, long failures, long skips, long l
             return new Counters(known, pages, failures + 1, skips, leased - 1, queued, bytes);
         }
         return new Counters(known, pages, failures, skips + 1, leased - 1, queued, bytes);
+    }
+
+    /** After a sitemap of so many bytes was read. */
+    public Counters plusBytes(long more) {
+        return new Counters(known, pages, failures, skips, leased, queued, bytes + more);
     }
 
     /** Number of URLs that have their outcome. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state where it is in its life
  * @param why why it ended ({@code exhausted}, {@code maxPages}, a failure kind …), or null
  * @param counters its account
+ * @param side what it counts besides its URLs
  * @param lastSeq number of events in its log
  * @param joinedScope hosts (domains, prefixes) that seeds' redirects brought into the scope
  * @param createdAt when it was accepted
@@ -30,6 +31,7 @@ public record Job(
         JobState state,
         @Nullable String why,
         Counters counters,
+        SideAccount side,
         long lastSeq,
         List<String> joinedScope,
         Instant createdAt,
@@ -53,6 +55,7 @@ public record Job(
                 JobState.CREATED,
                 null,
                 Counters.ZERO,
+                SideAccount.ZERO,
                 0,
                 List.of(),
                 now,
@@ -84,6 +87,7 @@ public record Job(
                 next,
                 reason,
                 counters,
+                side,
                 lastSeq,
                 joinedScope,
                 createdAt,
@@ -103,6 +107,7 @@ public record Job(
                 state,
                 why,
                 newCounters,
+                side,
                 newLastSeq,
                 joinedScope,
                 createdAt,
@@ -127,8 +132,29 @@ public record Job(
                 state,
                 why,
                 counters,
+                side,
                 lastSeq,
                 List.copyOf(joined),
+                createdAt,
+                startedAt,
+                endedAt,
+                ran,
+                runningSince,
+                rate,
+                owner);
+    }
+
+    /** The job with another account of what is besides its URLs. */
+    public Job with(SideAccount newSide) {
+        return new Job(
+                id,
+                spec,
+                state,
+                why,
+                counters,
+                newSide,
+                lastSeq,
+                joinedScope,
                 createdAt,
                 startedAt,
                 endedAt,
@@ -146,6 +172,7 @@ public record Job(
                 state,
                 why,
                 counters,
+                side,
                 lastSeq,
                 joinedScope,
                 createdAt,

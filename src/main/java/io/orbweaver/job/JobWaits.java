@@ -1,6 +1,7 @@
 package io.orbweaver.job;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +21,8 @@ public final class JobWaits {
     /**
      * One reason to wait.
      *
-     * @param reason {@code politeness}, {@code retry}, {@code robots}, {@code slots} or {@code store}
+     * @param reason {@code politeness} or {@code store}, as the pipeline sees it; {@code sitemaps} where nothing but
+     *     sitemaps is left to read
      * @param until when it will be looked at again, or null where that depends on something else
      * @param host the host that is waited for, or null
      */
@@ -39,7 +41,18 @@ public final class JobWaits {
     }
 
     /** What holds a job up; empty where nothing does, or it does not run here. */
-    public List<Wait> of(JobId job) {
-        return waits.getOrDefault(job, List.of());
+    public List<Wait> of(Job job) {
+        List<Wait> present = waits.getOrDefault(job.id(), List.of());
+        Counters counters = job.counters();
+        boolean onlySitemaps = job.state() == JobState.RUNNING
+                && counters.queued() == 0
+                && counters.leased() == 0
+                && job.side().sitemaps().left() > 0;
+        if (!onlySitemaps) {
+            return present;
+        }
+        List<Wait> all = new ArrayList<>(present);
+        all.add(new Wait("sitemaps", null, null));
+        return List.copyOf(all);
     }
 }

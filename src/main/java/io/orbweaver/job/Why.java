@@ -12,5 +12,8 @@ public final class Why {
     /** The limit of bytes was reached with URLs left. */
     public static final String MAX_BYTES = "maxBytes";
 
+    /** A job that takes sitemaps only found none that could be read. */
+    public static final String SITEMAPS = "sitemaps";
+
     private Why() {}
 }

@@ -30,6 +30,7 @@ final class CrawlMeters implements CrawlListener {
     private final Counter skips;
     private final Counter sitemapsRead;
     private final Counter sitemapsFailed;
+    private final Counter sitemapsSkipped;
     private final Counter leasesLost;
     private final Counter internalErrors;
 
@@ -53,6 +54,7 @@ final class CrawlMeters implements CrawlListener {
         skips = counter(registry, Meter.OUTCOMES, "kind", "skip");
         sitemapsRead = counter(registry, Meter.SITEMAPS, "outcome", "read");
         sitemapsFailed = counter(registry, Meter.SITEMAPS, "outcome", "failed");
+        sitemapsSkipped = counter(registry, Meter.SITEMAPS, "outcome", "skipped");
         leasesLost = counter(registry, Meter.LEASES_LOST);
         internalErrors = counter(registry, Meter.INTERNAL_ERRORS);
     }
@@ -122,8 +124,12 @@ final class CrawlMeters implements CrawlListener {
             Counter counter =
                     done.outcome() instanceof Page ? pages : done.outcome() instanceof Failure ? failures : skips;
             counter.increment();
-        } else if (result instanceof Commit.SitemapDone sitemap) {
-            (sitemap.failure() == null ? sitemapsRead : sitemapsFailed).increment();
+        } else if (result instanceof Commit.SitemapDone sitemap && sitemap.outcome() != null) {
+            switch (sitemap.outcome().result()) {
+                case READ -> sitemapsRead.increment();
+                case FAILED -> sitemapsFailed.increment();
+                case SKIPPED -> sitemapsSkipped.increment();
+            }
         }
     }
 

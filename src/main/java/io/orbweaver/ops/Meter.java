@@ -25,7 +25,7 @@ enum Meter {
     /** Outcomes committed; label {@code kind}. */
     OUTCOMES("orbweaver.outcomes", "Outcomes committed"),
     /** Sitemaps that were done with; label {@code outcome}. */
-    SITEMAPS("orbweaver.sitemaps", "Sitemaps that were done with: read, or failed"),
+    SITEMAPS("orbweaver.sitemaps", "Sitemaps that were done with: read, failed, or skipped"),
     /** Commits dropped because their lease was lost. */
     LEASES_LOST("orbweaver.leases.lost", "Results dropped because their lease had been taken back"),
     /** Bugs of ours. */

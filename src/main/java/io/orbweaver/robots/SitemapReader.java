@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SitemapReader {
 
-    /** Entries of one sitemap (sitemaps.org); what follows is not read. */
+    /** Entries of one sitemap (sitemaps.org); what follows is counted and left out. */
     public static final int ENTRIES_MAX = 50_000;
 
     /** Decoded bytes of one sitemap (sitemaps.org). */
@@ -37,6 +37,9 @@ public final class SitemapReader {
 
         /** Another sitemap, of an index. */
         void sitemap(String url);
+
+        /** An entry that a bound keeps out: it is too long, or behind the last one that is read. */
+        void omitted();
     }
 
     /** One of the formats. */
@@ -60,6 +63,8 @@ public final class SitemapReader {
             public void page(String url) {
                 if (count++ < ENTRIES_MAX) {
                     entries.page(url);
+                } else {
+                    entries.omitted();
                 }
             }
 
@@ -67,7 +72,14 @@ public final class SitemapReader {
             public void sitemap(String url) {
                 if (count++ < ENTRIES_MAX) {
                     entries.sitemap(url);
+                } else {
+                    entries.omitted();
                 }
+            }
+
+            @Override
+            public void omitted() {
+                entries.omitted();
             }
         };
     }
@@ -79,7 +91,7 @@ public final class SitemapReader {
         while (format == null && at < end) {
             begin(bytes[at++]);
         }
-        if (format != null && at < end && count <= ENTRIES_MAX) {
+        if (format != null && at < end) {
             format.accept(bytes, at, end - at);
         }
     }

@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param retention for how long a job is kept after its end, 1 s to 100 years; null for ever
  * @param jobs how many there may be
  * @param bodies how much of kept bodies there may be
+ * @param sitemaps how many sitemaps of a job are read
  */
 @Validated
 @ConfigurationProperties("orbweaver")
@@ -34,7 +35,17 @@ record StoreProperties(
         Duration retention,
 
         @DefaultValue @Valid JobLimits jobs,
-        @DefaultValue @Valid BodyLimits bodies) {
+        @DefaultValue @Valid BodyLimits bodies,
+        @DefaultValue @Valid SitemapLimits sitemaps) {
+
+    /**
+     * How many sitemaps are read.
+     *
+     * @param max sitemaps of one job, indexes of them included, 1 to 100,000; those that are named beyond it are
+     *     counted as skipped and not asked for
+     */
+    record SitemapLimits(
+            @DefaultValue("1000") @Min(1) @Max(100_000) int max) {}
 
     /**
      * How many bytes of bodies may be kept, as they are stored: compressed, each content of a job once. A page whose
@@ -58,7 +69,7 @@ record StoreProperties(
     /** How much of everything there may be. */
     StoreLimits limits() {
         return new StoreLimits(
-                jobs.runningMax(), bodies.jobMax().toBytes(), bodies.max().toBytes());
+                jobs.runningMax(), bodies.jobMax().toBytes(), bodies.max().toBytes(), sitemaps.max());
     }
 
     /** The stores there are. */

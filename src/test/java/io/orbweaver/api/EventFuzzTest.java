@@ -17,6 +17,7 @@ import io.orbweaver.job.JobState;
 import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.OperatorBounds;
 import io.orbweaver.job.PageRate;
+import io.orbweaver.job.SideAccount;
 import io.orbweaver.outcome.Extracted;
 import io.orbweaver.outcome.Failure;
 import io.orbweaver.outcome.FailureKind;
@@ -214,6 +215,7 @@ class EventFuzzTest {
                     ended ? JobState.COMPLETED : JobState.RUNNING,
                     null,
                     Counters.ZERO,
+                    SideAccount.ZERO,
                     lastSeq,
                     List.of(),
                     NOW,

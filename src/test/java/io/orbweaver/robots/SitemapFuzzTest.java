@@ -62,6 +62,9 @@ class SitemapFuzzTest {
         List<String> told = new ArrayList<>();
         SitemapReader reader = new SitemapReader(new SitemapReader.Entries() {
             @Override
+            public void omitted() {}
+
+            @Override
             public void page(String url) {
                 told.add(checked(url));
             }

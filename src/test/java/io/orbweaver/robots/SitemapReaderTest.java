@@ -27,6 +27,9 @@ class SitemapReaderTest {
         List<String> told = new ArrayList<>();
         SitemapReader reader = new SitemapReader(new SitemapReader.Entries() {
             @Override
+            public void omitted() {}
+
+            @Override
             public void page(String url) {
                 told.add(url);
             }

@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.commit.Commit;
 import io.orbweaver.commit.Ledger.Receipt;
+import io.orbweaver.event.EventJson;
 import io.orbweaver.event.EventType;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.FrontierUrl.Kind;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
+import io.orbweaver.job.SideAccount;
+import io.orbweaver.job.SideAccount.Omitted;
+import io.orbweaver.job.SitemapCounters;
+import io.orbweaver.outcome.Failure;
 import io.orbweaver.outcome.FailureKind;
+import io.orbweaver.outcome.SitemapOutcome;
+import io.orbweaver.store.base.StoreLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +59,84 @@ interface SitemapContract extends StoreContract {
 
     private Receipt done(Lease sitemap, List<FrontierUrl> listed) {
         return await(store().ledger().append(new Commit(sitemap, read(), listed)));
+    }
+
+    private Commit.SitemapDone done(SitemapOutcome outcome, Lease sitemap) {
+        EventJson.Place place = new EventJson.Place(
+                sitemap.entry().url(),
+                0,
+                sitemap.entry().referrer(),
+                store().clock().instant());
+        return new Commit.SitemapDone(outcome.kind(), outcome, EventJson.sitemap(place, outcome));
+    }
+
+    private SideAccount side(JobId id) {
+        return client().job(id).side();
+    }
+
+    @Test
+    default void whatBecomesOfASitemapIsAnEventAndCounted() {
+        JobId id = openWith("http://a.test/1.xml", "http://a.test/2.xml", "http://a.test/3.xml");
+        assertThat(side(id).sitemaps()).isEqualTo(new SitemapCounters(3, 0, 0, 0));
+        long bytes = client().counters(id).bytes();
+        Failure failure = new Failure(FailureKind.HTTP, 404, 1, "the server answered 404");
+        for (SitemapOutcome outcome : List.of(
+                SitemapOutcome.read(12, 500, 3), SitemapOutcome.of(failure), SitemapOutcome.skipped("robots", null))) {
+            Lease sitemap = client().lease(id);
+            await(store().ledger().append(new Commit(sitemap, done(outcome, sitemap), List.of())));
+        }
+        assertThat(side(id)).isEqualTo(new SideAccount(new SitemapCounters(3, 1, 1, 1), 0, new Omitted(0, 3)));
+        assertThat(client().counters(id).bytes()).isEqualTo(bytes + 500);
+        assertThat(client().events(id, EventType.SITEMAP))
+                .extracting(event -> event.get("outcome").stringValue())
+                .containsExactly("read", "failed", "skipped");
+        store().reopen();
+        assertThat(side(id).sitemaps()).isEqualTo(new SitemapCounters(3, 1, 1, 1));
+        assertThat(client().job(id).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    default void sitemapsBeyondTheBoundAreCountedAndNotRead() {
+        JobId id = client().open("http://a.test/", "\"maxPages\": 100000");
+        Lease seed = client().lease(id);
+        List<FrontierUrl> many = IntStream.range(0, StoreLimits.SITEMAPS_MAX + 7)
+                .mapToObj(i -> FrontierUrl.sitemap(url("http://a.test/" + i + ".xml"), "http://a.test/robots.txt"))
+                .toList();
+        await(store().ledger().discover(seed, many.subList(0, StoreLimits.SITEMAPS_MAX)));
+        assertThat(client().events(id, EventType.SITEMAP)).isEmpty();
+        await(store().ledger().discover(seed, many));
+        assertThat(side(id).sitemaps()).isEqualTo(new SitemapCounters(StoreLimits.SITEMAPS_MAX + 7, 0, 0, 7));
+        assertThat(side(id).refused()).isEqualTo(7);
+        assertThat(client().events(id, EventType.SITEMAP))
+                .singleElement()
+                .satisfies(
+                        event -> assertThat(event.get("reason").stringValue()).isEqualTo("max"));
+        store().reopen();
+        assertThat(side(id).sitemaps().left()).isEqualTo(StoreLimits.SITEMAPS_MAX);
+    }
+
+    @Test
+    default void linksThatABoundKeptOutAreCounted() {
+        JobId id = client().open("http://a.test/");
+        Lease lease = client().lease(id);
+        client().pageWithout(lease, 3);
+        assertThat(side(id).omitted()).isEqualTo(new Omitted(3, 0));
+    }
+
+    @Test
+    default void aJobThatOnlyTakesSitemapsFailsWhereNoneCouldBeRead() {
+        for (boolean read : List.of(true, false)) {
+            JobId id = client().open("http://a.test/", "\"sitemaps\": \"only\"");
+            Lease origin = client().lease(id);
+            await(store().ledger()
+                    .append(new Commit(origin, new Commit.SitemapDone(null), sitemaps("http://a.test/s.xml"))));
+            Lease sitemap = client().lease(id);
+            Failure failure = new Failure(FailureKind.HTTP, 404, 1, "the server answered 404");
+            SitemapOutcome outcome = read ? SitemapOutcome.read(0, 10, 0) : SitemapOutcome.of(failure);
+            await(store().ledger().append(new Commit(sitemap, done(outcome, sitemap), List.of())));
+            assertThat(client().job(id).state()).isEqualTo(read ? JobState.COMPLETED : JobState.FAILED);
+            assertThat(client().job(id).why()).isEqualTo(read ? "exhausted" : "sitemaps");
+        }
     }
 
     @Test

@@ -148,6 +148,29 @@ public final class StoreClient {
         return append(lease, done(lease, page(10)), links);
     }
 
+    /** A page of which a bound kept links out. */
+    Receipt pageWithout(Lease lease, int links) {
+        Page page = page(10);
+        Page cut = new Page(
+                page.finalUrl(),
+                page.redirects(),
+                page.status(),
+                page.contentType(),
+                page.charset(),
+                page.bytes(),
+                page.sha256(),
+                page.title(),
+                page.links(),
+                page.millis(),
+                page.attempt(),
+                page.canonical(),
+                page.duplicateOf(),
+                page.body(),
+                links,
+                page.extracted());
+        return append(lease, done(lease, cut));
+    }
+
     public Receipt fail(Lease lease, FailureKind kind) {
         return append(lease, done(lease, new Failure(kind, null, 1, "it failed")));
     }

@@ -3,6 +3,7 @@ package io.orbweaver.store.base;
 import io.orbweaver.job.Counters;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobState;
+import io.orbweaver.job.SitemapUse;
 import io.orbweaver.job.Why;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +29,23 @@ public record Ending(JobState state, @Nullable String why) {
             return null;
         }
         if (counters.leased() == 0 && counters.queued() == 0 && sitemapsLeft == 0) {
-            return counters.pages() == 0 && seedFailure != null
-                    ? new Ending(JobState.FAILED, seedFailure)
-                    : new Ending(JobState.COMPLETED, Why.EXHAUSTED);
+            return exhausted(job, seedFailure);
         }
         if (counters.pages() >= job.spec().maxPages()) {
             return new Ending(JobState.COMPLETED, Why.MAX_PAGES);
         }
         return bytesReached(job) && counters.leased() == 0 ? new Ending(JobState.COMPLETED, Why.MAX_BYTES) : null;
+    }
+
+    private static Ending exhausted(Job job, @Nullable String seedFailure) {
+        if (job.counters().pages() == 0 && seedFailure != null) {
+            return new Ending(JobState.FAILED, seedFailure);
+        }
+        boolean none = job.spec().sitemaps() == SitemapUse.ONLY
+                && job.counters().known() == 0
+                && job.side().sitemaps().known() > 0
+                && job.side().sitemaps().read() == 0;
+        return none ? new Ending(JobState.FAILED, Why.SITEMAPS) : new Ending(JobState.COMPLETED, Why.EXHAUSTED);
     }
 
     /** Whether a job has as many bytes as it may, so that nothing more is leased for it. */

@@ -7,6 +7,8 @@ import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.PageRate;
+import io.orbweaver.job.SideAccount;
+import io.orbweaver.job.SitemapCounters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,13 @@ record JobRecord(
             "bytes",
             "seq",
             "sleft",
+            "smknown",
+            "smread",
+            "smfailed",
+            "smskipped",
+            "smrefused",
+            "olinks",
+            "oentries",
             "rate",
             "rateAt",
             "joined",
@@ -85,6 +94,7 @@ record JobRecord(
                 state(state),
                 text(life.get("why")),
                 counters,
+                side(in),
                 in.number("seq"),
                 joined.isEmpty() ? List.of() : List.of(joined.split("\n", -1)),
                 Instant.parse(life.get("createdAt").stringValue()),
@@ -95,6 +105,16 @@ record JobRecord(
                 new PageRate(Double.parseDouble(in.text("rate")), ServerClock.instant(in.number("rateAt"))),
                 text(life.get("owner")));
         return new JobRecord(job, in.number("rev"), in.number("sleft"), fields.get("seedKind"));
+    }
+
+    private static SideAccount side(Fields in) {
+        long refused = in.number("smrefused");
+        SitemapCounters sitemaps = new SitemapCounters(
+                in.number("smknown") + refused,
+                in.number("smread"),
+                in.number("smfailed"),
+                in.number("smskipped") + refused);
+        return new SideAccount(sitemaps, refused, new SideAccount.Omitted(in.number("olinks"), in.number("oentries")));
     }
 
     private record Fields(Map<String, String> values) {

@@ -141,7 +141,8 @@ final class RedisLedger implements Ledger {
                 .add(spec.maxPages())
                 .add(bytesMax == null ? -1 : bytesMax)
                 .add(cap == null ? -1 : cap)
-                .add(shared.instance() + Long.toHexString(random.nextLong()));
+                .add(shared.instance() + Long.toHexString(random.nextLong()))
+                .add(shared.limits().sitemapsMax());
         seeds.forEach(seed -> VisitArgs.add(args, seed));
         return args;
     }

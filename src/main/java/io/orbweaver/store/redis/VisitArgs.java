@@ -9,7 +9,9 @@ import io.orbweaver.outcome.Failure;
 import io.orbweaver.outcome.FailureKind;
 import io.orbweaver.outcome.Outcome;
 import io.orbweaver.outcome.Page;
+import io.orbweaver.outcome.SitemapOutcome;
 import io.orbweaver.store.base.BodyCodec;
+import io.orbweaver.store.base.SitemapBound;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class VisitArgs {
 
     private static final int SEED = 11;
-    private static final int DISCOVERED = 20;
+    private static final int OMITTED = 20;
+    private static final int DISCOVERED = 21;
 
     private VisitArgs() {}
 
     /** Of URLs that are made known under a lease. */
     static Args of(Shared shared, Lease lease, List<FrontierUrl> discovered) {
-        return discovered(shared.args(lease.job()).add(lease.token()).add("discover"), discovered);
+        Args args = shared.args(lease.job()).add(lease.token()).add("discover");
+        return discovered(bound(args, shared, discovered), discovered);
     }
 
     /**
@@ -35,21 +39,48 @@ final class VisitArgs {
         Lease lease = commit.lease();
         Args args = shared.args(lease.job()).add(lease.token());
         Commit.Result result = commit.result();
+        bound(args.add(nameOf(result)), shared, commit.discovered());
         if (result instanceof Commit.Done done) {
-            done(args.add("done").none(), lease.entry(), done);
+            done(args, lease.entry(), done);
             kept(args.upTo(14), done, shared.limits().bodiesJobMax(), bodiesLeft);
+            args.upTo(OMITTED).add(done.outcome() instanceof Page page ? page.omittedLinks() : 0);
         } else if (result instanceof Commit.Parked parked) {
-            args.add("park")
-                    .none()
-                    .add(UrlHash.of(parked.target()))
+            args.add(UrlHash.of(parked.target()))
                     .add(parked.target().host().value())
                     .add(EntryCodec.encode(parked.next()));
         } else if (result instanceof Commit.Retry retry) {
-            args.add("retry").none().add(ServerClock.micros(retry.notBefore())).add(EntryCodec.encode(retry.next()));
+            args.add(ServerClock.micros(retry.notBefore())).add(EntryCodec.encode(retry.next()));
         } else if (result instanceof Commit.SitemapDone sitemap) {
-            seedFailure(args.add("sitemap"), lease.entry(), sitemap.failure());
+            sitemap(args, sitemap);
+            seedFailure(args, lease.entry(), sitemap.failure());
         }
         return discovered(args, commit.discovered());
+    }
+
+    private static String nameOf(Commit.Result result) {
+        if (result instanceof Commit.Done) {
+            return "done";
+        }
+        return result instanceof Commit.Parked ? "park" : result instanceof Commit.Retry ? "retry" : "sitemap";
+    }
+
+    /** The event of the first sitemap that the bound has no room for, should one of these be that. */
+    private static Args bound(Args args, Shared shared, List<FrontierUrl> discovered) {
+        return discovered.stream()
+                .filter(url -> url.kind() == FrontierUrl.Kind.SITEMAP)
+                .findFirst()
+                .map(first -> args.add(SitemapBound.event(first, shared.limits().sitemapsMax(), shared.now())))
+                .orElseGet(args::none);
+    }
+
+    private static void sitemap(Args args, Commit.SitemapDone done) {
+        SitemapOutcome outcome = done.outcome();
+        if (outcome != null && done.data() != null) {
+            args.add(done.data())
+                    .add(outcome.bytes())
+                    .add(outcome.result().wireName())
+                    .add(outcome.omittedEntries());
+        }
     }
 
     private static void done(Args args, FrontierUrl entry, Commit.Done done) {

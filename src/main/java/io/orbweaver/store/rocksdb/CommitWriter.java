@@ -72,7 +72,7 @@ final class CommitWriter {
             job.bodies().drop(batch, held.entry().ordinal());
             retry(batch, job, held, retry);
         } else if (result instanceof Commit.SitemapDone sitemap) {
-            sitemapDone(job, held, sitemap);
+            sitemapDone(batch, job, held, sitemap);
         }
         job.hosts().leaseEnded(batch, held.lease().host());
         batch.touch(job);
@@ -105,7 +105,7 @@ final class CommitWriter {
     void discover(Batch batch, LiveJob job, List<FrontierUrl> discovered) throws RocksDBException {
         for (FrontierUrl url : discovered) {
             if (!url.isPage()) {
-                job.sitemaps().add(batch, job, url);
+                job.sitemaps().add(batch, job, url, clock.instant());
             } else if (known.find(batch, job.id(), url.url()) == null) {
                 Counters counters = job.job().counters().discovered(1);
                 long ordinal = counters.known();
@@ -178,9 +178,15 @@ final class CommitWriter {
         return EventJson.outcome(new EventJson.Place(url.url(), url.depth(), url.referrer(), at), outcome);
     }
 
-    private static void sitemapDone(LiveJob job, Held held, Commit.SitemapDone done) {
+    private static void sitemapDone(Batch batch, LiveJob job, Held held, Commit.SitemapDone done)
+            throws RocksDBException {
         FrontierUrl sitemap = held.entry().url();
         job.sitemaps().done();
+        if (done.outcome() != null && done.data() != null) {
+            job.log(batch, EventType.SITEMAP, done.data());
+            job.set(job.job().side().plus(done.outcome()));
+            job.set(job.job().counters().plusBytes(done.outcome().bytes()));
+        }
         if (done.failure() != null && sitemap.isSeed()) {
             job.seedFailed(sitemap.seed(), done.failure().wireName());
         }
@@ -202,7 +208,8 @@ final class CommitWriter {
         }
         known.done(batch, job.id(), url.url(), held.entry().ordinal(), seq);
         job.set(job.job().counters().plus(outcome));
-        if (outcome instanceof Page) {
+        if (outcome instanceof Page page) {
+            job.set(job.job().side().plusOmittedLinks(page.omittedLinks()));
             job.countPage();
         } else if (outcome instanceof Failure failure && url.isSeed()) {
             job.seedFailed(url.seed(), failure.kind().wireName());

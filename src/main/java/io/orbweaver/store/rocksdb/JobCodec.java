@@ -9,6 +9,8 @@ import io.orbweaver.job.JobSpecReader;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.OperatorBounds;
 import io.orbweaver.job.PageRate;
+import io.orbweaver.job.SideAccount;
+import io.orbweaver.job.SitemapCounters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,6 +71,7 @@ final class JobCodec {
         json.put("endedAt", text(job.endedAt()));
         json.put("ran", job.ran().toString());
         json.put("runningSince", text(job.runningSince()));
+        side(json, job.side());
         json.put("sitemapsSeen", stored.sitemapsSeen());
         json.put("sitemapsLeft", stored.sitemapsLeft());
         if (job.owner() != null) {
@@ -98,6 +101,7 @@ final class JobCodec {
                 0,
                 known - pages - failures - skips,
                 json.get("bytes").longValue());
+        SideAccount side = side(json);
         List<String> joined = new ArrayList<>();
         json.get("joined").forEach(part -> joined.add(part.stringValue()));
         JsonNode failure = json.get("seedFailure");
@@ -107,6 +111,7 @@ final class JobCodec {
                 state(json.get("state").stringValue()),
                 text(json.get("why")),
                 counters,
+                side,
                 json.get("lastSeq").longValue(),
                 List.copyOf(joined),
                 Instant.parse(json.get("createdAt").stringValue()),
@@ -126,6 +131,35 @@ final class JobCodec {
                 json.path("sitemapsSeen").asLong(0),
                 json.path("sitemapsLeft").asLong(0),
                 json.path("bodyBytes").asLong(0));
+    }
+
+    private static void side(ObjectNode json, SideAccount side) {
+        SitemapCounters sitemaps = side.sitemaps();
+        if (!side.equals(SideAccount.ZERO)) {
+            json.putObject("side")
+                    .put("known", sitemaps.known())
+                    .put("read", sitemaps.read())
+                    .put("failed", sitemaps.failed())
+                    .put("skipped", sitemaps.skipped())
+                    .put("refused", side.refused())
+                    .put("links", side.omitted().links())
+                    .put("entries", side.omitted().entries());
+        }
+    }
+
+    /** Absent in stores of versions that did not count it. */
+    private static SideAccount side(JsonNode json) {
+        JsonNode side = json.path("side");
+        SitemapCounters sitemaps = new SitemapCounters(
+                side.path("known").asLong(0),
+                side.path("read").asLong(0),
+                side.path("failed").asLong(0),
+                side.path("skipped").asLong(0));
+        return new SideAccount(
+                sitemaps,
+                side.path("refused").asLong(0),
+                new SideAccount.Omitted(
+                        side.path("links").asLong(0), side.path("entries").asLong(0)));
     }
 
     static JobState stateOf(byte[] meta) {

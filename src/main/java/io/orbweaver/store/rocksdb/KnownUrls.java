@@ -120,13 +120,18 @@ final class KnownUrls {
         batch.see(job, alias, of);
     }
 
+    /** Whether a sitemap was seen. */
+    boolean hasSitemap(Batch batch, JobId job, CanonicalUrl sitemap) throws RocksDBException {
+        return batch.noted(job, sitemap) != null
+                || batch.database().get(Family.URLS, Keyspace.sitemap(job, sitemap)) != null;
+    }
+
     /** A sitemap is seen; false where it was before. */
     boolean addSitemap(Batch batch, JobId job, CanonicalUrl sitemap) throws RocksDBException {
-        byte[] key = Keyspace.sitemap(job, sitemap);
-        if (batch.noted(job, sitemap) != null || batch.database().get(Family.URLS, key) != null) {
+        if (hasSitemap(batch, job, sitemap)) {
             return false;
         }
-        batch.put(Family.URLS, key, new byte[0]);
+        batch.put(Family.URLS, Keyspace.sitemap(job, sitemap), new byte[0]);
         batch.note(job, sitemap, sitemap);
         return true;
     }

@@ -6,6 +6,7 @@ import io.orbweaver.job.Counters;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
+import io.orbweaver.job.SideAccount;
 import io.orbweaver.store.base.Ending;
 import io.orbweaver.store.rocksdb.JobCodec.SeedFailure;
 import java.time.Instant;
@@ -187,6 +188,10 @@ final class LiveJob {
     void set(Job changed) {
         running.moved(job.state(), changed.state());
         job = changed;
+    }
+
+    void set(SideAccount side) {
+        job = job.with(side);
     }
 
     void set(Counters counters) {

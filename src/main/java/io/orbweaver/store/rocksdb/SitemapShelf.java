@@ -1,9 +1,13 @@
 package io.orbweaver.store.rocksdb;
 
+import io.orbweaver.event.EventType;
 import io.orbweaver.frontier.FrontierUrl;
+import io.orbweaver.job.SideAccount;
+import io.orbweaver.store.base.SitemapBound;
 import io.orbweaver.store.rocksdb.HostQueue.Entry;
 import io.orbweaver.store.rocksdb.KeyValues.Rows;
 import io.orbweaver.url.Host;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
@@ -21,12 +25,10 @@ final class SitemapShelf {
     /** Queued URLs of the job from which on no sitemap is due. */
     static final long QUEUED_MAX = 10_000;
 
-    /** Sitemaps of one job; more are not looked at. */
-    static final long SITEMAPS_MAX = 100_000;
-
     private static final long ORDINAL_BIT = 1L << 62;
 
     private final KnownUrls known;
+    private final int sitemapsMax;
     private long seen;
     private long left;
     private int out;
@@ -36,11 +38,13 @@ final class SitemapShelf {
     private byte @Nullable [] takenTo;
 
     /**
-     * @param seen sitemaps that the job ever knew
+     * @param sitemapsMax sitemaps of the job that are read
+     * @param seen entries that the job ever had
      * @param left those that are not done
      */
-    SitemapShelf(KnownUrls known, long seen, long left) {
+    SitemapShelf(KnownUrls known, int sitemapsMax, long seen, long left) {
         this.known = known;
+        this.sitemapsMax = sitemapsMax;
         this.seen = seen;
         this.left = left;
         this.mayHold = left > 0;
@@ -55,16 +59,37 @@ final class SitemapShelf {
         return left;
     }
 
-    /** A sitemap was found; one that was found before is not. */
-    void add(Batch batch, LiveJob job, FrontierUrl sitemap) throws RocksDBException {
-        boolean fresh = seen < SITEMAPS_MAX
-                && (sitemap.kind() == FrontierUrl.Kind.ORIGIN || known.addSitemap(batch, job.id(), sitemap.url()));
-        if (fresh) {
-            seen++;
-            left++;
-            put(batch, job, new Entry(Keyspace.shelved(job.id(), ORDINAL_BIT | seen), sitemap));
-            batch.touch(job);
+    /**
+     * A sitemap was found, or a seed that stands for its origin's; one that was found before is not. Beyond the bound
+     * it is counted as skipped, and the first that is has an event.
+     */
+    void add(Batch batch, LiveJob job, FrontierUrl sitemap, Instant now) throws RocksDBException {
+        SideAccount side = job.job().side();
+        if (sitemap.kind() == FrontierUrl.Kind.SITEMAP) {
+            if (side.sitemaps().known() - side.refused() >= sitemapsMax) {
+                if (!known.hasSitemap(batch, job.id(), sitemap.url())) {
+                    refuse(batch, job, sitemap, now);
+                }
+                return;
+            }
+            if (!known.addSitemap(batch, job.id(), sitemap.url())) {
+                return;
+            }
+            job.set(side.plusKnown());
         }
+        seen++;
+        left++;
+        put(batch, job, new Entry(Keyspace.shelved(job.id(), ORDINAL_BIT | seen), sitemap));
+        batch.touch(job);
+    }
+
+    private void refuse(Batch batch, LiveJob job, FrontierUrl sitemap, Instant now) throws RocksDBException {
+        SideAccount side = job.job().side();
+        if (side.refused() == 0) {
+            job.log(batch, EventType.SITEMAP, SitemapBound.event(sitemap, sitemapsMax, now));
+        }
+        job.set(job.job().side().plusRefused());
+        batch.touch(job);
     }
 
     private void put(Batch batch, LiveJob job, Entry entry) throws RocksDBException {

@@ -35,6 +35,7 @@ final class StoreState implements StoreLoop.Life {
     private final InstantSource clock;
     private final KnownUrls known = new KnownUrls();
     private final RunningJobs running;
+    private final int sitemapsMax;
     private final BodyRoom room;
     private final LeaseMarks marks;
     private final Map<JobId, LiveJob> live = new ConcurrentHashMap<>();
@@ -45,6 +46,7 @@ final class StoreState implements StoreLoop.Life {
     private boolean readable = true;
 
     StoreState(KeyValues.Opener opener, InstantSource clock, StoreLimits limits, LeaseMarks marks) {
+        this.sitemapsMax = limits.sitemapsMax();
         this.room = new BodyRoom(limits.bodiesJobMax(), limits.bodiesMax());
         this.running = new RunningJobs(limits.runningMax());
         this.opener = opener;
@@ -253,7 +255,7 @@ final class StoreState implements StoreLoop.Life {
                         types,
                         job,
                         window(id, self, true),
-                        new SitemapShelf(known, stored.sitemapsSeen(), stored.sitemapsLeft()),
+                        new SitemapShelf(known, sitemapsMax, stored.sitemapsSeen(), stored.sitemapsLeft()),
                         bodies(stored),
                         read(db -> LostLeases.of(db, id)),
                         marks,
@@ -264,7 +266,7 @@ final class StoreState implements StoreLoop.Life {
 
     /** A job that is being opened. The store's thread. */
     LiveJob create(Job job) {
-        SitemapShelf sitemaps = new SitemapShelf(known, 0, 0);
+        SitemapShelf sitemaps = new SitemapShelf(known, sitemapsMax, 0, 0);
         return keep(
                 self -> new LiveJob(
                         job,

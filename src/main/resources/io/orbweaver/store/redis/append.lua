@@ -1,13 +1,15 @@
 --- include job dict text queue lease body
--- Ends a visit, or does a part of that. ARGV[3] token, [4] what it comes to, from [20] on
--- what was discovered, and by what it comes to:
+-- Ends a visit, or does a part of that. ARGV[3] token, [4] what it comes to, [5] the event of a
+-- sitemap that the bound has no room for or empty, from [21] on what was discovered, and by what it comes to:
 --   done      [6] type of event, [7] its data, [8] its whole data or empty, [9] bytes, [10] hash of the content or
 --             empty, [11] place among the seeds or empty, [12] kind of failure, [13] what joins the scope or empty,
 --             [14] hash of the kept content or empty, [15] what is kept of the page, [16] parts, [17] last part,
---             [18] stored bytes there may be of the job, [19] stored bytes that are left of all
+--             [18] stored bytes there may be of the job, [19] stored bytes that are left of all, [20] links that
+--             a bound kept out
 --   park      [6] hash of the target, [7] its host, [8] blob
 --   retry     [6] not before, [7] blob
---   sitemap   [11] place among the seeds or empty, [12] kind of failure
+--   sitemap   [6] its event or empty, [7] its bytes, [8] what became of it, [9] entries that a bound kept out,
+--             [11] place among the seeds or empty, [12] kind of failure
 --   discover  nothing more
 -- Where something that the caller did not know changes the outcome, that is answered, and nothing is done:
 --   content   there was a page with this content: number of its event, or its URL's blob
@@ -61,7 +63,7 @@ end
 
 refuse_without_memory()
 local could_lease = may_lease(job)
-discover(job, 20)
+discover(job, 21)
 if result == 'discover' then
   save_dict()
   save_texts()
@@ -105,6 +107,7 @@ if result == 'done' then
   if ARGV[6] == '1' then
     job.pages = job.pages + 1
     job.bytes = job.bytes + ARGV[9]
+    job.olinks = job.olinks + (tonumber(ARGV[20]) or 0)
     local age = math.max(0, NOW - job.rateAt) / 1000000
     job.rate = job.rate * math.exp(-age / 5) + 0.2
     job.rateAt = math.max(NOW, job.rateAt)
@@ -137,6 +140,14 @@ elseif result == 'sitemap' then
   forget_text(lease.ordinal)
   job.sleft = job.sleft - 1
   job.sout = math.max(0, job.sout - 1)
+  if ARGV[6] ~= '' then
+    log(job, 6, ARGV[6])
+    job.bytes = job.bytes + ARGV[7]
+    local counted = 'sm' .. ARGV[8]
+    job[counted] = job[counted] + 1
+    job.smknown = math.max(job.smknown, job.smread + job.smfailed + job.smskipped)
+    job.oentries = job.oentries + ARGV[9]
+  end
   with_seed_failure()
 end
 flags.c = true

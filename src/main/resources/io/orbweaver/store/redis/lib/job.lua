@@ -16,7 +16,8 @@ local TERM = 10 * 1000000
 local flags = {}
 
 local NUMBERS = {'known', 'pages', 'failures', 'skips', 'leased', 'bytes', 'seq', 'sseen', 'sleft', 'sout', 'dict',
-  'token', 'mask', 'stored', 'rate', 'rateAt', 'maxPages', 'maxBytes', 'cap'}
+  'token', 'mask', 'stored', 'rate', 'rateAt', 'smknown', 'smread', 'smfailed', 'smskipped', 'smrefused', 'olinks',
+  'oentries', 'maxPages', 'maxBytes', 'cap', 'maxSitemaps'}
 
 -- The record as far as it is there; without a state it is no job's yet.
 local function load_any()
@@ -42,7 +43,7 @@ end
 
 local function save(job)
   local changed = job.state and {'state', job.state} or {}
-  for i = 1, 16 do -- what comes behind never changes
+  for i = 1, 23 do -- what comes behind never changes
     local name = NUMBERS[i]
     changed[#changed + 1] = name
     changed[#changed + 1] = name == 'rate' and string.format('%.17g', job.rate) or string.format('%d', job[name])

@@ -142,7 +142,7 @@ local function split_host(both)
   return string.sub(both, 1, at - 1), string.sub(both, at + 1)
 end
 
-local SITEMAPS_OUT, SITEMAPS_QUEUED, SITEMAPS_MAX = 4, 10000, 100000
+local SITEMAPS_OUT, SITEMAPS_QUEUED, SITEMAPS_MAX = 4, 10000, 1000
 
 local function sitemaps_due(job)
   return queued(job) < SITEMAPS_QUEUED
@@ -164,6 +164,20 @@ end
 
 local SHELVED = 2 ^ 39
 
+-- Whether one more sitemap is read. A job of a version that had no bound of its own has the default.
+local function has_room_for_sitemap(job)
+  return job.smknown < (job.maxSitemaps > 0 and job.maxSitemaps or SITEMAPS_MAX)
+end
+
+-- A sitemap that is not read; the first of them has an event, ARGV[5].
+local function refuse_sitemap(job)
+  if job.smrefused == 0 then
+    log(job, 6, ARGV[5])
+  end
+  job.smrefused = job.smrefused + 1
+  flags.c = true
+end
+
 -- Makes known what is not. Each is three arguments, from one on: hash, host, blob.
 local function discover(job, from)
   local fresh, order, blobs = {}, {}, {}
@@ -173,9 +187,13 @@ local function discover(job, from)
     local first = string.byte(blob)
     if not is_page(first) then
       local origin = bit.band(first, 3) == 2
-      if job.sseen < SITEMAPS_MAX and (origin or not find(job, hash)) then
+      local known = not origin and find(job, hash)
+      if not known and not origin and not has_room_for_sitemap(job) then
+        refuse_sitemap(job)
+      elseif not known then
         if not origin then
           add(job, hash, 0)
+          job.smknown = job.smknown + 1
         end
         job.sseen, job.sleft = job.sseen + 1, job.sleft + 1
         add_text(SHELVED + job.sseen, blob)
