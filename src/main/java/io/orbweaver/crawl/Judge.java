@@ -156,10 +156,10 @@ final class Judge {
         for (String field : response.head().robotsTags()) {
             directives = directives.plus(PageDirectives.ofHeader(field, productToken));
         }
-        CanonicalUrl canonical = scanned == null ? null : Links.canonical(finalUrl, scanned);
-        List<FrontierUrl> discovered = scanned == null || spec.robots() && directives.nofollow()
+        CanonicalUrl canonical = Links.canonical(finalUrl, response.head(), scanned);
+        List<FrontierUrl> discovered = spec.robots() && directives.nofollow()
                 ? List.of()
-                : Links.discovered(entry, scanned, spec, scope);
+                : Links.discovered(entry, response.head(), scanned, spec, scope);
         if (spec.robots() && directives.noindex()) {
             return done(lease, new Skip(SkipReason.NOINDEX, null), discovered, joining);
         }

@@ -17,6 +17,7 @@ import io.orbweaver.outcome.Extracted;
 import io.orbweaver.parse.PageScanner;
 import io.orbweaver.parse.ScanLimits;
 import io.orbweaver.parse.ScannedPage;
+import io.orbweaver.url.CanonicalUrl;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class PageReader {
     private @Nullable HeldBody held;
     private @Nullable BodyParts parts;
     private @Nullable String folderType;
+    private @Nullable CanonicalUrl canonical;
     private Extracted extracted = Extracted.NONE;
 
     PageReader(
@@ -65,6 +67,7 @@ final class PageReader {
     /** The sink for a body. A folder's is HTML that was made here: it has links, and no word of the folder's. */
     BodySink sinkFor(Fetched.Head head) {
         boolean folder = FileFetcher.isFolder(head);
+        canonical = Links.canonical(lease.entry().target(), head);
         folderType = folder ? head.contentType() : null;
         PageScanner reading = folder
                 ? new PageScanner(
@@ -105,6 +108,7 @@ final class PageReader {
                 mediaType(),
                 page == null ? scanned.charset() : page.encoding(),
                 page == null ? null : page.base(),
+                canonical,
                 body == null ? new byte[0] : body.bytes(),
                 body == null ? 0 : body.length(),
                 body != null && body.isCut(),

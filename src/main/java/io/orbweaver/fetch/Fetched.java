@@ -61,6 +61,8 @@ public sealed interface Fetched {
      * @param robotsTags X-Robots-Tag fields as sent
      * @param setCookies Set-Cookie fields as sent, the first {@link #COOKIES_MAX} that have no more than
      *     {@link #COOKIE_CHARS_MAX} characters: a longer one is left out, for its beginning would be another cookie
+     * @param links Link fields as sent
+     * @param refresh Refresh as sent, or null
      * @param exchange all of both heads, where the request asked for them; else null
      */
     record Head(
@@ -69,7 +71,20 @@ public sealed interface Fetched {
             @Nullable String retryAfter,
             List<String> robotsTags,
             List<String> setCookies,
+            List<String> links,
+            @Nullable String refresh,
             @Nullable ExchangeHead exchange) {
+
+        /** A head without fields that say where a page leads. */
+        public Head(
+                int status,
+                @Nullable String contentType,
+                @Nullable String retryAfter,
+                List<String> robotsTags,
+                List<String> setCookies,
+                @Nullable ExchangeHead exchange) {
+            this(status, contentType, retryAfter, robotsTags, setCookies, List.of(), null, exchange);
+        }
 
         /** A head without the exchange's own. */
         public Head(

@@ -153,7 +153,7 @@ class MarkdownTest {
                         "- [x] a\n- [ ] b\n- \\[x] c"),
                 Arguments.of("<ol><li>a</ol><ol><li>b</ol>", "1. a\n\n1) b"),
                 Arguments.of("<ul><li>a<ol start=4><li>b</ol><li><ul><li>c</ul></ul>", "- a\n\n  4. b\n- - c"),
-                Arguments.of("<ul><li>x<li><hr></ul><p>| a |<br>|---|", "- x\n- ***\n\n| a |  \n\\|---|"),
+                Arguments.of("<ul><li><hr>x</ul><p>| a |<br>|---|", "- ***\n\n  x\n\n| a |  \n\\|---|"),
                 Arguments.of("<b><p>a</p><p>b</p></b><p>c", "**a**\n\n**b**\n\nc"),
                 Arguments.of(
                         "<table><tr><th>a<th>b<tr><td><pre>c\nd</pre><td><h4>e</h4>f<ul><li>g<li>h</ul></table>",
