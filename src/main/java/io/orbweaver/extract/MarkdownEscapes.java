@@ -31,10 +31,8 @@ final class MarkdownEscapes {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean escaped = c >= '!' && c <= '~' && means(text, i, inLink, inCell, beforeLink);
-            if (escaped && out == null) {
-                out = new StringBuilder(text.length() + 16).append(text, 0, i);
-            }
             if (escaped) {
+                out = out == null ? new StringBuilder(text.length() + 16).append(text, 0, i) : out;
                 out.append('\\');
             }
             if (out != null) {
