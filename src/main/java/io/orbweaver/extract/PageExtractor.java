@@ -102,7 +102,7 @@ public final class PageExtractor {
             }
         }
         dropLargest(parts, content, page.partsBytesMax());
-        String reason = Unavailable.reason(asked, content, parts);
+        String reason = Unavailable.reason(asked, content);
         if (reason != null) {
             parts.put(Unavailable.NAME, reason);
         }

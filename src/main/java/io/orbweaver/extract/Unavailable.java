@@ -1,9 +1,7 @@
 package io.orbweaver.extract;
 
 import io.orbweaver.job.Extraction;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
@@ -21,8 +19,6 @@ final class Unavailable {
 
     static final String NAME = "unavailable";
 
-    private static final List<String> CONTENT = List.of("metadata", "text", "markdown", "links", "fields");
-
     private static final String TYPES =
             ": content is taken out of HTML and XHTML; as text out of plain text, and as Markdown out of Markdown";
 
@@ -36,14 +32,14 @@ final class Unavailable {
     private Unavailable() {}
 
     /** The part, encoded; null where there is nothing to explain. */
-    static @Nullable String reason(Extraction asked, PageContent page, Map<String, String> parts) {
+    static @Nullable String reason(Extraction asked, PageContent page) {
         boolean text = asked.text() || asked.markdown();
         boolean tree = asked.metadata() || asked.links() || !asked.fields().isEmpty();
         if (page.isMarkup()) {
             return text && needsScripts(page) ? encoded("scripts", SCRIPTS) : null;
         }
-        boolean none = CONTENT.stream().noneMatch(parts::containsKey) && !page.isTruncated();
-        if (!none || !text && !tree) {
+        boolean some = page.page().isPlainText() && asked.text() || page.page().isMarkdown() && asked.markdown();
+        if (some || !text && !tree) {
             return null;
         }
         String type = page.page().mediaType();
