@@ -26,7 +26,7 @@ class PageExtractorTest {
             value = {
                 "<a href=x>a <b>b</b></a>               | {'url':'http://a.test/docs/x','text':'a b'}",
                 "<a href='/x#y' rel='next nofollow'>a</a>"
-                        + "                                     | {'url':'http://a.test/x#y','text':'a','rel':'next nofollow'}",
+                        + "  | {'url':'http://a.test/x#y','text':'a','rel':'next nofollow'}",
                 "<area href=x alt=' a  b'>              | {'url':'http://a.test/docs/x','text':'a b'}",
                 "<a href=x><img alt=i src=y></a>        | {'url':'http://a.test/docs/x','text':'i'}",
                 "<a href=x>a</a><a href=x>a</a>         | {'url':'http://a.test/docs/x','text':'a'}",
