@@ -36,7 +36,6 @@ class ArchitectureTest {
         "crawlercommons.robots.., robots",
         "com.ibm.icu.., url",
         "com.google.re2j.., job",
-        "com.vladsch.flexmark.html2md.., extract",
         "com.vladsch.flexmark.parser.., docs",
         "com.vladsch.flexmark.html.., docs",
         "org.apache.commons.csv.., export",

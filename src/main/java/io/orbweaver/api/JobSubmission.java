@@ -99,7 +99,7 @@ record JobSubmission(
 
         @Schema(
                 description = "the elements that links are taken from: a, area, link, iframe, frame, img (srcset too),"
-                        + " source, refresh (meta http-equiv)",
+                        + " source, refresh (meta http-equiv, and the header field)",
                 defaultValue = "[\"a\", \"area\"]")
         List<String> follow) {
 
@@ -122,8 +122,10 @@ record JobSubmission(
             boolean links,
 
             @Schema(
-                    description = "by name, a CSS selector: 'span.price' for its text, 'a@href' for an attribute,"
-                            + " 'li[]' for all matches; at most 50",
+                    description =
+                            "by name, a CSS selector: 'span.price' for its text, 'a@href' for an attribute, absolute"
+                                    + " where it is a URL,"
+                                    + " 'li[]' for all matches; at most 50",
                     example = "{\"price\": \"span.price\"}")
             Map<String, String> fields,
 

@@ -159,11 +159,9 @@ final class Judge {
         JobSpec spec = work.job().spec();
         CanonicalUrl finalUrl = entry.target();
         String joining = joining(work, entry);
-        PageDirectives directives = directives(response.head().robotsTags(), scanned);
-        CanonicalUrl canonical = scanned == null ? null : Links.canonical(finalUrl, scanned);
-        List<FrontierUrl> discovered = scanned == null
-                ? List.of()
-                : discovered(work, entry, response.head().robotsTags(), scanned);
+        PageDirectives directives = directives(response.head(), scanned);
+        CanonicalUrl canonical = Links.canonical(finalUrl, response.head(), scanned);
+        List<FrontierUrl> discovered = discovered(work, entry, response.head(), scanned);
         if (spec.robots() && directives.noindex()) {
             return done(lease, new Skip(SkipReason.NOINDEX, null), discovered, joining);
         }
@@ -179,23 +177,23 @@ final class Judge {
                 : null;
     }
 
-    private PageDirectives directives(List<String> robotsTags, @Nullable ScannedPage scanned) {
+    private PageDirectives directives(Fetched.Head head, @Nullable ScannedPage scanned) {
         PageDirectives directives = scanned == null ? PageDirectives.NONE : scanned.directives();
-        for (String field : robotsTags) {
+        for (String field : head.robotsTags()) {
             directives = directives.plus(PageDirectives.ofHeader(field, productToken));
         }
         return directives;
     }
 
     /** The URLs that a page, or a part of one, brings into the job. */
-    List<FrontierUrl> discovered(JobWork work, FrontierUrl entry, List<String> robotsTags, ScannedPage scanned) {
+    List<FrontierUrl> discovered(JobWork work, FrontierUrl entry, Fetched.Head head, @Nullable ScannedPage scanned) {
         JobSpec spec = work.job().spec();
-        if (spec.robots() && directives(robotsTags, scanned).nofollow()) {
+        if (spec.robots() && directives(head, scanned).nofollow()) {
             return List.of();
         }
         String joining = joining(work, entry);
         Scope scope = joining == null ? work.scope() : Scope.of(work.job().joining(joining));
-        return Links.discovered(entry, scanned, spec, scope);
+        return Links.discovered(entry, head, scanned, spec, scope);
     }
 
     private static Page page(

@@ -18,6 +18,7 @@ import io.orbweaver.outcome.Extracted;
 import io.orbweaver.parse.PageScanner;
 import io.orbweaver.parse.ScanLimits;
 import io.orbweaver.parse.ScannedPage;
+import io.orbweaver.url.CanonicalUrl;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,12 @@ final class PageReader {
     private @Nullable HeldBody held;
     private @Nullable BodyParts parts;
     private @Nullable String folderType;
+    private @Nullable CanonicalUrl canonical;
     private Extracted extracted = Extracted.NONE;
 
     /** Which URLs a page, or a part of one, brings into the job. */
     interface PageLinks {
-        List<FrontierUrl> of(List<String> robotsTags, ScannedPage page);
+        List<FrontierUrl> of(Fetched.Head head, ScannedPage page);
     }
 
     PageReader(
@@ -74,6 +76,7 @@ final class PageReader {
     /** The sink for a body. A folder's is HTML that was made here: it has links, and no word of the folder's. */
     BodySink sinkFor(Fetched.Head head) {
         boolean folder = FileFetcher.isFolder(head);
+        canonical = Links.canonical(lease.entry().target(), head);
         folderType = folder ? head.contentType() : null;
         PageScanner reading = folder
                 ? new PageScanner(
@@ -88,7 +91,7 @@ final class PageReader {
         held = !folder && PageExtractor.needsBody(spec.extract()) ? new HeldBody(claim) : null;
         ExchangeHead exchange = head.exchange();
         parts = spec.keepBodies() && !folder && exchange != null ? new BodyParts(lease, ledger, exchange) : null;
-        LinkParts many = new LinkParts(reading, page -> pageLinks.of(head.robotsTags(), page), lease, ledger);
+        LinkParts many = new LinkParts(reading, page -> pageLinks.of(head, page), lease, ledger);
         links = many;
         return new PageBody(reading, many, held, parts);
     }
@@ -116,6 +119,7 @@ final class PageReader {
                 mediaType(),
                 page == null ? scanned.charset() : page.encoding(),
                 page == null ? null : page.base(),
+                canonical,
                 body == null ? new byte[0] : body.bytes(),
                 body == null ? 0 : body.length(),
                 body != null && body.isCut(),

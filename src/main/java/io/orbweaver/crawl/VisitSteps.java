@@ -208,7 +208,7 @@ final class VisitSteps {
             return Mono.error(new IllegalStateException("a transfer without a turn"));
         }
         JobWork work = visit.hand.work;
-        PageReader.PageLinks links = (tags, page) -> judge.discovered(work, lease.entry(), tags, page);
+        PageReader.PageLinks links = (head, page) -> judge.discovered(work, lease.entry(), head, page);
         PageReader reader = new PageReader(productToken, work, lease, ledger, visit.claim, links);
         Mono<Void> room = reader.needsClaim() ? visit.claim.taken() : Mono.empty();
         return room.then(gate.begin(turn)).flatMap(begun -> {

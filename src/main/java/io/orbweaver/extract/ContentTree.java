@@ -27,9 +27,6 @@ final class ContentTree {
     /** Lists and quotes in each other. */
     private static final int NESTING_MAX = 20;
 
-    /** What writes Markdown needs time that grows with the square of the blocks that stand beside each other. */
-    private static final int SECTION_BLOCKS = 500;
-
     private static final Set<String> SIGNATURES =
             Set.of("sig", "sig-object", "member-signature", "type-signature", "element-signature");
 
@@ -49,58 +46,31 @@ final class ContentTree {
         Flow flow = new Flow(tree.document.body(), false);
         tree.walk(main, flow, 0);
         flow.end();
-        tree.divide();
         return tree;
     }
 
-    private void divide() {
-        List<Node> blocks = document.body().childNodesCopy();
-        document.body().empty();
-        Element section = null;
-        for (int i = 0; i < blocks.size(); i++) {
-            if (section == null || i % SECTION_BLOCKS == 0) {
-                section = append(document.body(), "div");
-            }
-            section.appendChild(blocks.get(i));
-        }
-    }
-
-    /** The blocks in document order, in elements that hold at most {@value #SECTION_BLOCKS} of them each. */
-    List<Element> sections() {
-        return document.body().children();
+    /** The blocks in document order. */
+    Element body() {
+        return document.body();
     }
 
     /** Where blocks are put one after the other, and text between them into paragraphs. */
     private static final class Flow {
 
-        private Element container;
+        private final Element container;
         private @Nullable Element paragraph;
         private boolean bare;
-        private int blocks;
 
         /** @param bare whether the first paragraph is the container itself, as in a list's item */
         private Flow(Element container, boolean bare) {
             this.container = container;
             this.bare = bare;
-            this.blocks = container.childNodeSize();
-        }
-
-        /** Adds a block; a quote or an item that is full goes on as another one beside it. */
-        private Element add(String tag) {
-            Element around = container.parent();
-            if (++blocks > SECTION_BLOCKS
-                    && around != null
-                    && !container.normalName().equals("body")) {
-                container = append(around, container.normalName());
-                blocks = 1;
-            }
-            return append(container, tag);
         }
 
         private Element paragraph() {
             Element open = paragraph;
             if (open == null) {
-                open = bare ? container : add("p");
+                open = bare ? container : append(container, "p");
                 paragraph = open;
             }
             return open;
@@ -125,7 +95,7 @@ final class ContentTree {
         private Element block(String tag) {
             end();
             bare = false;
-            return add(tag);
+            return append(container, tag);
         }
 
         /** One break is a line's end, two are a paragraph's. */
@@ -168,8 +138,12 @@ final class ContentTree {
                 if (!text.isBlank() || flow.paragraph != null) {
                     inlines.text(text.getWholeText(), flow.paragraph());
                 }
-            } else if (node instanceof Element element && !Noise.is(element) && inlines.mayGoOn()) {
-                element(element, flow, nesting);
+            } else if (node instanceof Element element && inlines.mayGoOn()) {
+                if (!Noise.is(element)) {
+                    element(element, flow, nesting);
+                } else if (Images.isFallback(element)) {
+                    inlines.fallback(element, flow.paragraph());
+                }
             }
         }
     }
@@ -195,13 +169,32 @@ final class ContentTree {
             flow.end();
             walk(element, flow, nesting);
             flow.end();
-        } else if (element.normalName().equals("code") && element.selectFirst(BREAK) != null) {
+        } else if (element.normalName().equals("code") && hasLines(element)) {
             code(element, flow);
-        } else if (Blocks.in(element) && !(element.normalName().equals("a") && Inlines.isShort(element))) {
-            walk(element, flow, nesting);
+        } else if (Blocks.in(element)) {
+            aroundBlocks(element, flow, nesting);
         } else {
             inlines.element(element, flow.paragraph(), 0);
         }
+    }
+
+    private static boolean hasLines(Element code) {
+        return code.selectFirst(BREAK) != null && code.wholeText().strip().indexOf('\n') >= 0;
+    }
+
+    /** An inline element with blocks in it: what it says of them it says of the lines in each, as Markdown has it. */
+    private void aroundBlocks(Element element, Flow flow, int nesting) {
+        Wrapping wrapping = inlines.open(element);
+        if (wrapping == null) {
+            walk(element, flow, nesting);
+            return;
+        }
+        flow.end();
+        int from = flow.container.childNodeSize();
+        walk(element, flow, nesting);
+        flow.end();
+        inlines.close(wrapping);
+        wrapping.wrap(flow.container, from);
     }
 
     private void leaf(Element element, Flow flow, String tag) {
@@ -219,9 +212,10 @@ final class ContentTree {
             return;
         }
         Element block = flow.block("pre");
-        Element lines =
-                code.language() == null ? block : append(block, "code").attr("class", "language-" + code.language());
-        lines.appendChild(new TextNode(text));
+        block.appendChild(new TextNode(text));
+        if (code.language() != null) {
+            block.attr("language", code.language());
+        }
     }
 
     private void list(Element element, Flow flow, int nesting) {
@@ -247,6 +241,7 @@ final class ContentTree {
             Element item = misplaced && before != null ? before : append(list, "li");
             Flow inside = new Flow(item, item.childNodeSize() == 0);
             if (node instanceof Element child && child.normalName().equals("li")) {
+                task(child, item);
                 walk(child, inside, nesting + 1);
             } else if (node instanceof Element child) {
                 element(child, inside, nesting + 1);
@@ -262,6 +257,27 @@ final class ContentTree {
         if (list.childrenSize() == 0) {
             list.remove();
         }
+    }
+
+    /** An item that begins with a box to tick is a task, done or not. */
+    private static void task(Element from, Element item) {
+        for (Node node = from; node != null; node = firstIn(node)) {
+            if (node instanceof Element box
+                    && box.normalName().equals("input")
+                    && box.attr("type").equalsIgnoreCase("checkbox")) {
+                item.attr("task", box.hasAttr("checked") ? "x" : " ");
+            }
+        }
+    }
+
+    /** The first child that is not blank. */
+    private static @Nullable Node firstIn(Node node) {
+        for (Node child : node.childNodes()) {
+            if (!(child instanceof TextNode text && text.isBlank())) {
+                return child;
+            }
+        }
+        return null;
     }
 
     /** In an item with paragraphs what stands before them is one, too. */
@@ -311,7 +327,11 @@ final class ContentTree {
         flow.end();
         Element line = flow.block("p");
         boolean plain = element.selectFirst(MARKED) != null;
-        inlines.children(element, plain ? line : append(line, "strong"), 0);
+        if (plain) {
+            inlines.children(element, line, 0);
+        } else {
+            inlines.wrapped("strong", element, line, 0);
+        }
         if (isEmpty(line)) {
             line.remove();
         }
@@ -335,28 +355,33 @@ final class ContentTree {
     /** Markdown has no table without a head, nor one whose head has fewer columns than what is below it. */
     private void rows(List<TableShape.Row> rows, Element table) {
         Element head = append(table, "tr");
+        int headColumns = 0;
         int columns = 0;
         for (TableShape.Row row : rows) {
             boolean isHead = row == rows.get(0) && row.isHeader();
-            Element line = isHead ? head : append(table, "tr");
-            cells(row, line, isHead ? "th" : "td");
-            columns = Math.max(columns, line.childrenSize());
+            int added = cells(row, isHead ? head : append(table, "tr"), isHead ? "th" : "td");
+            headColumns = isHead ? added : headColumns;
+            columns = Math.max(columns, added);
             if (!inlines.mayGoOn()) {
                 break;
             }
         }
-        for (int more = head.childrenSize(); more < columns; more++) {
+        for (int more = headColumns; more < columns; more++) {
             append(head, "th");
         }
     }
 
-    private void cells(TableShape.Row row, Element line, String tag) {
-        for (Element cell : row.cells()) {
-            inlines.children(cell, append(line, tag), 0);
-            for (int more = 1; more < TableShape.columns(cell) && fillersLeft > 0; more++) {
+    /** Adds a row's cells, with empty ones where others span columns or rows, and returns how many they are. */
+    private int cells(TableShape.Row row, Element line, String tag) {
+        int columns = 0;
+        for (TableShape.Cell cell : row.cells()) {
+            for (; columns < cell.column() && fillersLeft > 0; columns++) {
                 append(line, tag);
                 fillersLeft--;
             }
+            inlines.cell(cell.element(), append(line, tag));
+            columns++;
         }
+        return columns;
     }
 }

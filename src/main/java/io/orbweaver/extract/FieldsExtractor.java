@@ -1,7 +1,6 @@
 package io.orbweaver.extract;
 
 import io.orbweaver.job.FieldSelector;
-import io.orbweaver.url.CanonicalUrl;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,9 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the job's selectors find, by its names: the text of the first element that matches, whitespace collapsed, or the
- * attribute of the first that matches and has it, as written or behind {@code abs:} as an absolute URL; null where
- * there is none. Of all matches an array, which may be empty. Where time runs out, what was not found yet is as if it
- * were not there, and so is what there is no room for any more.
+ * attribute of the first that matches and has it, absolute where HTML says that it is a URL, and any behind
+ * {@code abs:}; null where there is none. Of all matches an array, which may be empty. Where time runs out, what was
+ * not found yet is as if it were not there, and so is what there is no room for any more.
  */
 final class FieldsExtractor implements Extractor {
 
@@ -101,11 +100,10 @@ final class FieldsExtractor implements Extractor {
             return element.text();
         }
         if (!attribute.startsWith(ABSOLUTE)) {
-            return element.hasAttr(attribute) ? element.attr(attribute) : null;
+            return element.hasAttr(attribute) ? UrlAttributes.shown(element, attribute, page) : null;
         }
         String relative = attribute.substring(ABSOLUTE.length());
-        CanonicalUrl url = element.hasAttr(relative) ? page.resolve(element.attr(relative)) : null;
-        return url == null ? null : url.href();
+        return element.hasAttr(relative) ? page.absolute(element.attr(relative)) : null;
     }
 
     /** The next element in document order. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoding the encoding that it was read in, or for what is no HTML its Content-Type's charset; null where
  *     neither is known
  * @param base the href of its base element as written; null where there is none
+ * @param canonical what its Link header fields say its URL is; null where they say nothing
  * @param bytes the decoded body
  * @param length how many of the bytes are the body's; 0 where only literals were asked for
  * @param cut whether the body goes on behind them
@@ -25,6 +26,7 @@ public record HeldPage(
         @Nullable String mediaType,
         @Nullable String encoding,
         @Nullable String base,
+        @Nullable CanonicalUrl canonical,
         byte[] bytes,
         int length,
         boolean cut,
@@ -33,6 +35,19 @@ public record HeldPage(
     /** Copies what is mutable but the bytes. */
     public HeldPage {
         literalCounts = Collections.unmodifiableMap(new LinkedHashMap<>(literalCounts));
+    }
+
+    /** A page whose header fields say nothing of its URL. */
+    public HeldPage(
+            CanonicalUrl url,
+            @Nullable String mediaType,
+            @Nullable String encoding,
+            @Nullable String base,
+            byte[] bytes,
+            int length,
+            boolean cut,
+            Map<String, Long> literalCounts) {
+        this(url, mediaType, encoding, base, null, bytes, length, cut, literalCounts);
     }
 
     /** Bytes that all parts of its result may have together, in UTF-8. */

@@ -1,6 +1,9 @@
 package io.orbweaver.extract;
 
 import io.orbweaver.url.CanonicalUrl;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.jsoup.internal.StringUtil;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -13,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies what stands in lines into a {@link ContentTree}: text, {@code a}, {@code img}, {@code code}, {@code em},
- * {@code strong}, {@code del}, {@code sub}, {@code sup} and {@code br}; of other elements what is in them. Counts the
- * characters, of which there is a bound.
+ * {@code strong}, {@code del}, {@code sub}, {@code sup} and {@code br}; of other elements what is in them. White space
+ * and breaks at the edges of an element are put outside it, where a browser shows them, too; an element of nothing else
+ * is a space. Counts the characters, of which there is a bound.
  */
 final class Inlines {
 
@@ -23,11 +27,23 @@ final class Inlines {
     private static final Evaluator IMAGE = QueryParser.parse("img");
 
     private static final int NESTING_MAX = 10;
+
+    /** A link of more text is only its first line's. */
     private static final int LINK_CHARS_MAX = 300;
-    private static final String SAFE_FRAGMENT = "[A-Za-z0-9._~!$&'*+,;=:@/?%-]{1,500}";
+
+    /** Elements that mean something for what is in them, and what they are in the copy. */
+    private static final Map<String, String> TAGS = Map.of(
+            "a", "a", "em", "em", "i", "em", "strong", "strong", "b", "strong", "del", "del", "s", "del", "strike",
+            "del");
+
     private static final String SAFE_ADDRESS = "(?i)(?:mailto|tel):[A-Za-z0-9._~!$&'*+,;=:@/?%-]{1,500}";
 
     private final PageContent page;
+
+    /** The kinds of elements that are open: none stands in another of its kind. */
+    private final Set<String> open = new HashSet<>();
+
+    private boolean inCell;
     private int charsLeft = ExtractLimits.TEXT_CHARS_MAX;
 
     Inlines(PageContent page) {
@@ -59,9 +75,13 @@ final class Inlines {
         }
     }
 
-    /** One space at most, so that whoever looks back over spaces looks at one. */
-    private static void space(Element into) {
-        if (!(into.lastChild() instanceof TextNode last && last.getWholeText().endsWith(" "))) {
+    /** One space at most, so that whoever looks back over spaces looks at one; none behind a break. */
+    static void space(Element into) {
+        Node last = into.lastChild();
+        boolean spaced = last instanceof TextNode text
+                ? text.getWholeText().endsWith(" ")
+                : last instanceof Element element && element.normalName().equals("br");
+        if (!spaced) {
             into.appendChild(new TextNode(" "));
         }
     }
@@ -70,10 +90,23 @@ final class Inlines {
         for (Node node : from.childNodes()) {
             if (node instanceof TextNode text) {
                 text(text.getWholeText(), into);
-            } else if (node instanceof Element element && !Noise.is(element) && mayGoOn()) {
-                element(element, into, nesting);
+            } else if (node instanceof Element element && mayGoOn()) {
+                if (!Noise.is(element)) {
+                    element(element, into, nesting);
+                } else if (Images.isFallback(element)) {
+                    fallback(element, into);
+                }
             }
         }
+    }
+
+    /** What is in a table's cell: its blocks are lines. */
+    void cell(Element cell, Element into) {
+        Element copy = new Element("td");
+        inCell = true;
+        children(cell, copy, 0);
+        inCell = false;
+        InlineEdges.move(copy, into);
     }
 
     void element(Element element, Element into, int nesting) {
@@ -81,7 +114,8 @@ final class Inlines {
             case "br" -> lineBreak(into);
             case "img" -> image(element, into);
             case "a" -> link(element, into, nesting);
-            case "code", "tt", "samp", "kbd", "pre" -> codeOrLink(element, into, nesting);
+            case "code", "tt", "samp", "kbd" -> codeOrLink(element, into);
+            case "pre" -> preformatted(element, into);
             case "em", "i", "var", "cite" -> wrapped("em", element, into, nesting);
             case "strong", "b" -> wrapped("strong", element, into, nesting);
             case "del", "s", "strike" -> wrapped("del", element, into, nesting);
@@ -94,30 +128,62 @@ final class Inlines {
     private void through(Element element, Element into, int nesting) {
         boolean block = Blocks.is(element);
         if (block) {
-            space(into);
+            apart(into);
         }
         children(element, into, nesting);
         if (block) {
+            apart(into);
+        }
+    }
+
+    /** What is before and what comes are two blocks: a cell has lines for them, what is one line only a space. */
+    private void apart(Element into) {
+        if (inCell) {
+            lineBreak(into);
+        } else {
             space(into);
         }
     }
 
-    private static void lineBreak(Element into) {
-        boolean line = into.normalName().matches("p|li|em|strong");
-        into.appendChild(line ? new Element("br") : new TextNode(" "));
+    /** Behind another break it says nothing: of two the tree makes paragraphs where there may be some. */
+    static void lineBreak(Element into) {
+        Node last = into.lastChild();
+        if (last instanceof TextNode text && text.isBlank()) {
+            last = text.previousSibling();
+        }
+        if (!(last instanceof Element element && element.normalName().equals("br"))) {
+            into.appendChild(new Element("br"));
+        }
     }
 
-    private void wrapped(String tag, Element element, Element into, int nesting) {
-        if (nesting >= NESTING_MAX || into.closest(tag) != null || !element.hasText()) {
+    void wrapped(String tag, Element element, Element into, int nesting) {
+        if (nesting >= NESTING_MAX || !element.hasText() || !open.add(tag)) {
             children(element, into, nesting);
             return;
         }
-        // two of a kind side by side would have their signs run into each other
-        Element copy =
-                into.lastChild() instanceof Element last && last.normalName().equals(tag)
-                        ? last
-                        : ContentTree.append(into, tag);
+        Element copy = new Element(tag);
         children(element, copy, nesting + 1);
+        open.remove(tag);
+        InlineEdges.place(copy, into);
+    }
+
+    /** What an element with blocks in it says of their lines, which then is open; null where that is nothing. */
+    @Nullable
+    Wrapping open(Element element) {
+        String tag = TAGS.getOrDefault(element.normalName(), "");
+        if (tag.isEmpty() || open.contains(tag)) {
+            return null;
+        }
+        Element pattern = tag.equals("a") ? linkTo(element) : new Element(tag);
+        if (pattern == null) {
+            return null;
+        }
+        open.add(tag);
+        return new Wrapping(pattern, !tag.equals("a") || isShort(element));
+    }
+
+    void close(Wrapping wrapping) {
+        open.remove(wrapping.tag());
     }
 
     /** A raised link is a footnote's mark, and needs no raising. */
@@ -130,20 +196,46 @@ final class Inlines {
     }
 
     /** Code that is all of it a link is a link whose text is code; any other is only its text. */
-    private void codeOrLink(Element element, Element into, int nesting) {
-        Element link = element.selectFirst(LINK);
-        if (link != null && link.text().equals(element.text()) && into.closest("a") == null) {
-            Element copy = linkTo(link, into);
-            code(element, copy == null ? into : copy);
-        } else {
+    private void codeOrLink(Element element, Element into) {
+        Element link = open.contains("a") ? null : element.selectFirst(LINK);
+        Element copy = link != null && link.text().equals(element.text()) ? linkTo(link) : null;
+        if (copy == null) {
             code(element, into);
+        } else {
+            code(element, copy);
+            InlineEdges.place(copy, into);
         }
     }
 
     void code(Element element, Element into) {
-        String text = take(codeText(element).strip());
+        code(codeText(element), into);
+    }
+
+    private void code(String written, Element into) {
+        if (written.startsWith(" ")) {
+            space(into);
+        }
+        String text = take(written.strip());
         if (!text.isEmpty()) {
-            ContentTree.append(into, "code").appendChild(new TextNode(text));
+            Element code = new Element("code");
+            code.appendChild(new TextNode(text));
+            InlineEdges.place(code, into);
+        }
+        if (written.length() > 1 && written.endsWith(" ")) {
+            space(into);
+        }
+    }
+
+    /** Preformatted text within a line keeps its lines where that has some. */
+    private void preformatted(Element element, Element into) {
+        if (!inCell) {
+            codeOrLink(element, into);
+            return;
+        }
+        apart(into);
+        for (String line : CodeBlock.of(element).text().split("\n", -1)) {
+            code(line.stripTrailing(), into);
+            apart(into);
         }
     }
 
@@ -192,50 +284,60 @@ final class Inlines {
     }
 
     private void image(Element element, Element into) {
-        String source = element.attr("src");
-        if (source.isBlank() || source.startsWith("data:")) {
-            source = element.attr("data-src");
-        }
-        CanonicalUrl url = source.isBlank() ? null : page.resolve(source);
+        String source = Images.source(element);
+        CanonicalUrl url = source == null ? null : page.resolve(source);
         if (url == null || charsLeft <= 0) {
             return;
         }
+        String href = safe(url.href());
+        if (into.lastChild() instanceof Element last
+                && last.normalName().equals("img")
+                && last.attr("src").equals(href)) {
+            return; // the same again, for browsers without scripts
+        }
         String alt = take(StringUtil.normaliseWhitespace(element.attr("alt")).strip());
-        ContentTree.append(into, "img").attr("src", safe(url.href())).attr("alt", alt);
-        charsLeft -= url.href().length();
+        ContentTree.append(into, "img").attr("src", href).attr("alt", alt);
+        charsLeft -= href.length();
+    }
+
+    /** The images that a page has for browsers without scripts, as this is one. */
+    void fallback(Element noscript, Element into) {
+        Images.in(noscript).forEach(image -> image(image, into));
     }
 
     /** Whether a link's text is a link's, and not a part of the page. */
-    static boolean isShort(Element link) {
+    private static boolean isShort(Element link) {
         return link.text().length() <= LINK_CHARS_MAX;
     }
 
     private void link(Element element, Element into, int nesting) {
         boolean holdsMore = !element.hasText() && element.selectFirst(IMAGE) == null;
-        Element copy = holdsMore || into.closest("a") != null ? null : linkTo(element, into);
-        children(element, copy == null ? into : copy, nesting + 1);
+        Element copy = holdsMore || open.contains("a") ? null : linkTo(element);
+        if (copy == null) {
+            children(element, into, nesting + 1);
+            return;
+        }
+        open.add("a");
+        children(element, copy, nesting + 1);
+        open.remove("a");
+        InlineEdges.place(copy, into);
     }
 
-    private @Nullable Element linkTo(Element link, Element into) {
+    private @Nullable Element linkTo(Element link) {
         String href = target(link.attr("href").strip());
         if (href == null) {
             return null;
         }
         charsLeft -= href.length();
-        return ContentTree.append(into, "a").attr("href", safe(href));
+        return new Element("a").attr("href", safe(href));
     }
 
     private @Nullable String target(String reference) {
         if (reference.isEmpty()) {
             return null;
         }
-        CanonicalUrl url = page.resolve(reference);
-        if (url == null) {
-            return reference.matches(SAFE_ADDRESS) ? reference : null;
-        }
-        int hash = reference.indexOf('#');
-        String fragment = hash < 0 ? "" : reference.substring(hash + 1);
-        return fragment.matches(SAFE_FRAGMENT) ? url.href() + "#" + fragment : url.href();
+        String url = page.absolute(reference);
+        return url == null && reference.matches(SAFE_ADDRESS) ? reference : url;
     }
 
     /** Without the parentheses that would end a Markdown link. */

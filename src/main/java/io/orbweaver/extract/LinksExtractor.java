@@ -1,6 +1,5 @@
 package io.orbweaver.extract;
 
-import io.orbweaver.url.CanonicalUrl;
 import java.util.HashSet;
 import java.util.Set;
 import org.jsoup.internal.StringUtil;
@@ -13,9 +12,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The page's links, {@code a} and {@code area} elements, in document order: the URL, absolute and canonical, the text
- * (an image's where there is none), and {@code rel} as written, left out where it is not. What is no http, https or
- * file URL is left out, and what is there again with the same text and {@code rel}.
+ * The page's links, {@code a} and {@code area} elements, in document order: the URL, absolute and canonical, with its
+ * fragment, the text (an image's where there is none), and {@code rel} as written, left out where it is not. What is no
+ * http, https or file URL is left out, and what is there again with the same text and {@code rel}.
  */
 final class LinksExtractor implements Extractor {
 
@@ -23,8 +22,7 @@ final class LinksExtractor implements Extractor {
 
     private static final Evaluator LINKS = QueryParser.parse("a[href], area[href]");
 
-    private record Link(
-            CanonicalUrl url, String text, @Nullable String rel) {}
+    private record Link(String url, String text, @Nullable String rel) {}
 
     @Override
     public String name() {
@@ -40,7 +38,7 @@ final class LinksExtractor implements Extractor {
         ListRoom room = new ListRoom(page);
         ArrayNode links = PartJson.array();
         for (Element element : page.document().select(LINKS)) {
-            CanonicalUrl url = page.resolve(element.attr("href"));
+            String url = page.absolute(element.attr("href"));
             if (url == null) {
                 continue;
             }
@@ -51,14 +49,14 @@ final class LinksExtractor implements Extractor {
             if (!seen.add(link)) {
                 continue;
             }
-            if (!room.takes(url.href(), link.text(), link.rel())) {
+            if (!room.takes(url, link.text(), link.rel())) {
                 break;
             }
             if (links.size() == ExtractLimits.LINKS_MAX) {
                 page.cut();
                 break;
             }
-            ObjectNode told = links.addObject().put("url", url.href()).put("text", link.text());
+            ObjectNode told = links.addObject().put("url", url).put("text", link.text());
             if (link.rel() != null) {
                 told.put("rel", link.rel());
             }

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@code description}: the meta element's, or else Open Graph's
  *   <li>{@code language}: {@code lang} of the html element, {@code xml:lang}, Content-Language, Open Graph's locale; as
  *       written, but with hyphens (BCP 47)
- *   <li>{@code canonical}: absolute (RFC 6596)
+ *   <li>{@code canonical}: absolute (RFC 6596), of the link element, or else of the Link header fields
  *   <li>{@code openGraph}, {@code twitter}: by property without its prefix; what is there more than once is an array;
  *       URLs are absolute
  *   <li>{@code jsonLd}: {@link JsonLd}
@@ -103,10 +103,14 @@ final class MetadataExtractor implements Extractor {
         for (Element link : said.links()) {
             if (link.hasAttr("href") && Noise.hasToken(link.attr("rel"), "canonical")) {
                 CanonicalUrl url = page.resolve(link.attr("href"));
-                return url != null && url.isHttp() ? url.href() : null;
+                if (url != null && url.isHttp()) {
+                    return url.href();
+                }
+                break;
             }
         }
-        return null;
+        CanonicalUrl given = page.page().canonical();
+        return given == null ? null : given.href();
     }
 
     private static ArrayNode headings(Statements said, PageContent page) {

@@ -5,6 +5,7 @@ import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.UrlResolver;
 import java.nio.charset.Charset;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,8 @@ public final class PageContent {
             BoundedDom dom = BoundedDom.read(source());
             truncated |= dom.cut();
             known = dom.document();
+            // no part of the document (HTML §4.12.3)
+            known.getElementsByTag("template").forEach(Element::empty);
             document = known;
         }
         return known;
@@ -76,6 +79,21 @@ public final class PageContent {
         return base == null
                 ? null
                 : UrlResolver.resolve(base, reference, charset).urlOrNull();
+    }
+
+    /**
+     * The URL of a reference in the page, with its fragment; null where it is none that could be crawled.
+     *
+     * <p>A fragment is encoded as URLs have it (URL §1.3), and besides without what Markdown would read as its own.
+     */
+    public @Nullable String absolute(String reference) {
+        CanonicalUrl url = resolve(reference);
+        int hash = reference.indexOf('#');
+        if (url == null || hash < 0) {
+            return url == null ? null : url.href();
+        }
+        String fragment = Fragments.encoded(reference.substring(hash + 1).strip());
+        return fragment.isEmpty() ? url.href() : url.href() + '#' + fragment;
     }
 
     /** Says that a bound kept something out. */

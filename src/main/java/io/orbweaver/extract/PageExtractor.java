@@ -24,6 +24,7 @@ public final class PageExtractor {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageExtractor.class);
 
+    private final Extraction asked;
     private final List<Extractor> extractors;
 
     /** Extractors that failed once and were told of. */
@@ -35,10 +36,15 @@ public final class PageExtractor {
      * @param clock bounds the time of selectors and regular expressions
      */
     public PageExtractor(Extraction asked, InstantSource clock) {
-        this(extractors(asked, clock));
+        this(asked, extractors(asked, clock));
     }
 
     PageExtractor(List<Extractor> extractors) {
+        this(Extraction.NONE, extractors);
+    }
+
+    private PageExtractor(Extraction asked, List<Extractor> extractors) {
+        this.asked = asked;
         this.extractors = List.copyOf(extractors);
     }
 
@@ -96,6 +102,10 @@ public final class PageExtractor {
             }
         }
         dropLargest(parts, content, page.partsBytesMax());
+        String reason = Unavailable.reason(asked, content);
+        if (reason != null) {
+            parts.put(Unavailable.NAME, reason);
+        }
         return new Extracted(parts, content.isTruncated());
     }
 

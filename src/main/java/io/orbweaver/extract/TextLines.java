@@ -16,7 +16,7 @@ final class TextLines {
 
     static String of(ContentTree tree) {
         TextLines lines = new TextLines();
-        tree.sections().forEach(section -> lines.blocks(section, ""));
+        lines.blocks(tree.body(), "");
         return lines.out.toString().stripTrailing();
     }
 

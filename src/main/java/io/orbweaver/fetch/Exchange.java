@@ -96,6 +96,8 @@ final class Exchange {
                 headers.get(HttpHeaderNames.RETRY_AFTER),
                 headers.getAll("X-Robots-Tag"),
                 setCookies(headers),
+                FieldText.urlTexts(headers.getAll("Link")),
+                FieldText.urlText(headers.get("Refresh")),
                 request.wholeHead() ? exchange(response) : null);
         Flux<ByteBuf> body = connection.inbound().receive().doOnComplete(() -> whole = true);
         Mono<Fetched> fetched;

@@ -68,6 +68,8 @@ public sealed interface Fetched {
      * @param robotsTags X-Robots-Tag fields as sent
      * @param setCookies Set-Cookie fields as sent, the first {@link #COOKIES_MAX}; {@link CookieJar} bounds their
      *     lengths
+     * @param links Link fields, bytes beyond ASCII percent-encoded
+     * @param refresh Refresh, bytes beyond ASCII percent-encoded; or null
      * @param exchange all of both heads, where the request asked for them; else null
      */
     record Head(
@@ -76,7 +78,20 @@ public sealed interface Fetched {
             @Nullable String retryAfter,
             List<String> robotsTags,
             List<String> setCookies,
+            List<String> links,
+            @Nullable String refresh,
             @Nullable ExchangeHead exchange) {
+
+        /** A head without fields that say where a page leads. */
+        public Head(
+                int status,
+                @Nullable String contentType,
+                @Nullable String retryAfter,
+                List<String> robotsTags,
+                List<String> setCookies,
+                @Nullable ExchangeHead exchange) {
+            this(status, contentType, retryAfter, robotsTags, setCookies, List.of(), null, exchange);
+        }
 
         /** A head without the exchange's own. */
         public Head(

@@ -1,5 +1,6 @@
 package io.orbweaver.fetch;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,13 @@ final class FieldText {
 
     private FieldText() {}
 
+    /** The same for each line of a field. */
+    static List<String> urlTexts(List<String> values) {
+        return values.isEmpty()
+                ? values
+                : values.stream().map(FieldText::encoded).toList();
+    }
+
     /**
      * A field's value with its bytes beyond ASCII percent-encoded, as browsers and curl do: which characters they are
      * meant to be no field says, and a URL needs none (URL §1.3).
@@ -15,7 +23,11 @@ final class FieldText {
      * @param value as the client's codec gives it, a character for each byte; null for no field
      */
     static @Nullable String urlText(@Nullable String value) {
-        if (value == null || value.chars().allMatch(c -> c < 0x80)) {
+        return value == null ? null : encoded(value);
+    }
+
+    private static String encoded(String value) {
+        if (value.chars().allMatch(c -> c < 0x80)) {
             return value;
         }
         StringBuilder text = new StringBuilder(value.length() + 64);

@@ -24,7 +24,7 @@ public enum LinkSource {
     IMG,
     /** {@code source} with {@code src} or {@code srcset}: those of video, audio and picture (§4.8.2). */
     SOURCE,
-    /** The first {@code meta http-equiv=refresh} that names a URL (§4.2.5.3). */
+    /** The Refresh header field, and the first {@code meta http-equiv=refresh}, that name a URL (§4.2.5.3). */
     REFRESH;
 
     /** What a job reads that asks for nothing: hyperlinks. */

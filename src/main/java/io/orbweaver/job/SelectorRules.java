@@ -1,5 +1,6 @@
 package io.orbweaver.job;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
@@ -20,12 +21,17 @@ final class SelectorRules {
     private static final Pattern PSEUDO = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*:([A-Za-z0-9_\\\\-]*)");
 
     private static final String SIMPLE =
-            "(?:[.#][\\w-]++|\\[[\\w-]++(?:[\\^$*!]?+=(?:\"[^\"\\\\]*+\"|'[^'\\\\]*+'|[\\w./-]++))?+\\])";
+            "(?:[.#][\\w-]++|\\[[\\w-]++(?:[\\^$*!~]?+=(?:\"[^\"\\\\]*+\"|'[^'\\\\]*+'|[\\w./-]++))?+\\])";
     private static final String STEP =
             "\\s*+(?:>\\s*+)?+(?:(?:[a-zA-Z][\\w-]*+|\\*)" + SIMPLE + "*+|" + SIMPLE + "++)\\s*+";
 
     /** What may stand in {@code :has()}, whose inside is evaluated anew, with tables anew, for each element. */
     private static final Pattern IN_HAS = Pattern.compile("\\(" + STEP + "(?:," + STEP + ")*+\\)");
+
+    /** A quoted string, or a word among an attribute's (Selectors §6.1), whose value may be quoted, too. */
+    private static final Pattern WORD = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'"
+            + "|\\[\\s*+(?<name>[\\w:-]++)\\s*+~=\\s*+"
+            + "(?:\"(?<double>[^\"\\\\]*+)\"|'(?<single>[^'\\\\]*+)'|(?<bare>[\\w\\x{80}-\\x{10FFFF}-]++))\\s*+\\]");
 
     private SelectorRules() {}
 
@@ -35,10 +41,7 @@ final class SelectorRules {
      * @throws IllegalArgumentException with the reason, fit for the client
      */
     static Evaluator compile(String css) {
-        if (css.contains("~=")) {
-            throw new IllegalArgumentException(
-                    "may not use [attribute~=], a regular expression in jsoup's selectors; use .class, *= or ^=");
-        }
+        String words = withWords(css);
         if (css.contains("::")) {
             throw new IllegalArgumentException("may select elements only, and no '::' nodes");
         }
@@ -50,10 +53,59 @@ final class SelectorRules {
             throw new IllegalArgumentException("may have at most " + STEPS_MAX + " combinators, commas and negations");
         }
         try {
-            return QueryParser.parse(css);
+            return QueryParser.parse(words);
         } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("is no CSS selector" + reason(e), e);
         }
+    }
+
+    /**
+     * The selector with CSS's {@code [attribute~=word]} as jsoup has it, where the sign is one of regular expressions;
+     * none of a client's gets there.
+     */
+    private static String withWords(String css) {
+        StringBuilder words = new StringBuilder();
+        int from = 0;
+        for (Matcher found = WORD.matcher(css); found.find(); from = found.end()) {
+            checkNoOther(css.substring(from, found.start()));
+            if (found.group("name") == null) {
+                checkNoOther(found.group());
+                words.append(css, from, found.end());
+            } else {
+                words.append(css, from, found.start())
+                        .append('[')
+                        .append(found.group("name"))
+                        .append("~=")
+                        .append(word(found))
+                        .append(']');
+            }
+        }
+        checkNoOther(css.substring(from));
+        return words.append(css, from, css.length()).toString();
+    }
+
+    private static void checkNoOther(String css) {
+        if (css.contains("~=")) {
+            throw new IllegalArgumentException("may use '~=' only as [attribute~=word] or [attribute~=\"word\"]");
+        }
+    }
+
+    /** Finds the word between white space; nothing where it is none, as there is no such word. */
+    private static String word(Matcher found) {
+        String quoted = found.group("double") == null ? found.group("single") : found.group("double");
+        String word = quoted == null ? found.group("bare") : quoted;
+        if (word.isEmpty() || word.chars().anyMatch(Character::isWhitespace)) {
+            return "\\b\\B";
+        }
+        StringBuilder literal = new StringBuilder("(?i)(?:^|\\s)");
+        word.codePoints().forEach(c -> {
+            if (Character.isLetterOrDigit(c)) {
+                literal.appendCodePoint(c);
+            } else {
+                literal.append(String.format("\\x{%x}", c));
+            }
+        });
+        return literal.append("(?:\\s|$)").toString();
     }
 
     private static void checkPseudo(String css, String name, int end) {

@@ -2,8 +2,11 @@ package io.orbweaver.parse;
 
 import org.jspecify.annotations.Nullable;
 
-/** The content of {@code meta http-equiv=refresh}: HTML §4.2.5.3, the "shared declarative refresh steps". */
-final class DeclarativeRefresh {
+/**
+ * The content of {@code meta http-equiv=refresh} and of the Refresh header field: HTML §4.2.5.3, the "shared
+ * declarative refresh steps".
+ */
+public final class DeclarativeRefresh {
 
     private final String input;
     private int at;
@@ -13,7 +16,7 @@ final class DeclarativeRefresh {
     }
 
     /** The reference it leads to, empty for the page itself; null where the content asks for no refresh. */
-    static @Nullable String target(String content) {
+    public static @Nullable String target(String content) {
         return new DeclarativeRefresh(content).target();
     }
 

@@ -49,6 +49,11 @@ public record MediaType(String essence, @Nullable String charset) {
         return essence.endsWith("+xml") || essence.equals("text/xml") || essence.equals("application/xml");
     }
 
+    /** An XML MIME type that does not say of what kind. */
+    boolean isAnyXml() {
+        return essence.equals("text/xml") || essence.equals("application/xml");
+    }
+
     private static @Nullable String charset(String field, int parameters, int end) {
         int at = parameters;
         while (at < end) {

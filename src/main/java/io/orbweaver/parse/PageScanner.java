@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Reads one body as what it is, while it arrives: the pipeline's way into this package.
  *
  * <p>HTML and XHTML go to a {@link LinkScanner}. A body without a usable type (MIME Sniffing §7, {@link MimeSniffer})
- * first shows what it is; of any other nothing is read. Where patterns are asked for, every body is decoded and they
- * are counted in its source, markup included. How it is cut into chunks makes no difference.
+ * first shows what it is, and so does one that is only said to be XML ({@link XhtmlRoot}); of any other nothing is
+ * read. Where patterns are asked for, every body is decoded and they are counted in its source, markup included. How it
+ * is cut into chunks makes no difference.
  *
  * <p>Never fails, whatever the bytes; work is linear in a chunk's length (once for each pattern). Held are at most
  * {@value MimeSniffer#HEAD_MAX} bytes until the type is known, and then what {@link ScanLimits} bound. Made for one
@@ -58,7 +59,7 @@ public final class PageScanner implements BodySink {
         this.patterns = patterns.isEmpty() ? null : new PatternCounter(patterns);
         MediaType declared = MediaType.parse(contentType);
         this.charset = declared == null ? null : declared.charset();
-        if (declared == null || MimeSniffer.isNeeded(contentType)) {
+        if (declared == null || declared.isAnyXml() || MimeSniffer.isNeeded(contentType)) {
             head = new byte[MimeSniffer.HEAD_MAX];
         } else {
             readAs(declared);
@@ -123,8 +124,8 @@ public final class PageScanner implements BodySink {
     }
 
     /**
-     * The essence of the body's computed type (MIME Sniffing §7): the declared one, or what its bytes show; null as
-     * long as those are too few, which after {@link #complete()} they are not.
+     * The essence of the body's computed type (MIME Sniffing §7): the declared one, or what its bytes show, which of
+     * XML may be that it is XHTML; null as long as those are too few, which after {@link #complete()} they are not.
      */
     public @Nullable String mediaType() {
         return mediaType;
@@ -154,7 +155,9 @@ public final class PageScanner implements BodySink {
 
     private void sniff(byte[] first) {
         head = null;
-        readAs(new MediaType(MimeSniffer.computed(contentType, first, headLength), charset));
+        MediaType type = new MediaType(MimeSniffer.computed(contentType, first, headLength), charset);
+        boolean page = type.isAnyXml() && XhtmlRoot.isIn(first, headLength);
+        readAs(page ? new MediaType("application/xhtml+xml", charset) : type);
         read(first, 0, headLength);
     }
 

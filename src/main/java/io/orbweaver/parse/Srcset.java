@@ -3,9 +3,33 @@ package io.orbweaver.parse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The value of a {@code srcset} attribute: HTML §4.8.4.3, "parsing a srcset attribute". */
-final class Srcset {
+public final class Srcset {
+
+    /**
+     * One of the images to choose from.
+     *
+     * @param url as written
+     * @param descriptors its width, height and density, as written
+     */
+    public record Candidate(String url, List<String> descriptors) {
+
+        /** Copies what is mutable. */
+        public Candidate {
+            descriptors = List.copyOf(descriptors);
+        }
+
+        /** Its width, or else its density, to compare it with others of its set. */
+        private double size() {
+            return descriptors.stream()
+                    .filter(descriptor -> !descriptor.endsWith("h"))
+                    .mapToDouble(descriptor -> Double.parseDouble(descriptor.substring(0, descriptor.length() - 1)))
+                    .findFirst()
+                    .orElse(1);
+        }
+    }
 
     /** §2.3.4.1 and §2.3.4.3; a density may not be negative, where minus zero is not. */
     private static final Pattern INTEGER = Pattern.compile("[0-9]+");
@@ -22,17 +46,33 @@ final class Srcset {
 
     /** The URLs of its image sources, as written, in order; those whose descriptors are wrong are none. */
     static List<String> urls(String value) {
-        return new Srcset(value).urls();
+        return candidates(value).stream().map(Candidate::url).toList();
     }
 
-    private List<String> urls() {
-        List<String> urls = new ArrayList<>();
+    /** Its image sources, in order; those whose descriptors are wrong are none. */
+    public static List<Candidate> candidates(String value) {
+        return new Srcset(value).candidates();
+    }
+
+    /** The URL of the largest image, the first of several; null where there is none. */
+    public static @Nullable String largest(String value) {
+        Candidate largest = null;
+        for (Candidate candidate : candidates(value)) {
+            if (largest == null || candidate.size() > largest.size()) {
+                largest = candidate;
+            }
+        }
+        return largest == null ? null : largest.url;
+    }
+
+    private List<Candidate> candidates() {
+        List<Candidate> candidates = new ArrayList<>();
         while (true) {
             while (at < value.length() && (value.charAt(at) == ',' || isWhitespaceAt(at))) {
                 at++;
             }
             if (at == value.length()) {
-                return urls;
+                return candidates;
             }
             int from = at;
             while (at < value.length() && !isWhitespaceAt(at)) {
@@ -43,8 +83,9 @@ final class Srcset {
                 end--;
             }
             // a comma that ends a URL stands for no descriptors; others are part of it
-            if (end < at || isCandidate(descriptors())) {
-                urls.add(value.substring(from, end));
+            List<String> descriptors = end < at ? List.of() : descriptors();
+            if (isCandidate(descriptors)) {
+                candidates.add(new Candidate(value.substring(from, end), descriptors));
             }
         }
     }

@@ -34,7 +34,7 @@ final class SitemapText implements SitemapReader.Format {
     }
 
     private void lineEnded() {
-        String url = tooLong ? "" : line.toString(StandardCharsets.UTF_8).strip();
+        String url = tooLong ? "" : UrlText.trimmed(line.toString(StandardCharsets.UTF_8));
         line.reset();
         tooLong = false;
         if (url.regionMatches(true, 0, "http://", 0, 7) || url.regionMatches(true, 0, "https://", 0, 8)) {

@@ -28,6 +28,10 @@ final class SitemapXml implements SitemapReader.Format {
     /** What the parser is given at once, however it arrives: it misses a {@code ]]>} in text that is cut. */
     private static final int BLOCK_BYTES = 4 << 10;
 
+    /** The entry's own page (RFC 4287 §4.2.7.2). */
+    private static final Set<String> ALTERNATE =
+            Set.of("alternate", "http://www.iana.org/assignments/relation/alternate");
+
     /** What the parser passes over, and does not hold, where nobody asks for it. */
     private static final Set<Integer> TEXT = Set.of(
             XMLStreamConstants.CHARACTERS,
@@ -50,6 +54,14 @@ final class SitemapXml implements SitemapReader.Format {
     private @Nullable String entryNamespace;
     private boolean entryDone;
     private @Nullable UrlText text;
+
+    /** The permanent link that an item of a feed has besides its link. */
+    private @Nullable String guid;
+
+    private boolean inGuid;
+
+    /** What {@code xml:base} says of what is in the open elements, each at its depth. */
+    private final String[] bases = new String[DEPTH_MAX + 1];
 
     /** What the document is, and where its entries stand. */
     private enum Root {
@@ -170,6 +182,7 @@ final class SitemapXml implements SitemapReader.Format {
             giveUp();
             return;
         }
+        bases[depth] = base(depth == 1 ? "" : bases[depth - 1]);
         String name = xml.getLocalName();
         if (depth == 1) {
             root = Root.named(name);
@@ -179,6 +192,10 @@ final class SitemapXml implements SitemapReader.Format {
         } else if (root != null && depth == root.entryDepth && name.equals(root.entry)) {
             entryNamespace = namespace();
             entryDone = false;
+            guid = null;
+        } else if (root == Root.RSS && depth == root.entryDepth + 1 && isGuid(name)) {
+            text = new UrlText();
+            inGuid = true;
         } else if (root != null && depth == root.entryDepth + 1 && isLocation(root, name)) {
             location(root);
         }
@@ -188,14 +205,34 @@ final class SitemapXml implements SitemapReader.Format {
         return !entryDone && entryNamespace != null && name.equals(in.location()) && entryNamespace.equals(namespace());
     }
 
+    /** A permanent link, as it is unless it says that it is not (RSS 2.0). */
+    private boolean isGuid(String name) {
+        return !entryDone
+                && name.equals("guid")
+                && namespace().equals(entryNamespace)
+                && !"false".equalsIgnoreCase(attribute("isPermaLink"));
+    }
+
+    private String base(String outer) {
+        String own = null;
+        for (int i = 0; i < xml.getAttributeCount(); i++) {
+            if (xml.getAttributeLocalName(i).equals("base") && "xml".equals(xml.getAttributePrefix(i))) {
+                own = UrlText.trimmed(xml.getAttributeValue(i));
+            }
+        }
+        String base = own == null ? outer : XmlBase.join(outer, own);
+        return base.length() > SitemapReader.URL_CHARS_MAX ? outer : base;
+    }
+
     private void location(Root in) {
         if (in != Root.FEED) {
             text = new UrlText();
+            inGuid = false;
             return;
         }
         String rel = attribute("rel");
         String href = attribute("href");
-        if (href != null && (rel == null || rel.equals("alternate"))) {
+        if (href != null && (rel == null || ALTERNATE.contains(rel.strip()))) {
             tell(href);
         }
     }
@@ -223,18 +260,32 @@ final class SitemapXml implements SitemapReader.Format {
 
     private void end() {
         if (root != null && depth == root.entryDepth) {
+            if (guid != null && !entryDone) {
+                tell(guid);
+            }
+            guid = null;
             entryNamespace = null;
         }
         UrlText told = text;
         if (root != null && told != null && depth == root.entryDepth + 1) {
             text = null;
-            tell(told.written());
+            ended(told.written());
         }
         depth--;
     }
 
+    private void ended(String written) {
+        if (!inGuid) {
+            tell(written);
+        } else if (written.regionMatches(true, 0, "http://", 0, 7)
+                || written.regionMatches(true, 0, "https://", 0, 8)) {
+            guid = written; // what is no URL is only a name
+        }
+    }
+
     private void tell(String written) {
-        String url = written.strip();
+        String own = UrlText.trimmed(written);
+        String url = own.isEmpty() ? "" : XmlBase.join(bases[depth], own);
         if (url.isEmpty() || url.length() > SitemapReader.URL_CHARS_MAX) {
             return;
         }

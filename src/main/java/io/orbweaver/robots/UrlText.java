@@ -12,7 +12,7 @@ final class UrlText {
     void append(String part) {
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
-            boolean space = Character.isWhitespace(c);
+            boolean space = isSpace(c);
             if (text.length() > SitemapReader.URL_CHARS_MAX) {
                 tooLong |= !space;
             } else if (!space || text.length() > 0) {
@@ -23,6 +23,23 @@ final class UrlText {
 
     /** The URL; empty where it is longer than any may be. */
     String written() {
-        return tooLong ? "" : text.toString().strip();
+        return tooLong ? "" : trimmed(text.toString());
+    }
+
+    /** Without white space at its ends, nor what else is not seen there, as a no-break space. */
+    static String trimmed(String written) {
+        int from = 0;
+        int end = written.length();
+        while (from < end && isSpace(written.charAt(from))) {
+            from++;
+        }
+        while (end > from && isSpace(written.charAt(end - 1))) {
+            end--;
+        }
+        return written.substring(from, end);
+    }
+
+    private static boolean isSpace(char c) {
+        return c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u200B' || c == '\uFEFF';
     }
 }

@@ -2,6 +2,7 @@ package io.orbweaver.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.fetch.Fetched;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.JobSpecReader;
@@ -39,7 +40,12 @@ class LinksEncodingTest {
         ScannedPage page = new ScannedPage(
                 null, base, List.of(new ScannedPage.Link(href, false)), 1, PageDirectives.NONE, null, encoding, 0);
         FrontierUrl from = FrontierUrl.seed(UrlResolver.parse("http://a.test/").urlOrNull(), 0);
-        assertThat(Links.discovered(from, page, SPEC, Scope.of(SPEC, List.of())))
+        assertThat(Links.discovered(
+                        from,
+                        new Fetched.Head(200, null, null, List.of(), List.of()),
+                        page,
+                        SPEC,
+                        Scope.of(SPEC, List.of())))
                 .extracting(found -> found.url().href())
                 .containsExactly(url);
     }

@@ -14,7 +14,7 @@ class MarkdownTest {
         return Stream.of(
                 Arguments.of("<h1>A</h1><h2>B</h2><h6>C</h6>", "# A\n\n## B\n\n###### C"),
                 Arguments.of("<h2><div>A</div> <em>b</em></h2>", "## A *b*"),
-                Arguments.of("<p>a <b> b </b>, <i>c</i>d <s>e</s>", "a **b**, *c*d ~~e~~"),
+                Arguments.of("<p>a <b> b </b>, <i>c</i>d <s>e</s>", "a **b** , *c*d ~~e~~"),
                 Arguments.of("<p><b></b><em> </em>x<strong><strong>y</strong></strong>", "x**y**"),
                 Arguments.of(
                         "<p>H<sub>2</sub>O<sup>3</sup><sup><a href=#f>1</a></sup>",
@@ -74,13 +74,13 @@ class MarkdownTest {
         return Stream.of(
                 Arguments.of("<ul><li>a<li>b</ul>", "- a\n- b"),
                 Arguments.of("<ol start=3><li>a<li>b</ol>", "3. a\n4. b"),
-                Arguments.of("<ol><li><pre>a\n\nb</pre><li>c</ol>", "1.\n   ```\n   a\n\n   b\n   ```\n\n2. c"),
-                Arguments.of("<ul><li><blockquote>q</blockquote></ul>", "-\n  > q"),
-                Arguments.of("<ul><li><table><tr><th>a<th>b</table></ul>", "-\n  | a | b |\n  |---|---|"),
+                Arguments.of("<ol><li><pre>a\n\nb</pre><li>c</ol>", "1. ```\n   a\n\n   b\n   ```\n2. c"),
+                Arguments.of("<ul><li><blockquote>q</blockquote></ul>", "- > q"),
+                Arguments.of("<ul><li><table><tr><th>a<th>b</table></ul>", "- | a | b |\n  |---|---|"),
                 Arguments.of("<ul><li>a<ul><li>b<ol><li>c</ol></ul><li>d</ul>", "- a\n  - b\n    1. c\n- d"),
                 Arguments.of("<ul><li><p>a</p><p>b</p><li>c</ul>", "- a\n\n  b\n- c"),
                 Arguments.of("<ul><li>a<pre><code class=language-c>b</code></pre></ul>", "- a\n\n  ```c\n  b\n  ```"),
-                Arguments.of("<ul><li>a</ul><ul><li>b</ul>", "- a\n\n- b"),
+                Arguments.of("<ul><li>a</ul><ul><li>b</ul>", "- a\n\n* b"),
                 Arguments.of("<ul><li>a</li><ul><li>b</ul></ul>", "- a\n  - b"),
                 Arguments.of("<ul><li><h2>A</h2><p>b</ul>", "## A\n\nb"),
                 Arguments.of("<p>a<blockquote>b<p>c</blockquote>", "a\n\n> b\n>\n> c"),
@@ -98,7 +98,7 @@ class MarkdownTest {
                         "| a | b |\n|---|---|\n| c | d |\n| e | f |"),
                 Arguments.of(
                         "<table><tr><th>a|b<th><code>c|d</code><tr><td>e<br>f<td><p>g<p>h</table>",
-                        "| a\\|b | `c\\|d` |\n|------|--------|\n| e f | g h |"),
+                        "| a\\|b | `c\\|d` |\n|---|---|\n| e<br>f | g<br>h |"),
                 Arguments.of(
                         "<table><tr><th>a<th>b<th>c<tr><td colspan=2>d<td rowspan=9999999>e</table>",
                         "| a | b | c |\n|---|---|---|\n| d |   | e |"),
@@ -124,12 +124,72 @@ class MarkdownTest {
                 Arguments.of(
                         "<p><a href=/x><img src=i.png alt=b></a>", "[![b](http://a.test/docs/i.png)](http://a.test/x)"),
                 Arguments.of("<p><code><a href=/x>b_c</a></code>", "[`b_c`](http://a.test/x)"),
-                Arguments.of("<a href=/x><h3>a</h3><p>b</p></a>", "[a b](http://a.test/x)"),
+                Arguments.of("<a href=/x><h3>a</h3><p>b</p></a>", "### [a](http://a.test/x)\n\n[b](http://a.test/x)"),
                 Arguments.of("<h2 id=x>a <a class=anchor href=#x></a></h2>", "## a"));
     }
 
+    static Stream<Arguments> edges() {
+        return Stream.of(
+                Arguments.of("<p>a<strong> b</strong> c<b>d<br></b>e", "a **b** c**d**  \ne"),
+                Arguments.of("<p>a<b> </b>b<i>\n</i>c<code> d </code>e<kbd> </kbd>f", "a b c `d` e f"),
+                Arguments.of("<p>a <b>&nbsp;b&nbsp;</b>c<i>\u3000d</i>", "a **b** c\u3000*d*"),
+                Arguments.of(
+                        "<p><b>重：</b>10 <i>“a”</i>b x<b>(y)</b>z",
+                        "<strong>重：</strong>10 <em>“a”</em>b x<strong>(y)</strong>z"),
+                Arguments.of(
+                        "<p><i>a<b>b</b></i> <b><i>c</i> d</b> un<i>believ</i>able",
+                        "*a<strong>b</strong>* **_c_ d** un*believ*able"),
+                Arguments.of("<p><b>a</b><i>b</i><s>c</s>d", "**a**_b_~~c~~d"),
+                Arguments.of("<p><code>a</code><code>b</code>", "`ab`"),
+                Arguments.of(
+                        "<h2>A<br>B</h2><h2>C #</h2><h2>C#</h2><h2>#</h2>", "## A B\n\n## C \\#\n\n## C#\n\n## \\#"));
+    }
+
+    static Stream<Arguments> others() {
+        return Stream.of(
+                Arguments.of(
+                        "<ul><li><input type=checkbox checked> a<li><label><input type=checkbox> b</label>"
+                                + "<li>[x] c</ul>",
+                        "- [x] a\n- [ ] b\n- \\[x] c"),
+                Arguments.of("<ol><li>a</ol><ol><li>b</ol>", "1. a\n\n1) b"),
+                Arguments.of("<ul><li>a<ol start=4><li>b</ol><li><ul><li>c</ul></ul>", "- a\n\n  4. b\n- - c"),
+                Arguments.of("<ul><li><hr>x</ul><p>| a |<br>|---|", "- ***\n\n  x\n\n| a |  \n\\|---|"),
+                Arguments.of("<b><p>a</p><p>b</p></b><p>c", "**a**\n\n**b**\n\nc"),
+                Arguments.of(
+                        "<table><tr><th>a<th>b<tr><td><pre>c\nd</pre><td><h4>e</h4>f<ul><li>g<li>h</ul></table>",
+                        "| a | b |\n|---|---|\n| `c`<br>`d` | e<br>f<br>g<br>h |"),
+                Arguments.of(
+                        "<table><tr><th>a<th>b<th>c<tr><td rowspan=2>1<td>2<td>3<tr><td colspan=2>4<tr><td>5</table>",
+                        "| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n|   | 4 |\n| 5 |"),
+                Arguments.of(
+                        "<table><tbody><tr><td rowspan=0>1<td>2<tr><td>3</tbody><tbody><tr><td>4<td>5</table>",
+                        "|   |   |\n|---|---|\n| 1 | 2 |\n|   | 3 |\n| 4 | 5 |"));
+    }
+
+    static Stream<Arguments> images() {
+        return Stream.of(
+                Arguments.of("<p><img src=s.gif data-src=/a alt=b>", "![b](http://a.test/a)"),
+                Arguments.of("<p><img srcset='/s 320w, /l 1200w, /m 640w' alt=b>", "![b](http://a.test/l)"),
+                Arguments.of("<p><img data-srcset='/s 1x, /l 2x'>", "![](http://a.test/l)"),
+                Arguments.of("<p><picture><source srcset=/w><img alt=b></picture>", "![b](http://a.test/w)"),
+                Arguments.of(
+                        "<p><img alt=b><noscript><img src=/a alt=b></noscript>c<noscript>Turn it on</noscript>",
+                        "![b](http://a.test/a)c"),
+                Arguments.of(
+                        "<p><img data-src=/a alt=b><noscript><img src=/a alt=b></noscript><noscript><img src=/t width=1"
+                                + " height=1></noscript>",
+                        "![b](http://a.test/a)"));
+    }
+
+    static Stream<Arguments> fragments() {
+        return Stream.of(
+                Arguments.of("<p><a href='#m()'>a</a>", "[a](http://a.test/docs/page.html#m%28%29)"),
+                Arguments.of("<p><a href='/f#Größe \\\"x'>a</a>", "[a](http://a.test/f#Gr%C3%B6%C3%9Fe%20%5C%22x)"),
+                Arguments.of("<p><a href='/f#a[0]&amp;copy;%20'>a</a>", "[a](http://a.test/f#a[0]&amp;copy;%20)"));
+    }
+
     @ParameterizedTest
-    @MethodSource({"pages", "code", "lists", "tables", "references"})
+    @MethodSource({"pages", "code", "lists", "tables", "references", "edges", "others", "images", "fragments"})
     void itIsWhatAnAuthorWouldWrite(String body, String markdown) {
         assertThat(Pages.markdown(body)).isEqualTo(markdown);
     }

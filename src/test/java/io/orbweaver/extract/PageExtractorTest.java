@@ -25,7 +25,8 @@ class PageExtractorTest {
             quoteCharacter = '`',
             value = {
                 "<a href=x>a <b>b</b></a>               | {'url':'http://a.test/docs/x','text':'a b'}",
-                "<a href='/x#y' rel='next nofollow'>a</a> | {'url':'http://a.test/x','text':'a','rel':'next nofollow'}",
+                "<a href='/x#y' rel='next nofollow'>a</a>"
+                        + "  | {'url':'http://a.test/x#y','text':'a','rel':'next nofollow'}",
                 "<area href=x alt=' a  b'>              | {'url':'http://a.test/docs/x','text':'a b'}",
                 "<a href=x><img alt=i src=y></a>        | {'url':'http://a.test/docs/x','text':'i'}",
                 "<a href=x>a</a><a href=x>a</a>         | {'url':'http://a.test/docs/x','text':'a'}",
@@ -74,7 +75,10 @@ class PageExtractorTest {
                 "h5                    | null",
                 "h5[]                  | []",
                 "li.y                  | '3'",
-                "a[href$=pdf]@href     | 'd.pdf'",
+                "a[href$=pdf]@href     | 'http://a.test/docs/d.pdf'",
+                "a[rel~=next]@href     | 'http://a.test/docs/d.pdf'",
+                "a[rel~=ext]@href      | null",
+                "template *            | null",
                 "a@abs:href            | 'http://a.test/docs/d.pdf'",
                 "ul:has(> li.y)@id     | 'u'",
                 "ul > li:not(.x) ~ li  | '3'",
@@ -82,11 +86,88 @@ class PageExtractorTest {
                 "html@lang             | 'en'"
             })
     void fieldsAreWhatSelectorsFind(String selector, String value) {
-        String body = "<html lang=en><meta property=og:price content=7><h1>A <b>b</b></h1><ul id=u><li class=x>1<li>2"
-                + "<li class='y z'>3</ul><a href=d.pdf>d</a>";
+        String body = "<html lang=en><meta property=og:price content=7><h1>A <b>b</b></h1><ul id=u>"
+                + "<template><p>x</template><li class=x>1<li>2"
+                + "<li class='y z'>3</ul><a rel='nofollow next' href=d.pdf>d</a>";
         Extraction asked = new Extraction(false, false, false, false, Pages.fields("f", selector), List.of());
         assertThat(Pages.part(Pages.extract(asked, Pages.html(body)), "fields"))
                 .isEqualTo(Pages.json("{\"f\":" + value.replace('\'', '"') + "}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a@href          | <a href='../b?c#d e'>         | http://a.test/b?c#d%20e",
+                "a@href          | <a href='mailto:a@b.test'>    | mailto:a@b.test",
+                "a@href          | <a href='javascript:x()'>     | javascript:x()",
+                "a@ping          | <a href=x ping='/a b'>        | http://a.test/a http://a.test/docs/b",
+                "img@src         | <img src=i.png>               | http://a.test/docs/i.png",
+                "img@srcset      | <img srcset='/a 1x,/b 2x'>    | http://a.test/a 1x, http://a.test/b 2x",
+                "img@longdesc    | <img longdesc=d>              | http://a.test/docs/d",
+                "video@poster    | <video poster=p></video>      | http://a.test/docs/p",
+                "form@action     | <form action=/f></form>       | http://a.test/f",
+                "form@action     | <form action=''></form>       | ``",
+                "button@formaction | <button formaction=/f>      | http://a.test/f",
+                "q@cite          | <q cite=/c>x</q>              | http://a.test/c",
+                "object@data     | <object data=/o></object>     | http://a.test/o",
+                "i@data          | <i data=/o></i>               | /o",
+                "body@background | <body background=b.png>       | http://a.test/docs/b.png",
+                "html@manifest   | <html manifest=m>             | http://a.test/docs/m",
+                "i@data-href     | <i data-href=/o></i>          | /o",
+                "meta@content    | <meta content=/o>             | /o"
+            })
+    void attributesThatAreUrlsAreAbsolute(String selector, String body, String value) {
+        Extraction asked = new Extraction(false, false, false, false, Pages.fields("f", selector), List.of());
+        assertThat(Pages.part(Pages.extract(asked, Pages.html(body)), "fields")
+                        .get("f")
+                        .stringValue())
+                .isEqualTo(value);
+    }
+
+    @Test
+    void aTemplateIsNoPartOfThePage() {
+        String html = "<body><h1>a</h1><main><template><h2>x</h2><a href=x>x</a><img src=x><script type="
+                + "application/ld+json>{\"x\":1}</script><template><p>x</template></template><p>b</main>";
+        Extraction asked = new Extraction(true, true, true, true, Pages.fields("f", "a, h2, p[]"), List.of());
+        assertThat(Pages.extract(asked, Pages.html(html)).parts())
+                .isEqualTo(Map.of(
+                        "metadata", "{\"headings\":[{\"level\":1,\"text\":\"a\"}]}",
+                        "text", "\"b\"",
+                        "markdown", "\"b\"",
+                        "links", "[]",
+                        "fields", "{\"f\":[\"b\"]}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {
+                "application/pdf  | %PDF-1.7                                                   | media-type",
+                "application/json | {}                                                         | media-type",
+                "null             | x                                                          | media-type",
+                "text/plain       | x                                                          | null",
+                "text/html        | <p>x                                                       | null",
+                "text/html        | <div id=root></div><script src=/a.js></script>             | scripts",
+                "text/html        | <div id=app></div><noscript>Turn it on</noscript><script type=module>a()</script>"
+                        + "                                                                    | scripts",
+                "text/html        | <div id=root>Wait</div><script src=/a.js></script>         | null",
+                "text/html        | <img src=x><script src=/a.js></script>                     | null",
+                "text/html        | <nav>x</nav><script src=/a.js></script>                    | null",
+                "text/html        | <script type=application/ld+json>{}</script>               | null",
+                "text/html        | <div id=root></div>                                        | null"
+            })
+    void aPageThatYieldsNothingSaysWhy(String mediaType, String body, String reason) {
+        Extraction asked = new Extraction(true, true, false, false, Map.of(), List.of("a"));
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        HeldPage page = new HeldPage(Pages.URL, mediaType, null, null, bytes, bytes.length, false, Map.of("a", 1L));
+        Extracted extracted = Pages.extract(asked, page);
+        assertThat(Pages.part(extracted, "unavailable").path("reason").asString("null"))
+                .isEqualTo(String.valueOf(reason));
+        Extraction literals = new Extraction(false, false, false, false, Map.of(), List.of("a"));
+        assertThat(Pages.extract(literals, page).parts()).containsOnlyKeys("patterns");
     }
 
     @Test
@@ -152,7 +233,7 @@ class PageExtractorTest {
                 .containsOnlyKeys("text", "markdown", "patterns");
         assertThat(Pages.extract(Pages.EVERYTHING, Pages.held("application/pdf", "%PDF"))
                         .parts())
-                .containsOnlyKeys("patterns");
+                .containsOnlyKeys("patterns", "unavailable");
         assertThat(Pages.extract(Pages.EVERYTHING, Pages.held("application/xhtml+xml", "<p>a</p>"))
                         .parts())
                 .containsOnlyKeys("metadata", "text", "markdown", "links", "fields", "patterns");

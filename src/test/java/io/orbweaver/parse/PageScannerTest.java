@@ -37,7 +37,20 @@ class PageScannerTest {
                 "text/plain | <a href=l> | text/plain | false",
                 "text/plain;charset=utf-8 | <a href=l> | text/plain | false",
                 "image/png | <a href=l> | image/png | false",
-                "text/xml | <a href='l'/> | text/xml | false"
+                "text/xml | <a href='l'/> | text/xml | false",
+                "application/xml | <html xmlns='http://www.w3.org/1999/xhtml'/> | application/xhtml+xml | true",
+                "text/xml;charset=utf-8 | <?xml version='1.0'?> <!-- <x> --> <h:html"
+                        + " xmlns:h='http://www.w3.org/1999/xhtml'> | application/xhtml+xml | true",
+                "application/xml | <!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN' 'u'><html>"
+                        + " | application/xhtml+xml | true",
+                "application/xml | <!DOCTYPE html><html> | application/xhtml+xml | true",
+                "null | <?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'>"
+                        + " | application/xhtml+xml | true",
+                "application/xml | <html> | application/xml | false",
+                "application/xml | <rss xmlns:h='http://www.w3.org/1999/xhtml'/> | application/xml | false",
+                "application/xml | <!-- | application/xml | false",
+                "application/xml | '' | application/xml | false",
+                "image/svg+xml | <html xmlns='http://www.w3.org/1999/xhtml'/> | image/svg+xml | false"
             })
     void aBodyIsReadAsWhatItIs(String contentType, String body, String mediaType, boolean page) {
         PageScanner scanner = scan(contentType, body.getBytes(StandardCharsets.UTF_8), 3);

@@ -71,6 +71,24 @@ class SitemapReaderTest {
                         + "</s:urlset>                                                             | http://a.test/1",
                 "white space            | <urlset NS> <url> <loc>   http://a.test/1   </loc></url></urlset>"
                         + "                                                                        | http://a.test/1",
+                "white space no eye sees | <urlset NS><url><loc>&#xA0;&#xFEFF;http://a.test/1&#x2007;&#xA0;</loc></url>"
+                        + "</urlset> | http://a.test/1",
+                "a guid alone           | <rss><channel><item><guid> http://a.test/1</guid></item></channel></rss>"
+                        + " | http://a.test/1",
+                "a guid before a link   | <rss><channel><item><guid>http://a.test/2</guid><link>http://a.test/1</link>"
+                        + "</item></channel></rss> | http://a.test/1",
+                "guids that are names   | <rss><channel><item><guid isPermaLink='false'>http://a.test/2</guid></item>"
+                        + "<item><guid>17</guid></item><item><link>http://a.test/1</link></item></channel></rss>"
+                        + " | http://a.test/1",
+                "a base of an entry     | <feed><entry xml:base='http://a.test/d/'><link href='1'/></entry></feed>"
+                        + " | http://a.test/d/1",
+                "bases in each other    | <feed xml:base='http://a.test/d/x'><entry xml:base='e/'>"
+                        + "<link xml:base='../f/'"
+                        + " href='1?a'/></entry></feed> | http://a.test/d/e/../f/1?a",
+                "a base of a channel    | <rss xml:base='/d/'><channel><item><link>1</link></item></channel></rss>"
+                        + " | /d/1",
+                "an alternate by its URI | <feed><entry><link rel='http://www.iana.org/assignments/relation/alternate'"
+                        + " href='http://a.test/1'/></entry></feed> | http://a.test/1",
                 "entity escaping        | <urlset NS><url><loc>http://a.test/?a=1&amp;b=&#50;</loc></url></urlset>"
                         + " | http://a.test/?a=1&b=2",
                 "CDATA                  | <urlset NS><url><loc><![CDATA[http://a.test/?a&b]]></loc></url></urlset>"

@@ -106,7 +106,8 @@ class ExtractTest {
         assertThat(extract.get("links")).hasSize(2);
         assertThat(extract.at("/links/1/rel").stringValue()).isEqualTo("next");
         assertThat(extract.at("/fields/price").stringValue()).isEqualTo("12 EUR");
-        assertThat(extract.at("/fields/next").stringValue()).isEqualTo("/more");
+        assertThat(extract.at("/fields/next").stringValue())
+                .isEqualTo(site.url("/more").href());
         assertThat(extract.at("/fields/tags")).hasSize(2);
         assertThat(extract.at("/patterns/rust").intValue()).isEqualTo(2);
         assertThat(extract.at("/patterns/re:[0-9]+ EUR").intValue()).isEqualTo(1);
@@ -144,7 +145,8 @@ class ExtractTest {
     void whatIsNoMarkupHasPatternsOnly() {
         site.page("/", new Page(200, Map.of("Content-Type", "image/png"), bytes("rust 1 EUR"), Duration.ZERO));
         JsonNode extract = extract(crawl(ALL), "/");
-        assertThat(extract.propertyNames()).containsExactly("patterns");
+        assertThat(extract.propertyNames()).containsExactly("patterns", "unavailable");
+        assertThat(extract.at("/unavailable/reason").stringValue()).isEqualTo("media-type");
         assertThat(extract.at("/patterns/rust").intValue()).isEqualTo(1);
         assertThat(extract.at("/patterns/re:[0-9]+ EUR").intValue()).isEqualTo(1);
     }
