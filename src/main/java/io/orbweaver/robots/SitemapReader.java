@@ -1,10 +1,12 @@
 package io.orbweaver.robots;
 
+import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a sitemap while it arrives: XML by the sitemap protocol or as an index of sitemaps (sitemaps.org), RSS, Atom,
- * or text with a URL in each line. What it is is seen from its first bytes, not from its name or type.
+ * or text with a URL in each line; UTF-8, or UTF-16 with its byte order mark. What it is is seen from its first bytes,
+ * not from its name or type.
  *
  * <p>Nothing that the bytes say makes it throw; what is read before a damage counts. Work is linear in a chunk's
  * length, memory is bounded: one element's text and a few counters, never the whole. Used for one sitemap, by one
@@ -24,6 +26,9 @@ public final class SitemapReader {
     private static final int BOM_BYTES = 3;
 
     private final Entries entries;
+    private final byte[] mark = new byte[2];
+    private int markBytes;
+    private @Nullable Utf16Input utf16;
     private final byte[] head = new byte[BOM_BYTES];
     private int headLength;
     private @Nullable Format format;
@@ -88,6 +93,33 @@ public final class SitemapReader {
     public void accept(byte[] bytes, int offset, int length) {
         int at = offset;
         int end = offset + length;
+        while (markBytes < 2 && at < end) {
+            mark[markBytes++] = bytes[at++];
+            if (markBytes == 2) {
+                Charset charset = ByteOrderMark.utf16(mark, 2);
+                utf16 = charset == null ? null : new Utf16Input(charset);
+                if (charset == null) {
+                    read(mark, 0, 2);
+                }
+            }
+        }
+        if (at < end) {
+            decoded(bytes, at, end - at);
+        }
+    }
+
+    private void decoded(byte[] bytes, int offset, int length) {
+        if (utf16 == null) {
+            read(bytes, offset, length);
+        } else {
+            byte[] utf8 = utf16.accept(bytes, offset, length);
+            read(utf8, 0, utf8.length);
+        }
+    }
+
+    private void read(byte[] bytes, int offset, int length) {
+        int at = offset;
+        int end = offset + length;
         while (format == null && at < end) {
             begin(bytes[at++]);
         }
@@ -110,6 +142,7 @@ public final class SitemapReader {
 
     /** The sitemap has ended. */
     public void complete() {
+        readRest();
         if (format != null) {
             format.complete();
         }
@@ -117,8 +150,18 @@ public final class SitemapReader {
 
     /** No more comes of the sitemap: entries that came whole are told. */
     public void breakOff() {
+        readRest();
         if (format != null) {
             format.breakOff();
+        }
+    }
+
+    private void readRest() {
+        if (markBytes == 1) {
+            read(mark, 0, 1);
+        } else if (utf16 != null) {
+            byte[] rest = utf16.complete();
+            read(rest, 0, rest.length);
         }
     }
 

@@ -34,6 +34,9 @@ final class SitemapText implements SitemapReader.Format {
     }
 
     private void lineEnded() {
+        if (tooLong) {
+            entries.omitted();
+        }
         String url = tooLong ? "" : UrlText.trimmed(line.toString(StandardCharsets.UTF_8));
         line.reset();
         tooLong = false;

@@ -269,6 +269,9 @@ final class SitemapXml implements SitemapReader.Format {
         UrlText told = text;
         if (root != null && told != null && depth == root.entryDepth + 1) {
             text = null;
+            if (told.isTooLong()) {
+                entries.omitted();
+            }
             ended(told.written());
         }
         depth--;
@@ -286,6 +289,9 @@ final class SitemapXml implements SitemapReader.Format {
     private void tell(String written) {
         String own = UrlText.trimmed(written);
         String url = own.isEmpty() ? "" : XmlBase.join(bases[depth], own);
+        if (url.length() > SitemapReader.URL_CHARS_MAX) {
+            entries.omitted();
+        }
         if (url.isEmpty() || url.length() > SitemapReader.URL_CHARS_MAX) {
             return;
         }

@@ -21,6 +21,11 @@ final class UrlText {
         }
     }
 
+    /** Whether it is longer than any may be. */
+    boolean isTooLong() {
+        return tooLong;
+    }
+
     /** The URL; empty where it is longer than any may be. */
     String written() {
         return tooLong ? "" : trimmed(text.toString());

@@ -2,6 +2,7 @@ package io.orbweaver.robots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,10 @@ class SitemapReaderTest {
 
     private static final String NS = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'";
 
-    /** What a reader told: {@code s:} before a sitemap, {@code !} at the end of a damaged one. */
+    /**
+     * What a reader told: {@code s:} before a sitemap, {@code …} for one that was left out, {@code !} at the end of a
+     * damaged one.
+     */
     private static List<String> read(String content, int chunk) {
         return read(content.getBytes(StandardCharsets.UTF_8), chunk);
     }
@@ -27,7 +31,9 @@ class SitemapReaderTest {
         List<String> told = new ArrayList<>();
         SitemapReader reader = new SitemapReader(new SitemapReader.Entries() {
             @Override
-            public void omitted() {}
+            public void omitted() {
+                told.add("…");
+            }
 
             @Override
             public void page(String url) {
@@ -132,6 +138,23 @@ class SitemapReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://a.test/1\nhttp://a.test/\u043a",
+                "<urlset><url><loc>http://a.test/1</loc></url><url><loc>http://a.test/\u043a</loc></url></urlset>",
+                "<?xml version='1.0' encoding='UTF-16'?>\n<urlset><url><loc>http://a.test/1</loc></url><url><loc>"
+                        + "http://a.test/\u043a</loc></url></urlset>"
+            })
+    void aSitemapWithTheMarkOfUtf16IsReadAsThat(String content) {
+        for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            byte[] bytes = ("\uFEFF" + content).getBytes(charset);
+            for (int chunk : List.of(1, 7, bytes.length)) {
+                assertThat(read(bytes, chunk)).containsExactly("http://a.test/1", "http://a.test/\u043a");
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\uFEFF", " \n\t", "\uFEFF\r\n"})
     void aByteOrderMarkAndWhiteSpaceMayComeFirst(String before) {
         assertThat(read(before + "<urlset><url><loc>http://a.test/1</loc></url></urlset>"))
@@ -202,8 +225,10 @@ class SitemapReaderTest {
                 .mapToObj(i -> "<url><loc>http://a.test/" + i + "</loc></url>")
                 .collect(Collectors.joining("", "<urlset>", "</urlset>"));
         List<String> told = read(many.getBytes(StandardCharsets.US_ASCII), 16_384);
-        assertThat(told).hasSize(SitemapReader.ENTRIES_MAX);
-        assertThat(told.get(told.size() - 1)).isEqualTo("http://a.test/" + (SitemapReader.ENTRIES_MAX - 1));
+        assertThat(told).hasSize(SitemapReader.ENTRIES_MAX + 10);
+        assertThat(told.subList(SitemapReader.ENTRIES_MAX, told.size())).containsOnly("…");
+        assertThat(told.get(SitemapReader.ENTRIES_MAX - 1))
+                .isEqualTo("http://a.test/" + (SitemapReader.ENTRIES_MAX - 1));
     }
 
     @Test
@@ -217,9 +242,9 @@ class SitemapReaderTest {
                     .containsExactly("!");
         }
         String longUrl = "<urlset><url><loc>http://a.test/" + "x".repeat(1 << 20) + "</loc></url></urlset>";
-        assertThat(read(longUrl.getBytes(StandardCharsets.US_ASCII), 16_384)).isEmpty();
+        assertThat(read(longUrl.getBytes(StandardCharsets.US_ASCII), 16_384)).containsExactly("…");
         String longLine = "http://a.test/" + "x".repeat(1 << 20) + "\nhttp://a.test/1";
-        assertThat(read(longLine.getBytes(StandardCharsets.US_ASCII), 16_384)).containsExactly("http://a.test/1");
+        assertThat(read(longLine.getBytes(StandardCharsets.US_ASCII), 16_384)).containsExactly("…", "http://a.test/1");
     }
 
     @Test
