@@ -178,7 +178,11 @@ final class JobEndpoints {
             array =
                     @ArraySchema(
                             maxItems = JobQuery.LABELS_MAX,
-                            schema = @Schema(implementation = String.class, maxLength = JobQuery.LABEL_MAX)),
+                            schema =
+                                    @Schema(
+                                            implementation = String.class,
+                                            maxLength = JobQuery.LABEL_MAX,
+                                            pattern = "^[^:][\\s\\S]*:")),
             explode = Explode.TRUE,
             example = "team:search")
     Mono<JobList> list(
