@@ -65,6 +65,7 @@ export default {
   "home.sortedPart": { one: "Sorted among the {n} crawl that is loaded.",
     other: "Sorted among the {n} crawls that are loaded." },
   "home.choose": "Select {title}",
+  "home.selectAll": "Select all",
   "home.chooseAll": "Select all shown",
   "home.chooseNone": "Clear selection",
   "home.chosen": { one: "{n} selected", other: "{n} selected" },

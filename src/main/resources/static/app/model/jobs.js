@@ -73,8 +73,7 @@ class Jobs extends EventTarget {
       if (asked !== this.labels) {
         return; // something else was asked meanwhile
       }
-      const kept = asked.length ? this.byId : new Map();
-      this.byId = new Map([...kept, ...jobs.filter(({ id }) => !this.#gone.has(id)).map((job) => [job.id, job])]);
+      this.byId = new Map(jobs.filter(({ id }) => !this.#gone.has(id)).map((job) => [job.id, job]));
       this.next = next;
       this.loaded = true;
       this.problem = null;

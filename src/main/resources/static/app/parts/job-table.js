@@ -73,7 +73,10 @@ class JobTable extends Part {
   }
 
   #bar() {
+    const all = this.list.length > 0 && this.chosen.size === this.list.length;
     return html`<div class="list-bar">
+      ${mayChange() ? html`<label class="narrow-only"><input type="checkbox" .checked=${live(all)}
+        @change=${() => this.#chooseAll(all)}>${t("home.selectAll")}</label>` : nothing}
       <div class="field narrow-only"><label for="jobs-sort">${t("home.sort")}</label>
         <select id="jobs-sort" @change=${({ target }) => this.#sort(target.value)}>${COLUMNS.map(({ name }) => html`
           <option value=${name} .selected=${this.sort.name === name}>${t(`column.${name}`)}</option>`)}</select></div>

@@ -60,9 +60,10 @@ class DashboardViewsTest {
     private String job() {
         if (job.isEmpty()) {
             Api api = new Api(port);
-            job = api.submit("{'seeds':['" + site.url("/") + "','" + site.url("/0")
-                    + "'],'delay':'0ms','retries':0,'keepBodies':true,"
-                    + "'extract':{'text':true,'links':true,'fields':{'head':'h1'}}}");
+            job = api.submit(
+                    "{'seeds':['" + site.url("/") + "','" + site.url("/0")
+                            + "'],'delay':'0ms','retries':0,'keepBodies':true,"
+                            + "'labels':{'team':'web'},'extract':{'text':true,'markdown':true,'links':true,'fields':{'head':'h1'}}}");
             api.awaitEnd(job);
         }
         return job;
@@ -140,7 +141,16 @@ class DashboardViewsTest {
             assertThat(tab.page().getByText("Already crawled")).isVisible();
             check(tab, "explanation", barriers);
 
+            tab.go("#/?label=team:web");
+            tab.page().locator(".jobs tbody .choose input").first().check();
+            check(tab, "list", barriers);
+            tab.button("Delete selected").click();
+            assertThat(tab.button("Keep them")).isVisible();
+            check(tab, "question of many", barriers);
+            tab.button("Keep them").click();
+
             tab.go("#/");
+            tab.button("Broken links").click();
             tab.page().getByText("Options").click();
             tab.field("Start URLs").fill("http://site.test/");
             tab.field("Maximum pages").fill("many");
