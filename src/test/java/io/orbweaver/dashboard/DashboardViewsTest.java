@@ -60,10 +60,10 @@ class DashboardViewsTest {
     private String job() {
         if (job.isEmpty()) {
             Api api = new Api(port);
-            job = api.submit(
-                    "{'seeds':['" + site.url("/") + "','" + site.url("/0")
-                            + "'],'delay':'0ms','retries':0,'keepBodies':true,"
-                            + "'labels':{'team':'web'},'extract':{'text':true,'markdown':true,'links':true,'fields':{'head':'h1'}}}");
+            job = api.submit("{'seeds':['" + site.url("/") + "','" + site.url("/0")
+                    + "'],'delay':'0ms','retries':0,'keepBodies':true,"
+                    + "'labels':{'team':'web'},"
+                    + "'extract':{'text':true,'markdown':true,'links':true,'fields':{'head':'h1'}}}");
             api.awaitEnd(job);
         }
         return job;
