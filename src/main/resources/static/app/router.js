@@ -23,6 +23,13 @@ function decode(part) {
 
 export const toJob = (id, tab) => `#/jobs/${encodeURIComponent(id)}${tab && tab !== "overview" ? `/${tab}` : ""}`;
 
+/** The list of jobs, of which some only. */
+export function toList({ labels = [], show = "all", from = null }) {
+  const query = new URLSearchParams([...labels.map((label) => ["label", label]),
+    ...(show === "all" ? [] : [["show", show]]), ...(from ? [["from", from]] : [])]);
+  return query.size ? `#/?${query}` : "#/";
+}
+
 export function go(hash) {
   location.hash = hash;
 }

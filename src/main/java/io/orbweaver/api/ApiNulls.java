@@ -35,7 +35,7 @@ final class ApiNulls implements ModelConverter {
                 && raw.isRecord()
                 && raw.getName().startsWith(OURS)
                 && !raw.getName().startsWith(REQUEST)) {
-            Schema<?> model = model(raw, resolved, context.getDefinedModels());
+            Schema<?> model = model(resolved, context.getDefinedModels());
             if (model != null && model.getProperties() != null) {
                 tell(raw, model);
             }
@@ -44,7 +44,7 @@ final class ApiNulls implements ModelConverter {
     }
 
     @SuppressWarnings("rawtypes") // as swagger's own
-    private static @Nullable Schema<?> model(Class<?> raw, @Nullable Schema<?> resolved, Map<String, Schema> defined) {
+    private static @Nullable Schema<?> model(@Nullable Schema<?> resolved, Map<String, Schema> defined) {
         String ref = resolved == null ? null : resolved.get$ref();
         if (ref == null) {
             return resolved;

@@ -6,6 +6,7 @@ import io.orbweaver.commit.Ledger.Opened;
 import io.orbweaver.commit.Ledger.Owner;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobQuery;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.Jobs;
@@ -13,6 +14,9 @@ import io.orbweaver.security.Caller;
 import io.orbweaver.security.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -162,7 +166,25 @@ final class JobEndpoints {
     }
 
     @GetMapping
-    @Operation(summary = "List jobs, newest first")
+    @Operation(
+            summary = "List jobs, newest first",
+            description =
+                    "A page may have fewer jobs than limit and not be the last: go on with after while next is not"
+                            + " null.")
+    @Parameter(
+            name = "label",
+            in = ParameterIn.QUERY,
+            description = "only jobs with this label, as name:value; where it is repeated, with all of them",
+            array =
+                    @ArraySchema(
+                            maxItems = JobQuery.LABELS_MAX,
+                            schema =
+                                    @Schema(
+                                            implementation = String.class,
+                                            maxLength = JobQuery.LABEL_MAX,
+                                            pattern = "^[^:][\\s\\S]*:")),
+            explode = Explode.TRUE,
+            example = "team:search")
     Mono<JobList> list(
             @RequestParam(required = false)
                     @Parameter(
@@ -187,11 +209,14 @@ final class JobEndpoints {
         JobId before = after == null
                 ? null
                 : JobId.parse(after).orElseThrow(() -> ProblemException.badParameter("after", "must be a job's id"));
-        return jobs.list(
-                        state == null ? null : state(state), Caller.of(exchange).onlyOf(), before, max)
-                .map(page -> new JobList(
-                        page.stream().map(job -> view(job, exchange)).toList(),
-                        page.size() < max ? null : page.get(max - 1).id().toString()));
+        JobQuery query = new JobQuery(
+                state == null ? null : state(state), Caller.of(exchange).onlyOf(), Parameters.labels(exchange));
+        return jobs.page(query, before, max).map(page -> {
+            JobId next = page.next();
+            return new JobList(
+                    page.jobs().stream().map(job -> view(job, exchange)).toList(),
+                    next == null ? null : next.toString());
+        });
     }
 
     /**

@@ -4,8 +4,10 @@ import io.orbweaver.event.Cursor;
 import io.orbweaver.event.EventType;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobQuery;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.security.Caller;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,26 @@ final class Parameters {
             throw ProblemException.badParameter(name, "must be a whole number from " + min + " to " + max);
         }
         return number;
+    }
+
+    /**
+     * The labels that a list of jobs is asked for, each {@code name:value}. Read from the query itself: a framework's
+     * list would be split at commas, which values may have.
+     */
+    static List<String> labels(ServerWebExchange exchange) {
+        List<String> labels = exchange.getRequest().getQueryParams().getOrDefault("label", List.of());
+        if (labels.size() > JobQuery.LABELS_MAX) {
+            throw ProblemException.badParameter("label", "may be there " + JobQuery.LABELS_MAX + " times");
+        }
+        for (String label : labels) {
+            if (label == null || !JobQuery.isLabel(label)) {
+                throw ProblemException.badParameter(
+                        "label",
+                        "must be a name, a colon and a value, such as team:search, of at most " + JobQuery.LABEL_MAX
+                                + " characters");
+            }
+        }
+        return labels;
     }
 
     /** The types in a list such as {@code page,failure}, {@code end} always among them; all where there is no list. */

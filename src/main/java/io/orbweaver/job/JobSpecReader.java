@@ -32,6 +32,10 @@ public final class JobSpecReader {
     /** Spacing of starts on a host. */
     public static final Duration DELAY_MAX = Duration.ofSeconds(60);
 
+    static final int LABELS_MAX = 50;
+    static final int LABEL_NAME_MAX = 100;
+    static final int LABEL_VALUE_MAX = 1_000;
+
     private static final Duration RUNNING_MAX = Duration.ofDays(3650);
     private static final Duration TIMEOUT_MIN = Duration.ofMillis(10);
     private static final Duration TIMEOUT_MAX = Duration.ofMinutes(10);
@@ -124,7 +128,7 @@ public final class JobSpecReader {
                 in.bytes("maxBodySize", 1, BODY_BYTES_MAX, 10L << 20),
                 new HeaderFields(in).read("headers"),
                 in.flag("start", true),
-                in.strings("labels", 50, 100, 1_000),
+                in.strings("labels", LABELS_MAX, LABEL_NAME_MAX, LABEL_VALUE_MAX),
                 ExtractionReader.read(in),
                 in.flag("keepBodies", false),
                 cleanUrls(in),

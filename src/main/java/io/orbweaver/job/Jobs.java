@@ -13,6 +13,9 @@ import reactor.core.publisher.Mono;
  */
 public interface Jobs {
 
+    /** Jobs that are looked at for a page of a list that is filtered by labels. */
+    int LOOKED_MAX = 5_000;
+
     /** The job as last committed; empty where there is none, or it is being removed. */
     Mono<Job> find(JobId id);
 
@@ -29,6 +32,17 @@ public interface Jobs {
     /** The same, whoever's they are. */
     default Mono<List<Job>> list(@Nullable JobState state, @Nullable JobId after, int limit) {
         return list(state, null, after, limit);
+    }
+
+    /**
+     * A page of the jobs that a query asks for. Looks at {@link #LOOKED_MAX} jobs or a few more, however many there are
+     * and however few have the labels, so that a rare label costs more pages and not a longer answer.
+     *
+     * @param after only those older than this one, or null from the newest
+     * @param limit at most this many, 1 to 1,000
+     */
+    default Mono<JobPage> page(JobQuery query, @Nullable JobId after, int limit) {
+        return JobSearch.page(this, query, after, limit);
     }
 
     /** Every job in a state, newest first, read page by page as they are asked for. */

@@ -20,10 +20,18 @@ export class Estimate {
     this.#samples = [];
   }
 
+  /** Outcomes a second of late. */
+  get rate() {
+    const first = this.#samples[0];
+    const last = this.#samples[this.#samples.length - 1];
+    const millis = last ? last.at - first.at : 0;
+    return millis > 0 ? ((last.done - first.done) * 1_000) / millis : 0;
+  }
+
   /**
    * What is left, to the job's limit of pages where its end is not in sight, or why that is not known.
    *
-   * @returns {{millis: number, toLimit?: boolean} | {why: string}}
+   * @returns {{millis: number, share: number, toLimit?: boolean} | {why: string}}
    */
   left(maxPages) {
     const first = this.#samples[0];
@@ -42,8 +50,9 @@ export class Estimate {
     const grows = (last.known - first.known) / millis;
     const toEnd = grows < doneRate * 0.5 ? (last.known - last.done) / (doneRate - grows) : Infinity;
     if (toEnd < Infinity) {
-      return { millis: Math.min(toLimit, toEnd) };
+      const left = Math.min(toLimit, toEnd);
+      return { millis: left, share: last.done / (last.done + left * doneRate) };
     }
-    return toLimit < Infinity ? { millis: toLimit, toLimit: true } : { why: "growing" };
+    return toLimit < Infinity ? { millis: toLimit, toLimit: true, share: last.pages / maxPages } : { why: "growing" };
   }
 }

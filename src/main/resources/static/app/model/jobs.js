@@ -4,10 +4,13 @@
 import { call, jobPath } from "../api.js";
 import { watch } from "../streams.js";
 import { hear } from "../tabs.js";
+import { Estimate } from "./estimate.js";
 import { ENDED } from "./job-model.js";
 
 const LIST_MAX = 100;
 const CHANGE_MILLIS = 250;
+/** Further stretches that are read by themselves while none of their jobs has the labels that are asked for. */
+const STRETCHES_MAX = 20;
 /** A job that is deleted is cancelled first, and gone a moment later, of which no event tells. */
 export const DELETING_MILLIS = 2_000;
 
@@ -18,6 +21,9 @@ class Jobs extends EventTarget {
   problem = null;
   status = "connecting";
   statusSince = Date.now();
+  /** Labels that are asked for, as `name:value`. */
+  labels = [];
+  #speeds = new Map();
   #timer = 0;
   #asking = new Set();
   #gone = new Set();
@@ -36,9 +42,37 @@ class Jobs extends EventTarget {
     return [...this.byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
   }
 
+  /** Those that have the labels that are asked for, newest first. */
+  get labelled() {
+    return this.all.filter(({ spec }) => this.labels.every((label) => labelsOf(spec).includes(label)));
+  }
+
+  /** Outcomes a second, as far as it is known. */
+  speed({ id, state, counters: c, startedAt, endedAt }) {
+    if (ENDED.has(state)) {
+      const millis = Date.parse(endedAt) - Date.parse(startedAt);
+      return (((c.pages + c.failures + c.skips) * 1_000) / Math.max(1_000, millis)) || 0; // a moment has no speed
+    }
+    return state === "running" ? (this.#speeds.get(id)?.rate ?? 0) : 0;
+  }
+
+  /** Asks for jobs with all of these labels only. */
+  async ask(labels) {
+    if (labels.join("\n") !== this.labels.join("\n")) {
+      this.labels = labels;
+      this.loaded = false;
+      this.next = null;
+      await this.load();
+    }
+  }
+
   async load() {
+    const asked = this.labels;
     try {
-      const { jobs, next } = await call("GET", `v1/jobs?limit=${LIST_MAX}`);
+      const { jobs, next } = await call("GET", this.#path(null));
+      if (asked !== this.labels) {
+        return; // something else was asked meanwhile
+      }
       this.byId = new Map(jobs.filter(({ id }) => !this.#gone.has(id)).map((job) => [job.id, job]));
       this.next = next;
       this.loaded = true;
@@ -47,19 +81,39 @@ class Jobs extends EventTarget {
       this.problem = problem;
     }
     this.#changed();
+    await this.#furtherWhileNone();
+  }
+
+  /** A rare label may be behind many jobs without it. */
+  async #furtherWhileNone() {
+    const asked = this.labels;
+    for (let i = 0; i < STRETCHES_MAX && asked === this.labels && asked.length && this.next && !this.problem
+        && !this.labelled.length; i++) {
+      await this.more();
+    }
   }
 
   /** Reads the next older ones. */
   async more() {
+    const asked = this.labels;
     try {
-      const { jobs, next } = await call("GET", `v1/jobs?limit=${LIST_MAX}&after=${encodeURIComponent(this.next)}`);
-      jobs.forEach((job) => this.byId.set(job.id, job));
+      const { jobs, next } = await call("GET", this.#path(this.next));
+      if (asked !== this.labels) {
+        return;
+      }
+      jobs.filter(({ id }) => !this.#gone.has(id)).forEach((job) => this.byId.set(job.id, job));
       this.next = next;
       this.problem = null;
     } catch (problem) {
       this.problem = problem;
     }
     this.#changed();
+  }
+
+  #path(after) {
+    const query = new URLSearchParams([["limit", LIST_MAX], ...this.labels.map((label) => ["label", label]),
+      ...(after ? [["after", after]] : [])]);
+    return `v1/jobs?${query}`;
   }
 
   know(job) {
@@ -70,6 +124,7 @@ class Jobs extends EventTarget {
   }
 
   forget(id) {
+    this.#speeds.delete(id);
     this.#gone.add(id);
     this.byId.delete(id);
     this.#changed();
@@ -95,15 +150,24 @@ class Jobs extends EventTarget {
   #take(type, data) {
     const known = this.byId.get(data.job);
     if (type === "progress" && known) {
+      this.#measure(data.job, data.counters);
       this.know({ id: data.job, counters: data.counters, pagesPerSecond: data.pagesPerSecond, waits: data.waits });
     } else if (type === "state" && known && !ENDED.has(data.state)) {
       this.know({ id: data.job, state: data.state, why: data.why });
     } else {
+      this.#speeds.delete(data.job);
       this.#read(data.job);
       if (data.state === "cancelled") {
         setTimeout(() => this.#read(data.job), DELETING_MILLIS);
       }
     }
+  }
+
+  #measure(id, counters) {
+    if (!this.#speeds.has(id)) {
+      this.#speeds.set(id, new Estimate());
+    }
+    this.#speeds.get(id).add(counters);
   }
 
   async #read(id) {
@@ -129,5 +193,8 @@ class Jobs extends EventTarget {
     }, CHANGE_MILLIS);
   }
 }
+
+/** The labels of a job's specification, as `name:value`. */
+export const labelsOf = (spec) => Object.entries(spec?.labels ?? {}).map(([name, value]) => `${name}:${value}`);
 
 export const jobs = new Jobs();

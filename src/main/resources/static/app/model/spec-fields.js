@@ -2,6 +2,7 @@
 // A text that is not what it should be is sent as it is all the same, for the service says best what is wrong with it.
 
 import { t } from "../messages.js";
+import { checkSeeds, seedsOf } from "./seeds.js";
 
 const DURATION = /^(\d+(\.\d+)?\s*(ms|s|m|h|d))+$|^P(?=.)/i;
 const SIZE = /^\d+(\.\d+)?\s*(B|[KMGT]i?B)?$/i;
@@ -16,6 +17,7 @@ const OFF = "off";
 const rule = (min, max) => ({
   ...number(min, max),
   kind: "text",
+  write: (value) => String(value ?? OFF),
   read: (text) => (text.toLowerCase() === OFF ? null : number(min, max).read(text)),
   check: (text) => (text.toLowerCase() === OFF || !number(min, max).check(text) ? ""
     : t("check.rule", { min, max, off: OFF })),
@@ -25,17 +27,21 @@ const formed = (form, key) => ({
 });
 const duration = formed(DURATION, "check.duration");
 const size = formed(SIZE, "check.size");
-const lines = { kind: "lines", read: linesOf, check: () => "" };
-const pairs = (sign) => ({
+const lines = { kind: "lines", read: linesOf, check: () => "", write: (list) => list.join("\n") };
+const pairs = (sign, fold = (name) => name) => ({
   kind: "lines",
   read: (text) => Object.fromEntries(linesOf(text).map((line) => split(line, sign))),
-  check: (text) => (linesOf(text).every((line) => line.indexOf(sign) > 0) ? "" : t(`check.pairs.${sign}`)),
+  check: (text) => (linesOf(text).every((line) => line.indexOf(sign) > 0) ? "" : t(`check.pairs.${sign}`))
+    || twice(linesOf(text).map((line) => fold(split(line, sign)[0]))),
+  write: (object) => Object.entries(object).map(([name, value]) => (sign === ":" ? `${name}: ${value}`
+    : `${name} ${sign} ${value}`)).join("\n"),
 });
 const choice = (...options) => ({ kind: "choice", options, read: (text) => text, check: () => "" });
 const flag = (on = false) => ({ kind: "flag", on });
 const ELEMENTS = ["a", "area", "link", "iframe", "frame", "img", "source", "refresh"];
 const elements = {
   kind: "text",
+  write: (list) => list.join(", "),
   read: wordsOf,
   check: (text) => (wordsOf(text).every((name) => ELEMENTS.includes(name)) ? ""
     : t("check.elements", { list: ELEMENTS.join(", ") })),
@@ -87,7 +93,7 @@ export const GROUPS = [
     { path: "extract.patterns", ...lines, sample: "rust" },
   ] },
   { name: "more", fields: [
-    { path: "headers", ...pairs(":"), sample: "Accept-Language: en" },
+    { path: "headers", ...pairs(":", (name) => name.toLowerCase()), sample: "Accept-Language: en" },
     { path: "labels", ...pairs("="), sample: "team = search" },
     { path: "cookies", ...flag() },
     { path: "start", ...flag(true) },
@@ -107,21 +113,15 @@ function wordsOf(text) {
   return text.toLowerCase().split(/[\s,]+/).filter(Boolean);
 }
 
-/** What people type without a scheme is meant to be of the web; an address is seldom one with a certificate. */
-function seedsOf(text) {
-  const whole = (url) => /^[a-z][a-z0-9+.-]*:/i.test(url) && !/^[^/]*:\d+(\/|$)/.test(url);
-  return text.split(/\s+/).filter(Boolean).map((url) => (whole(url) ? url
-    : `${/^(localhost|[\d.]+)(:|\/|$)/i.test(url) ? "http" : "https"}://${url}`));
-}
-
-function checkSeeds(text) {
-  const bad = seedsOf(text).find((url) => !URL.canParse(url) || !/^(https?|file):/i.test(url));
-  return bad ? t("check.seed", { url: bad }) : "";
-}
-
 function split(line, sign) {
   const at = line.indexOf(sign);
   return at < 0 ? [line, ""] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+}
+
+/** Of two lines with one name the service would get the second. */
+function twice(names) {
+  const name = names.find((one, i) => names.indexOf(one) !== i);
+  return name === undefined ? "" : t("check.pairs.twice", { name });
 }
 
 function badPattern(pattern) {
@@ -133,13 +133,19 @@ function badPattern(pattern) {
   }
 }
 
-/** The submission: what was not touched is left to the service's defaults. */
-export function toSpec(values) {
+/**
+ * The submission: what was not touched is left to the service's defaults.
+ *
+ * @param {object} base a specification of which what has no field here is taken over, and every flag is said
+ */
+export function toSpec(values, base = null) {
   const spec = {};
+  const known = new Set(FIELDS.map(({ path }) => path.split(".")[0]));
+  Object.entries(base ?? {}).filter(([name]) => !known.has(name)).forEach(([name, value]) => (spec[name] = value));
   for (const field of FIELDS) {
     const value = values[field.path];
     if (field.kind === "flag") {
-      if (value !== undefined && value !== field.on) {
+      if (value !== undefined && (base || value !== field.on)) {
         put(spec, field.path, value);
       }
     } else if (value?.trim() && value !== field.options?.[0]) {
@@ -148,6 +154,23 @@ export function toSpec(values) {
   }
   spec.seeds ??= [];
   return spec;
+}
+
+/** What is to be entered for a specification, by field. */
+export function toValues(spec) {
+  const values = {};
+  for (const field of FIELDS) {
+    const [first, second] = field.path.split(".");
+    const value = second ? spec[first]?.[second] : spec[first];
+    if (field.kind === "flag") {
+      values[field.path] = value ?? field.on;
+    } else if (value === null || value === undefined) {
+      values[field.path] = field.path.startsWith("traps.") && spec.traps ? field.write(null) : "";
+    } else {
+      values[field.path] = field.write ? field.write(value) : String(value);
+    }
+  }
+  return values;
 }
 
 function put(spec, path, value) {

@@ -59,11 +59,11 @@ export class Timeline {
   }
 
   /**
-   * @returns {{times: number[], pages: number[], others: number[], p50: number[], p95: number[]}} seconds since 1970;
-   *     pages, and failures and skips, a second; milliseconds
+   * @returns {Record<"times" | "pages" | "failures" | "skips" | "p50" | "p95", number[]>} seconds since 1970; pages,
+   *     failures and skips a second; milliseconds
    */
   series() {
-    const made = { times: [], pages: [], others: [], p50: [], p95: [] };
+    const made = { times: [], pages: [], failures: [], skips: [], p50: [], p95: [] };
     if (!this.#buckets.size) {
       return made;
     }
@@ -72,7 +72,8 @@ export class Timeline {
       const bucket = this.#buckets.get(number);
       made.times.push((number * this.width) / 1_000);
       made.pages.push(((bucket?.page ?? 0) * 1_000) / this.width);
-      made.others.push((((bucket?.failure ?? 0) + (bucket?.skip ?? 0)) * 1_000) / this.width);
+      made.failures.push(((bucket?.failure ?? 0) * 1_000) / this.width);
+      made.skips.push(((bucket?.skip ?? 0) * 1_000) / this.width);
       made.p50.push(bucket?.page ? percentile(bucket.times, bucket.page, 0.5) : null);
       made.p95.push(bucket?.page ? percentile(bucket.times, bucket.page, 0.95) : null);
     }

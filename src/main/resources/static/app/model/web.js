@@ -4,7 +4,7 @@
 import { TYPES } from "../rows.js";
 
 /** Nodes that are drawn; more are no picture any more. */
-export const NODES_MAX = 500;
+export const NODES_MAX = 2_000;
 const RING = 120;
 const ROOM = 16;
 

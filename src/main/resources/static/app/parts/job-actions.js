@@ -1,8 +1,9 @@
 import { html, nothing, Part } from "../lit.js";
 import { call, jobPath } from "../api.js";
 import { t } from "../messages.js";
+import { ENDED } from "../model/job-model.js";
 import { jobs } from "../model/jobs.js";
-import { go } from "../router.js";
+import { go, toJob, toList } from "../router.js";
 import { mayChange } from "../session.js";
 import { tell } from "../tabs.js";
 import { refusal } from "./small.js";
@@ -20,8 +21,11 @@ class JobActions extends Part {
       return nothing;
     }
     const offered = Object.keys(MOVES).filter((name) => MOVES[name].includes(this.state));
+    const again = ["again", "edit"];
     return html`
       <div class="actions" role="group" aria-label=${t("action.all")}>
+        ${ENDED.has(this.state) ? again.map((name) => html`<button type="button" class="again"
+          ?disabled=${this.busy} @click=${() => this.#act(name)}>${t(`action.${name}`)}</button>`) : nothing}
         ${[...offered, "delete"].map((name) => html`<button type="button" class=${name === "delete" ? "danger" : name}
           ?disabled=${this.busy} @click=${() => this.#want(name)}>${t(`action.${name}`)}</button>`)}
       </div>
@@ -66,6 +70,12 @@ class JobActions extends Part {
         jobs.forget(id);
         tell({ deleted: id });
         go("#/");
+      } else if (name === "edit") {
+        go(toList({ from: id }));
+      } else if (name === "again") {
+        const job = await call("POST", "v1/jobs", { ...this.model.job.spec, start: true });
+        jobs.know(job);
+        go(toJob(job.id));
       } else {
         const job = await call("POST", jobPath(id, `/${name}`));
         this.model.know(job);
@@ -77,7 +87,7 @@ class JobActions extends Part {
       this.busy = false;
       await this.updateComplete;
       if (document.activeElement === document.body) {
-        this.querySelector(".actions button")?.focus(); // the button that was pressed is gone
+        this.querySelector(".actions button:not(.again)")?.focus(); // the button that was pressed is gone
       }
     }
   }

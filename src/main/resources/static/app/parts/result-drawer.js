@@ -5,10 +5,14 @@ import { bodyText, jobPath, pageAt } from "../api.js";
 import { t } from "../messages.js";
 import { count, dateTime, duration, size } from "../format.js";
 import { AT, FLAG } from "../rows.js";
+import { toJob } from "../router.js";
+import { markdown } from "./markdown.js";
 import { foreign, outLink, refusal, word } from "./small.js";
 
 const BODY_BYTES_MAX = 200_000;
 const LIST_MAX = 200;
+const TEXT_CHARS_MAX = 200_000;
+const READABLE = /^(text\/|application\/(json|xml|.*\+(json|xml)|javascript))/;
 
 class Drawer extends Part {
   static properties = { model: {}, moves: {}, shown: { state: true }, page: { state: true }, problem: { state: true },
@@ -27,10 +31,21 @@ class Drawer extends Part {
     if (shown.type === "page") {
       try {
         const page = await pageAt(this.model.id, shown.row[AT.seq]);
-        this.page = shown === this.shown ? page : this.page;
+        if (shown === this.shown) {
+          this.page = page;
+          this.#readWhereNothingElse(page, shown.row);
+        }
       } catch (problem) {
         this.problem = problem;
       }
+    }
+  }
+
+  /** The content comes first: as it was extracted, else the body where that is text. */
+  #readWhereNothingElse(page, row) {
+    const extract = page?.extract ?? {};
+    if (page?.body === "kept" && !extract.markdown && !extract.text && READABLE.test(page.contentType ?? "")) {
+      this.#read(row);
     }
   }
 
@@ -58,7 +73,8 @@ class Drawer extends Part {
       <p>${outLink(row[AT.url])}</p>
       <p><span class="badge tone-${type}">${t(`type.${type}`)}</span>
         ${type === "page" ? html`<strong>${row[AT.status]}</strong>`
-          : html`<strong>${word(`${type}.title`, row[AT.kind])} ${row[AT.status] || ""}</strong>`}</p>
+          : html`<strong>${word(`${type}.title`, row[AT.kind])} ${row[AT.status] || ""}</strong>`}
+        <a class="small" href="${toJob(this.model.id, "results")}?seq=${row[AT.seq]}">${t("drawer.link")}</a></p>
       ${refusal(this.problem)}
       ${type === "page" ? this.#page(row, page) : this.#other(row, type)}
     </div>`;
@@ -87,9 +103,23 @@ class Drawer extends Part {
     </dl>`;
   }
 
+  /** What the page says, before what is known about it. */
+  #reading({ markdown: source, text }) {
+    const shown = source ? markdown(source)
+      : text ? html`<div class="reading">${text.slice(0, TEXT_CHARS_MAX).split("\n").map(
+        (line) => html`<p>${foreign(line)}</p>`)}</div>` : null;
+    return shown && html`<section aria-labelledby="reading-title"><h3 id="reading-title">${t("content.title")}</h3>
+      <div class="content" tabindex="0" role="group" aria-labelledby="reading-title">${shown}</div></section>`;
+  }
+
   #page(row, page) {
     const rest = page ?? {};
-    return html`<dl class="facts">
+    const extract = rest.extract ?? {};
+    const reading = this.#reading(extract);
+    const kept = this.#body(row, rest);
+    return html`${reading ?? kept}
+      <h3>${t("detail.title")}</h3>
+      <dl class="facts">
         ${this.#fact("detail.millis", duration(row[AT.millis]))}
         ${this.#fact("detail.attempt", row[AT.attempts] > 1 && count(row[AT.attempts]))}
         ${this.#fact("column.bytes", size(row[AT.bytes]))}
@@ -104,8 +134,8 @@ class Drawer extends Part {
         ${this.#common(row)}
         ${this.#fact("detail.sha256", rest.sha256 && html`<code class="wrap">${rest.sha256}</code>`)}
       </dl>
-      ${this.#body(row, rest)}
-      ${page ? this.#extracted(rest.extract ?? {})
+      ${reading ? kept : nothing}
+      ${page ? this.#extracted(extract)
         : html`<p class="quiet">${this.problem ? "" : t("app.loading")}</p>`}`;
   }
 
@@ -135,7 +165,8 @@ class Drawer extends Part {
   }
 
   #extracted(extract) {
-    const parts = Object.entries(extract).filter(([name]) => name !== "truncated");
+    const shown = extract.markdown ? "markdown" : "text";
+    const parts = Object.entries(extract).filter(([name]) => name !== "truncated" && name !== shown);
     if (!parts.length) {
       return nothing;
     }

@@ -5,7 +5,7 @@ import { html, nothing, Part } from "../lit.js";
 import { t } from "../messages.js";
 import { count, size, timeOfDay } from "../format.js";
 import { FLAG, TYPES } from "../rows.js";
-import { foreign, word } from "./small.js";
+import { foreign, ownUrl, word } from "./small.js";
 
 const COLUMNS = [
   { name: "seq", key: "column.seq", number: true },
@@ -132,13 +132,16 @@ class ResultTable extends Part {
     const seq = c.seq[at];
     const type = TYPES[c.type[at]];
     const title = c.title[at];
+    const url = ownUrl(c.url[at], this.model.job);
     const selected = seq === this.active;
     return html`<div role="row" class="grid-row" id="row-${seq}" aria-rowindex=${index + 2}
       aria-selected=${selected ? "true" : "false"} @click=${() => this.#choose(seq, at)}>
       <div role="gridcell" class="c-seq number quiet">${count(seq)}</div>
       <div role="gridcell" class="c-type"><span class="badge tone-${type}">${t(`type.${type}`)}</span></div>
-      <div role="gridcell" class="c-url">${foreign(c.url[at])}${title && type !== "skip"
-        ? html`<span class="quiet">${foreign(title)}</span>` : nothing}</div>
+      <div role="gridcell" class="c-url">${type === "page" && title
+        ? html`<span class="title">${foreign(title)}</span><span class="quiet">${url}</span>`
+        : html`${url}${title && type === "failure"
+          ? html`<span class="quiet">${foreign(title)}</span>` : nothing}`}</div>
       <div role="gridcell" class="c-kind quiet">${this.#kind(type, c.kind[at], c.flags[at])}</div>
       <div role="gridcell" class="c-status number">${c.status[at] || ""}</div>
       <div role="gridcell" class="c-bytes number">${type === "page" ? size(c.bytes[at]) : ""}</div>

@@ -2,17 +2,30 @@
 
 import { html, nothing } from "../lit.js";
 import { has, t } from "../messages.js";
-import { safeUrl, visible } from "../format.js";
+import { hostOf, safeUrl, visible } from "../format.js";
+import { ENDED } from "../model/job-model.js";
 
 /** A stranger's text: text only, kept from turning what stands around it. */
 export const foreign = (text) => html`<bdi>${visible(text)}</bdi>`;
 
 /** A URL that leads out where it is safe to follow it; else its text. */
-export function outLink(url) {
+export function outLink(url, text = url) {
   const safe = safeUrl(url);
+  const shown = typeof text === "string" ? foreign(text) : text;
   return safe
-    ? html`<a class="url" href=${safe} target="_blank" rel="noopener noreferrer">${foreign(url)}</a>`
-    : html`<span class="url">${foreign(url)}</span>`;
+    ? html`<a class="url" href=${safe} target="_blank" rel="noopener noreferrer">${shown}</a>`
+    : html`<span class="url">${shown}</span>`;
+}
+
+/**
+ * A URL without the host that the crawl began with, which is in each of them and pushes out what tells them apart; who
+ * listens to the page has it whole.
+ */
+export function ownUrl(url, job) {
+  const host = hostOf(url);
+  const start = url.indexOf("//") + 2 + host.length;
+  return host && host === hostOf(job?.spec.seeds[0] ?? "") && start < url.length
+    ? html`<span class="unseen">${foreign(url.slice(0, start))}</span>${foreign(url.slice(start))}` : foreign(url);
 }
 
 /** A job's state, by more than its colour. */
@@ -28,10 +41,10 @@ export const bar = (part, all, tone = "page") => html`
 /** Why something is so, in words where there are some. */
 export const word = (prefix, name) => (has(`${prefix}.${name}`) ? t(`${prefix}.${name}`) : (name ?? ""));
 
-/** How far a job has come, from 0 to 1: of what is known, or of its limit of pages, whichever is nearer. */
-export function shareDone({ state, counters: c, spec }) {
-  return state === "completed" ? 1
-    : Math.max(c.known ? (c.pages + c.failures + c.skips) / c.known : 0, c.pages / spec.maxPages);
+/** How far a job that has ended had come, from 0 to 1; null while nobody knows how much there is. */
+export function shareDone({ state, counters: c }) {
+  return !ENDED.has(state) ? null : state === "completed" ? 1
+    : c.known ? (c.pages + c.failures + c.skips) / c.known : 0;
 }
 
 /** What the service refused. */

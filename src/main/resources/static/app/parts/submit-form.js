@@ -1,15 +1,17 @@
 // A crawl is one field and Enter; the rest is there when it is wanted.
 
 import { html, nothing, Part } from "../lit.js";
-import { call } from "../api.js";
+import { call, jobPath } from "../api.js";
 import { t } from "../messages.js";
-import { FIELDS, GROUPS, idOf, placed, toSpec } from "../model/spec-fields.js";
+import { EXAMPLE, PRESETS } from "../model/presets.js";
+import { FIELDS, GROUPS, idOf, placed, toSpec, toValues } from "../model/spec-fields.js";
 import { jobs } from "../model/jobs.js";
 import { go, toJob } from "../router.js";
 import { refusal } from "./small.js";
 
 class SubmitForm extends Part {
-  static properties = { wrong: { state: true }, refused: { state: true }, busy: { state: true } };
+  static properties = { from: {}, wrong: { state: true }, refused: { state: true }, busy: { state: true },
+    preset: { state: true } };
 
   constructor() {
     super();
@@ -18,12 +20,20 @@ class SubmitForm extends Part {
     this.touched = new Set();
     this.refusedValues = {};
     this.pressed = false;
+    this.base = null;
+    this.preset = "";
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.listen(window, "pointerdown", () => (this.pressed = true));
     ["pointerup", "pointercancel"].forEach((type) => this.listen(window, type, () => (this.pressed = false)));
+  }
+
+  updated(changed) {
+    if (changed.has("from") && this.from) {
+      this.#again(this.from);
+    }
   }
 
   render() {
@@ -34,6 +44,13 @@ class SubmitForm extends Part {
           <button class="main" ?disabled=${this.busy}>${t("submit.send")}</button>
         </div>
         ${refusal(this.refused)}
+        <div class="presets" role="group" aria-label=${t("preset.all")}>
+          <span class="quiet small" aria-hidden="true">${t("preset.all")}</span>
+          ${PRESETS.map(({ name }) => html`<button type="button" class="chip" title=${t(`preset.${name}.about`)}
+            aria-pressed=${this.preset === name ? "true" : "false"} @click=${() => this.#choose(name)}>${
+            t(`preset.${name}`)}</button>`)}
+        </div>
+        ${this.preset ? html`<p class="hint" role="status">${t(`preset.${this.preset}.about`)}</p>` : nothing}
         <details class="advanced">
           <summary>${t("submit.options")}</summary>
           <div class="groups">${GROUPS.map((group) => this.#group(group))}</div>
@@ -90,6 +107,59 @@ class SubmitForm extends Part {
     </div>`;
   }
 
+  /** A preset is chosen once more to be taken back; what was entered besides stays. */
+  #choose(name) {
+    const before = PRESETS.find((preset) => preset.name === this.preset)?.values ?? {};
+    const values = { ...this.values };
+    Object.keys(before).forEach((path) => delete values[path]);
+    this.preset = this.preset === name ? "" : name;
+    this.#fill({ ...values, ...PRESETS.find((preset) => preset.name === this.preset)?.values });
+  }
+
+  /** Enters an example, which is started only by who wants it. */
+  async example() {
+    this.base = null;
+    this.preset = "";
+    await this.#fill(EXAMPLE);
+    this.querySelector(".seed-line .main").focus();
+  }
+
+  /** Enters what another crawl was asked for. */
+  async #again(id) {
+    try {
+      const { spec } = await call("GET", jobPath(id));
+      this.base = spec;
+      await this.#fill(toValues(spec));
+      this.querySelector(".advanced").open = true;
+      this.querySelector(`#${idOf("seeds")}`).focus();
+    } catch (problem) {
+      this.refused = problem;
+    }
+  }
+
+  async #fill(values) {
+    this.values = { ...values };
+    this.key = null;
+    this.wrong = {};
+    this.refused = null;
+    await this.updateComplete;
+    for (const { path, kind, on, options } of FIELDS) {
+      const input = this.querySelector(`#${idOf(path)}`);
+      const value = values[path];
+      if (kind === "flag") {
+        input.checked = value ?? on;
+      } else {
+        input.value = value ?? options?.[0] ?? "";
+      }
+    }
+    this.#grow(this.querySelector(`#${idOf("seeds")}`));
+  }
+
+  /** Where `field-sizing` is not known yet. */
+  #grow(input) {
+    input.rows = Math.min(8, input.value.split("\n").length);
+  }
+
   #key(event) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
@@ -102,7 +172,7 @@ class SubmitForm extends Part {
     this.key = null; // another submission; the same one, sent again after a lost answer, is the same crawl
     this.values[name] = target.type === "checkbox" ? target.checked : target.value;
     if (name === "seeds") {
-      target.rows = Math.min(8, target.value.split("\n").length); // where `field-sizing` is not known yet
+      this.#grow(target);
     }
     if (this.touched.has(name) || this.wrong[name]) {
       this.#check(name);
@@ -141,8 +211,13 @@ class SubmitForm extends Part {
       this.#refuse({ ...this.wrong, seeds: t("check.noSeed") });
       return;
     }
+    const slip = FIELDS[0].check(this.values.seeds.trim());
+    if (slip) { // the service would take a word for a host's name
+      this.#refuse({ ...this.wrong, seeds: slip });
+      return;
+    }
     this.busy = true;
-    const spec = toSpec(this.values);
+    const spec = toSpec(this.values, this.base);
     try {
       this.key ??= Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16)).join("");
       const job = await call("POST", "v1/jobs", spec, { "Idempotency-Key": this.key });

@@ -15,7 +15,7 @@ import "./job.js";
 import "./sign-in.js";
 
 const VIEWS = {
-  home: () => html`<ow-home></ow-home>`,
+  home: ({ query }) => html`<ow-home .query=${query}></ow-home>`,
   hosts: () => html`<ow-hosts-view></ow-hosts-view>`,
   job: ({ id, tab, query }) => keyed(id, html`<ow-job .jobId=${id} .tab=${tab} .query=${query}></ow-job>`),
   nowhere: () => html`<h1 tabindex="-1">${t("nowhere.title")}</h1><p><a href="#/">${t("nowhere.back")}</a></p>`,

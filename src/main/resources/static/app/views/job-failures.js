@@ -5,7 +5,7 @@ import { has, t } from "../messages.js";
 import { count } from "../format.js";
 import { toJob } from "../router.js";
 import { AT, TYPES } from "../rows.js";
-import { foreign, word } from "../parts/small.js";
+import { foreign, outLink, ownUrl, word } from "../parts/small.js";
 import "../parts/explain-box.js";
 import "../parts/result-drawer.js";
 
@@ -47,9 +47,12 @@ class Failures extends Part {
       <p>${t(`${name}.about`)}</p>
       <p class="todo"><strong>${t("failures.todo")}</strong> ${t(`${name}.todo`)}</p>
       <ul class="plain-list examples">${examples.slice(0, SHOWN).map((row) => html`<li>
-        <button type="button" class="link url" @click=${() => this.#show(row)}>${foreign(row[AT.url])}</button>
+        <button type="button" class="link url" @click=${() => this.#show(row)}>${
+          ownUrl(row[AT.url], this.model.job)}</button>
         ${row[AT.title] && type === "failure" && kind !== "http"
           ? html`<span class="quiet small">${foreign(row[AT.title])}</span>` : nothing}
+        ${row[AT.referrer] ? html`<span class="small from"><span class="quiet">${t("failures.from")}</span>
+          ${outLink(row[AT.referrer], ownUrl(row[AT.referrer], this.model.job))}</span>` : nothing}
       </li>`)}</ul>
       ${n > SHOWN ? html`<p class="small"><a href="${toJob(this.model.id, "results")}?${query}">${
         t("failures.all", { n })}</a></p>` : nothing}

@@ -6,7 +6,8 @@ import { count } from "../format.js";
 import { NODES_MAX, Web } from "../model/web.js";
 import { toJob } from "../router.js";
 import { AT } from "../rows.js";
-import { bar, foreign } from "../parts/small.js";
+import { bar, foreign, ownUrl } from "../parts/small.js";
+import "../parts/folder-tree.js";
 import "../parts/result-drawer.js";
 
 const GROW_MILLIS = 1_000;
@@ -167,6 +168,7 @@ class Graph extends Part {
         <div class="web" role="img" aria-label=${t("graph.said", { n: web.nodes.size })}></div>
         <div role="status">${this.chosen ? this.#node(this.chosen) : nothing}</div>
       </section>
+      <ow-folders .model=${this.model}></ow-folders>
       ${this.#words()}
       <ow-drawer .model=${this.model}></ow-drawer>`;
   }
@@ -193,7 +195,7 @@ class Graph extends Part {
     return html`<div class="two">
       <section class="card" aria-labelledby="sources-title"><h2 id="sources-title">${t("graph.sources")}</h2>
         <ol class="plain-list">${first.map((node) => html`<li class="line"><button type="button" class="link url"
-          @click=${() => (this.chosen = node)}>${foreign(node.url)}</button> <span class="pill">${
+          @click=${() => (this.chosen = node)}>${ownUrl(node.url, this.model.job)}</button> <span class="pill">${
           count(node.children.length)}</span></li>`)}</ol></section>
       <section class="card" aria-labelledby="depths-title"><h2 id="depths-title">${t("graph.depths")}</h2>
         <table class="breakdown"><thead class="unseen"><tr><th scope="col">${t("column.depth")}</th>

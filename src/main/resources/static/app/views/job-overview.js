@@ -1,4 +1,4 @@
-// How a job is doing: its account, how long it will take, how fast it is, what came of it and why it waits.
+// How a job is doing: its account, how long it will take, how fast it is, its outcomes and why it waits.
 
 import { html, nothing, Part } from "../lit.js";
 import { t } from "../messages.js";
@@ -7,7 +7,7 @@ import { toJob } from "../router.js";
 import { bar, shareDone, word } from "../parts/small.js";
 import "../parts/chart.js";
 
-const RATE = [{ colour: "--page", fill: true }, { colour: "--failure" }];
+const RATE = [{ colour: "--page", fill: true }, { colour: "--failure" }, { colour: "--skip", dash: [3, 3] }];
 const TIMES = [{ colour: "--p50", fill: true }, { colour: "--p95", dash: [5, 4] }];
 
 class Overview extends Part {
@@ -28,26 +28,31 @@ class Overview extends Part {
       ${this.#breakdown()}`;
   }
 
+  /** A bar without a value says that nobody knows of how much; one with a value only says what can be said. */
   #progress(job) {
     const { counters: c, state, spec, startedAt, endedAt } = job;
     const done = c.pages + c.failures + c.skips;
-    const share = shareDone(job);
+    const left = state === "running" ? this.model.estimate.left(spec.maxPages) : {};
+    const share = shareDone(job) ?? left.share;
     const running = startedAt ? (endedAt ? Date.parse(endedAt) : Date.now()) - Date.parse(startedAt) : 0;
+    const known = endedAt || "share" in left && !left.toLimit ? t("overview.done", { done, n: c.known })
+      : t("overview.soFar", { done, n: c.known });
     return html`<section class="card progress" aria-label=${t("overview.progress")}>
-      <div class="progress-line">
-        <progress max="1" value=${share} aria-label=${t("overview.progress")}></progress>
-        <strong>${percent(share, 1)}</strong>
+      <div class="progress-line tone-${state}">
+        ${share !== undefined ? html`<progress max="1" value=${share} aria-label=${t("overview.progress")}></progress>
+          <strong>${state === "failed" ? t("state.failed") : percent(share, 1)}</strong>`
+          : state === "running" ? html`<progress aria-label=${t("overview.progress")}></progress>` : nothing}
       </div>
-      <p class="progress-text"><span>${t("overview.done", { done, known: c.known })}</span>
+      <p class="progress-text"><span>${known}</span>
+        ${endedAt && c.queued ? html`<span>${t("overview.left", { n: c.queued })}</span>` : nothing}
         <span class="quiet">${t("overview.limit", { n: spec.maxPages })}</span>
         ${running ? html`<span class="quiet">${t(endedAt ? "overview.took" : "overview.running",
           { time: duration(running) })}</span>` : nothing}
-        <span>${state === "running" ? this.#left(spec.maxPages) : nothing}</span></p>
+        ${state === "running" ? html`<span>${this.#left(left)}</span>` : nothing}</p>
     </section>`;
   }
 
-  #left(maxPages) {
-    const left = this.model.estimate.left(maxPages);
+  #left(left) {
     return "millis" in left ? t(left.toLimit ? "left.toLimit" : "left.about", { time: duration(left.millis) })
       : t(`left.${left.why}`);
   }
@@ -57,7 +62,8 @@ class Overview extends Part {
       return nothing;
     }
     const none = html`<li class="quiet">${t("overview.waits.none")}</li>`;
-    return html`<section class="card ${waits?.length ? "calm" : ""}" aria-labelledby="waits-title">
+    const trouble = waits?.some(({ reason }) => reason === "store"); // all else is a crawl's ordinary manners
+    return html`<section class="card ${trouble ? "trouble" : ""}" aria-labelledby="waits-title">
       <h2 id="waits-title">${t("overview.waits")}</h2>
       <ul class="plain-list">${!waits?.length ? none : waits.map(({ reason, host, until }) => html`<li>
         <strong>${word("wait", reason)}</strong> ${host ? html`<bdi>${host}</bdi>` : nothing}
@@ -77,10 +83,17 @@ class Overview extends Part {
       ${number("column.failures", count(c.failures), "failure", to("type=failure"))}
       ${number("column.skips", count(c.skips), "skip", to("type=skip"))}
       ${number("column.queued", count(c.queued), "rest")}
-      ${number("column.leased", count(c.leased), "rest")}
-      ${number("column.rate", t("unit.perSecond", { n: rate(job.pagesPerSecond) }), "rest")}
+      ${job.endedAt ? nothing : number("column.leased", count(c.leased), "rest")}
+      ${number("column.outcomes", t("unit.perSecond", { n: rate(this.#speed(job)) }), "rest")}
       ${number("column.bytes", size(c.bytes), "rest")}
     </dl>`;
+  }
+
+  /** Failures and skips are work as well: a crawl that only fails is not slow. */
+  #speed({ state, counters: c, startedAt, endedAt }) {
+    const millis = endedAt && startedAt ? Math.max(1_000, Date.parse(endedAt) - Date.parse(startedAt)) : 0;
+    return millis ? ((c.pages + c.failures + c.skips) * 1_000) / millis
+      : state === "running" ? this.model.estimate.rate : 0;
   }
 
   #charts() {
@@ -91,24 +104,24 @@ class Overview extends Part {
     }
     const last = series.pages.length - 1;
     const best = Math.max(...series.pages);
-    return html`<div class="two">
+    return html`<div class=${overall ? "two" : ""}>
       <figure class="card">
         <figcaption><h2>${t("chart.rate")}</h2>
           <span class="key"><i class="swatch page"></i>${t("column.pages")}</span>
-          <span class="key"><i class="swatch failure"></i>${t("chart.others")}</span></figcaption>
+          <span class="key"><i class="swatch failure"></i>${t("column.failures")}</span>
+          <span class="key"><i class="swatch skip"></i>${t("column.skips")}</span></figcaption>
         <ow-chart .label=${t("chart.rate.said", { now: rate(series.pages[last]), best: rate(best) })} .series=${RATE}
-          .data=${[series.times, series.pages, series.others]} .format=${rate}></ow-chart>
+          .data=${[series.times, series.pages, series.failures, series.skips]} .format=${rate}></ow-chart>
       </figure>
-      <figure class="card">
+      ${overall ? html`<figure class="card">
         <figcaption><h2>${t("chart.times")}</h2>
           <span class="key"><i class="swatch p50"></i>${t("chart.p50")}
-            <b>${overall ? duration(overall.p50) : ""}</b></span>
+            <b>${duration(overall.p50)}</b></span>
           <span class="key"><i class="swatch p95"></i>${t("chart.p95")}
-            <b>${overall ? duration(overall.p95) : ""}</b></span></figcaption>
-        <ow-chart .label=${overall ? t("chart.times.said",
-          { p50: duration(overall.p50), p95: duration(overall.p95) }) : ""}
+            <b>${duration(overall.p95)}</b></span></figcaption>
+        <ow-chart .label=${t("chart.times.said", { p50: duration(overall.p50), p95: duration(overall.p95) })}
           .series=${TIMES} .data=${[series.times, series.p50, series.p95]} .format=${duration}></ow-chart>
-      </figure>
+      </figure>` : nothing}
     </div>`;
   }
 

@@ -1,8 +1,9 @@
 // All results, as far as a tab holds them: filter, table, drawer.
 
 import { html, nothing, Part } from "../lit.js";
+import { pageAt } from "../api.js";
 import { t } from "../messages.js";
-import { AT, TYPES } from "../rows.js";
+import { AT, toRow, TYPES } from "../rows.js";
 import { ROWS_MAX } from "../model/columns.js";
 import { toJob } from "../router.js";
 import { word } from "../parts/small.js";
@@ -18,6 +19,7 @@ class Results extends Part {
   connectedCallback() {
     super.connectedCallback();
     this.listen(this.model.rows, "change", () => this.requestUpdate());
+    this.listen(this.model, "change", () => this.#openWanted());
     this.#byAddress();
   }
 
@@ -37,6 +39,45 @@ class Results extends Part {
       kind: asked.get("kind") ?? "",
     };
     this.model.rows.ask({ filter });
+    this.wanted = Number(asked.get("seq")) || 0;
+  }
+
+  updated(changed) {
+    if (changed.has("query")) {
+      this.#openWanted();
+    }
+  }
+
+  /** A link may lead to one result, which is opened once it is there; a page that this tab does not hold is read. */
+  async #openWanted() {
+    const { columns, caughtUp, id } = this.model;
+    const seq = this.wanted;
+    if (!seq || !this.hasUpdated) {
+      return;
+    }
+    const at = columns.find(seq);
+    if (at >= 0) {
+      this.wanted = 0;
+      this.#show(at);
+    } else if (caughtUp) {
+      this.wanted = 0;
+      const page = await pageAt(id, seq).catch(() => null);
+      this.missing = !page;
+      if (page) {
+        this.querySelector("ow-drawer").show({ row: toRow(seq, "page", page), type: "page" });
+      }
+      this.requestUpdate();
+    }
+  }
+
+  /** The address leads to what is open, for a reload and for others. */
+  #mark(seq) {
+    const query = new URLSearchParams(location.hash.split("?")[1] ?? "");
+    query.delete("seq");
+    if (seq) {
+      query.set("seq", seq);
+    }
+    history.replaceState(history.state, "", `${toJob(this.model.id, "results")}${query.size ? `?${query}` : ""}`);
   }
 
   render() {
@@ -68,11 +109,12 @@ class Results extends Part {
         ${left ? html`<span class="warn-text">${t("results.more", { max: ROWS_MAX, n: left })}
           <a href=${toJob(job.id, "export")}>${t("results.export")}</a></span>` : nothing}</p>
       <p role="status" class="unseen">${this.#answer(rows, found)}</p>
+      ${this.missing ? html`<p class="box warn">${t("results.missing")}</p>` : nothing}
       <ow-result-table .model=${this.model} @choose=${({ detail }) => this.#show(detail.at)}></ow-result-table>
       ${columns.size ? nothing : html`<p class="empty quiet">${t("results.none")}</p>`}
       <ow-drawer .model=${this.model} .moves=${true}
         @step=${({ detail }) => this.querySelector("ow-result-table").step(detail)}
-        @closed=${() => this.querySelector(".grid").focus()}></ow-drawer>`;
+        @closed=${() => this.#closed()}></ow-drawer>`;
   }
 
   /** What a filter has found is said aloud once, and not again with each result that comes. */
@@ -100,6 +142,12 @@ class Results extends Part {
       row[AT[name]] = c[name][at];
     }
     this.querySelector("ow-drawer").show({ row, type: TYPES[c.type[at]] });
+    this.#mark(c.seq[at]);
+  }
+
+  #closed() {
+    this.#mark(0);
+    this.querySelector(".grid").focus();
   }
 }
 

@@ -4,8 +4,8 @@ import { html, nothing, Part } from "../lit.js";
 import { t } from "../messages.js";
 import { dateTime } from "../format.js";
 import { JobModel } from "../model/job-model.js";
-import { jobs } from "../model/jobs.js";
-import { toJob } from "../router.js";
+import { jobs, labelsOf } from "../model/jobs.js";
+import { toJob, toList } from "../router.js";
 import { foreign, jobTitle, outLink, stateBadge, word } from "../parts/small.js";
 import { JOB_TABS } from "./job-tabs.js";
 import "../parts/job-actions.js";
@@ -66,8 +66,8 @@ class Job extends Part {
             ${job.why ? html`<span>${word("why", job.why)}</span>` : nothing}
             <span class="quiet">${t("job.created", { at: dateTime(job.createdAt) })}</span>
             <code class="quiet small">${job.id}</code>
-            ${Object.entries(job.spec.labels ?? {}).map(([name, value]) => html`<span class="pill">${
-              foreign(`${name}: ${value}`)}</span>`)}</p>
+            ${labelsOf(job.spec).map((label) => html`<a class="pill" href=${toList({ labels: [label] })}
+              title=${t("home.byLabel")}>${foreign(label)}</a>`)}</p>
           <p class="seeds small">${job.spec.seeds.slice(0, SEEDS_SHOWN).map((seed) => html`${outLink(seed)} `)}
             ${more > 0 ? html`<span class="quiet">${t("job.moreSeeds", { n: more })}</span>` : nothing}</p>
         </div>
@@ -86,7 +86,7 @@ class Job extends Part {
       const first = this.stateSaid === undefined;
       this.stateSaid = state;
       this.news = first ? "" : t("job.news", { state: t(`state.${state}`), why: why ? `, ${word("why", why)}` : "",
-        pages: counters.pages, failures: counters.failures });
+        pages: t("job.pages", { n: counters.pages }), failures: t("job.failures", { n: counters.failures }) });
     }
     return this.news;
   }

@@ -70,7 +70,7 @@ class DashboardActionsTest {
             tabTo(tab, tab.button("Cancel"));
             keys.press("Enter");
             assertThat(tab.heading("Cancel this crawl?")).isVisible();
-            assertThat(tab.button("Let it go on")).isFocused();
+            assertThat(tab.button("Keep running")).isFocused();
             keys.press("Escape");
             assertThat(tab.button("Cancel")).isFocused();
             assertThat(tab.page().locator(".job-line")).containsText("Not started");
@@ -180,37 +180,37 @@ class DashboardActionsTest {
     void whatIsWrongIsSaidWhereItIsAndStaysUntilItIsMended() {
         try (Visitor visitor = visitor().expecting("status of 422");
                 Tab tab = visitor.open("")) {
-            Locator pages = tab.field("Pages");
+            Locator pages = tab.field("Maximum pages");
             Locator include = tab.field("Only URLs that match");
             tab.button("Crawl").click();
-            assertThat(tab.field("Where to begin")).isFocused();
-            assertInvalid(tab, tab.field("Where to begin"), "Where shall it begin");
+            assertThat(tab.field("Start URLs")).isFocused();
+            assertInvalid(tab, tab.field("Start URLs"), "Enter a URL to start from");
 
             tab.page().getByText("Options").click();
-            tab.field("Where to begin").fill("127.0.0.1:9");
-            assertThat(tab.field("Where to begin")).not().hasAttribute("aria-invalid", "true");
-            tab.field("Start at once").uncheck();
+            tab.field("Start URLs").fill("127.0.0.1:9");
+            assertThat(tab.field("Start URLs")).not().hasAttribute("aria-invalid", "true");
+            tab.field("Start immediately").uncheck();
             pages.fill("many");
-            tab.field("Links of").fill("a, iframe");
-            tab.field("Years of a calendar").fill("Off");
-            tab.field("Segments of a path").fill("none");
+            tab.field("Follow links in").fill("a, iframe");
+            tab.field("Calendar years ahead").fill("Off");
+            tab.field("Maximum path segments").fill("none");
             include.fill("^https?://\n(?=docs)"); // browsers know it, RE2 does not
-            tab.field("Headers").fill("Host: example.org");
+            tab.field("Request headers").fill("Host: example.org");
             tab.page().getByText("Options").click();
             tab.button("Crawl").click();
 
             assertThat(include).isFocused();
             assertInvalid(tab, include, "Line 2");
             assertInvalid(tab, pages, "");
-            assertInvalid(tab, tab.field("Segments of a path"), "");
-            assertInvalid(tab, tab.field("Headers"), "Host");
+            assertInvalid(tab, tab.field("Maximum path segments"), "");
+            assertInvalid(tab, tab.field("Request headers"), "Host");
             tab.page().keyboard().press("Tab");
             assertInvalid(tab, include, "Line 2");
 
             include.fill("^https?://");
             pages.fill("10");
-            tab.field("Segments of a path").fill("20");
-            tab.field("Headers").fill("");
+            tab.field("Maximum path segments").fill("20");
+            tab.field("Request headers").fill("");
             tab.button("Crawl").click();
             assertThat(tab.page().locator(".job-line")).containsText("Not started");
             String address = tab.page().url();

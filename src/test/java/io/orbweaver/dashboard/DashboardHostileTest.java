@@ -78,6 +78,40 @@ class DashboardHostileTest {
         }
     }
 
+    @Test
+    void markdownBecomesNoMoreThanItsMarks() {
+        String text = "# <img src=x onerror=window.got=1>\n\n[a](javascript:window.got=1) [b](http://a.test/x)"
+                + " ![p](http://a.test/p.png) <https://a.test/y> **bold *both*** `<script>` \\*plain\\*\n\n"
+                + "<script>window.got=1</script>\n\n| a | b |\n|---|---|\n| 1 | [c](data:text/html,x) |\n\n"
+                + "```html\n<iframe src=x></iframe>\n```\n\n- one\n  - inner\n- two\n\n3. three\n\n> said\n\n"
+                + ">".repeat(5_000) + " deep\n\n" + "**".repeat(20_000) + "\n\n" + "[".repeat(20_000) + "\n\n"
+                + "- ".repeat(2_000);
+        String render = "async text => { const {markdown} = await import('./app/parts/markdown.js');"
+                + " const {render} = await import('./lib/lit-element/lit-element.js');"
+                + " const box = document.createElement('div'); box.id = 'md'; document.body.append(box);"
+                + " render(markdown(text), box); }";
+        try (Browser browser = Browser.start();
+                Visitor visitor = browser.visitor("http://127.0.0.1:" + port, Look.DESK)) {
+            Tab tab = visitor.open("");
+            assertThat(tab.heading("Crawl a site")).isVisible();
+            tab.page().evaluate(render, text);
+            var box = tab.page().locator("#md");
+            assertThat(box.locator("h4")).hasText("<img src=x onerror=window.got=1>");
+            assertThat(box.locator("img, script, iframe, style, form")).hasCount(0);
+            assertThat(box.locator("a").all().stream()
+                            .map(link -> link.getAttribute("href"))
+                            .toList())
+                    .containsExactly("http://a.test/x", "http://a.test/p.png", "https://a.test/y");
+            assertThat(box.locator("td").first()).hasText("1");
+            assertThat(box.locator("pre")).hasText("<iframe src=x></iframe>");
+            assertThat(box.locator("ul ul li").first()).hasText("inner");
+            assertThat(box.locator("ol").first()).hasAttribute("start", "3");
+            assertThat(box.locator("blockquote p").first()).hasText("said");
+            assertThat(box.locator("strong").first()).hasText("bold both");
+            assertThat(tab.page().evaluate("window.got ?? null")).isNull();
+        }
+    }
+
     private static FakeSite hostile() {
         FakeSite site = FakeSite.start();
         site.page(

@@ -73,9 +73,9 @@ class DashboardJourneyTest {
     private static String submit(Tab tab, FakeSite site) {
         tab.page().getByText("Options").click();
         tab.field("Delay").fill("60ms");
-        tab.field("Keep the bodies").check();
-        tab.field("Where to begin").fill("127.0.0.1:" + site.port());
-        tab.field("Where to begin").press("Enter");
+        tab.field("Keep page bodies").check();
+        tab.field("Start URLs").fill("127.0.0.1:" + site.port());
+        tab.field("Start URLs").press("Enter");
         assertThat(tab.heading("127.0.0.1:" + site.port())).isVisible();
         assertThat(tab.page().locator(".job-line")).containsText("Running");
         String address = tab.page().url();

@@ -114,7 +114,7 @@ class DashboardSessionTest {
             assertThat(tab.field("Key")).isFocused();
 
             signIn(tab, "reader");
-            assertThat(tab.heading("Take the results away")).isVisible();
+            assertThat(tab.heading("Export results")).isVisible();
             assertThat(tab.page().getByText("reader (reader)")).isVisible();
             for (String place : List.of("", "/results", "/failures", "/graph", "/hosts")) {
                 tab.go("#/jobs/" + job + place);
@@ -122,7 +122,7 @@ class DashboardSessionTest {
                 assertOffers(tab, List.of());
             }
             tab.go("#/");
-            assertThat(tab.page().getByText("Your key may look at crawls, and not start any."))
+            assertThat(tab.page().getByText("Your key can view crawls but not start any."))
                     .isVisible();
             assertOffers(tab, List.of());
             assertThat(tab.link("Hosts")).hasCount(0);
@@ -142,8 +142,8 @@ class DashboardSessionTest {
             assertOffers(tab, List.of("Crawl"));
             assertThat(tab.link("Hosts")).hasCount(0);
             tab.page().getByText("Options").click();
-            tab.field("Start at once").uncheck();
-            tab.field("Where to begin").fill("127.0.0.1:9");
+            tab.field("Start immediately").uncheck();
+            tab.field("Start URLs").fill("127.0.0.1:9");
             tab.button("Crawl").click();
             assertThat(tab.page().locator(".job-line")).containsText("Not started");
             assertOffers(tab, List.of("Start", "Cancel", "Delete"));

@@ -97,9 +97,9 @@ class DashboardTableTest {
                 Tab tab = visitor.open("#/jobs/" + FakeService.JOB + "/results")) {
             awaitRows(tab, ROWS);
             assertThat(tab.rows().first()).containsText("http://site.test/page/120000");
-            assertThat(tab.page().getByText("The newest 100,000 are held here; 20,000 older ones are not."))
+            assertThat(tab.page().getByText("The newest 100,000 are shown here; 20,000 older ones are not."))
                     .isVisible();
-            tab.link("Export all of them").click();
+            tab.link("Export all results").click();
             assertThat(tab.link("NDJSON")).hasAttribute("download", FakeService.JOB + ".ndjson");
         }
     }
@@ -111,7 +111,8 @@ class DashboardTableTest {
             assertThat(tab.page().locator(".breakdown")).containsText("90,000", patiently());
             assertThat(tab.longTasks()).as("tasks over 50 ms").hasSizeLessThanOrEqualTo(LONG_TASKS_MAX);
             tab.go("#/jobs/" + FakeService.JOB + "/graph");
-            assertThat(tab.page().getByText("The first 500 are drawn; 99,501 are not."))
+            assertThat(tab.page()
+                            .getByText("The first 2,000 are drawn; 98,001 are not, but the folders below count them."))
                     .isVisible();
             tab.go("#/jobs/" + FakeService.JOB + "/failures");
             tab.link("Show all 10,000").click();
@@ -124,7 +125,7 @@ class DashboardTableTest {
     void rowsComeAndGoWhileTheQuestionChanges(int seed) {
         try (Visitor visitor = browser.visitor(service.origin(), Look.DESK);
                 Tab tab = visitor.open("#/nothing")) {
-            assertThat(tab.heading("There is nothing here")).isVisible();
+            assertThat(tab.heading("Page not found")).isVisible();
             assertThat(tab.page().evaluate(Browser.resource("/io/orbweaver/dashboard/rows-fuzz.js"), seed))
                     .isEqualTo("");
         }

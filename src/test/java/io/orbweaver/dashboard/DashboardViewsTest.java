@@ -62,7 +62,8 @@ class DashboardViewsTest {
             Api api = new Api(port);
             job = api.submit("{'seeds':['" + site.url("/") + "','" + site.url("/0")
                     + "'],'delay':'0ms','retries':0,'keepBodies':true,"
-                    + "'extract':{'text':true,'links':true,'fields':{'head':'h1'}}}");
+                    + "'labels':{'team':'web'},"
+                    + "'extract':{'text':true,'markdown':true,'links':true,'fields':{'head':'h1'}}}");
             api.awaitEnd(job);
         }
         return job;
@@ -85,7 +86,7 @@ class DashboardViewsTest {
             Map<String, Locator> views = new LinkedHashMap<>();
             views.put("#/", tab.heading("Crawl a site"));
             views.put("#/hosts", tab.heading("Hosts"));
-            views.put("#/jobs/" + job(), tab.heading("What came of it"));
+            views.put("#/jobs/" + job(), tab.heading("Outcomes"));
             views.put("#/jobs/" + job() + "/results", tab.rows().first());
             views.put("#/jobs/" + job() + "/failures", tab.heading("Explain a URL"));
             views.put(
@@ -95,7 +96,7 @@ class DashboardViewsTest {
                     "#/jobs/" + job() + "/hosts",
                     tab.page().locator(".tab-body tbody tr").first());
             views.put("#/jobs/" + job() + "/export", tab.link("WARC"));
-            views.put("#/nothing/here", tab.heading("There is nothing here"));
+            views.put("#/nothing/here", tab.heading("Page not found"));
             views.forEach((place, sign) -> {
                 tab.go(place);
                 assertThat(sign).isVisible();
@@ -123,7 +124,7 @@ class DashboardViewsTest {
                     .filter(new Locator.FilterOptions().setHasText("text/html"))
                     .first()
                     .click();
-            assertThat(tab.heading("What was taken out")).isVisible();
+            assertThat(tab.heading("Extracted")).isVisible();
             tab.button("Show as text").click();
             assertThat(tab.page().locator("pre[aria-label=Body]")).isVisible();
             check(tab, "drawer", barriers);
@@ -137,16 +138,25 @@ class DashboardViewsTest {
             tab.go("#/jobs/" + job() + "/failures");
             tab.field("URL").fill(site.url("/private/x").href());
             tab.button("Explain").click();
-            assertThat(tab.page().getByText("It has been done")).isVisible();
+            assertThat(tab.page().getByText("Already crawled")).isVisible();
             check(tab, "explanation", barriers);
 
+            tab.go("#/?label=team:web");
+            tab.page().locator(".jobs tbody .choose input").first().check();
+            check(tab, "list", barriers);
+            tab.button("Delete selected").click();
+            assertThat(tab.button("Keep them")).isVisible();
+            check(tab, "question of many", barriers);
+            tab.button("Keep them").click();
+
             tab.go("#/");
+            tab.button("Broken links").click();
             tab.page().getByText("Options").click();
-            tab.field("Where to begin").fill("http://site.test/");
-            tab.field("Pages").fill("many");
+            tab.field("Start URLs").fill("http://site.test/");
+            tab.field("Maximum pages").fill("many");
             tab.button("Crawl").click();
-            assertThat(tab.field("Pages")).isFocused();
-            assertThat(tab.field("Pages")).hasAttribute("aria-invalid", "true");
+            assertThat(tab.field("Maximum pages")).isFocused();
+            assertThat(tab.field("Maximum pages")).hasAttribute("aria-invalid", "true");
             check(tab, "form", barriers);
             assertThat(barriers).as("what keeps people out").isEmpty();
         }

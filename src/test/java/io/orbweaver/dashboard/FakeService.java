@@ -35,6 +35,8 @@ final class FakeService implements AutoCloseable {
     private final int outcomes;
     private final List<Trouble> troubles;
     private final List<Integer> asked = new CopyOnWriteArrayList<>();
+    private volatile boolean fresh;
+    private volatile String session = "{\"name\": null, \"role\": \"reader\"}";
 
     /** What befalls the first streams of the job, in turn: the numbers of what is not sent, and where it is cut. */
     record Trouble(int lostFrom, int lostTo, int cutAfter) {}
@@ -49,12 +51,20 @@ final class FakeService implements AutoCloseable {
         }
         server.setExecutor(threads);
         server.createContext("/", this::file);
-        server.createContext("/v1/session", exchange -> json(exchange, "{\"name\": null, \"role\": \"reader\"}"));
-        server.createContext("/v1/jobs", exchange -> json(exchange, "{\"jobs\": [" + job() + "], \"next\": null}"));
+        server.createContext("/v1/session", exchange -> json(exchange, session));
+        server.createContext(
+                "/v1/jobs", exchange -> json(exchange, "{\"jobs\": [" + (fresh ? "" : job()) + "], \"next\": null}"));
         server.createContext("/v1/events", exchange -> stream(exchange, 0));
         server.createContext("/v1/jobs/" + JOB, exchange -> json(exchange, job()));
         server.createContext("/v1/jobs/" + JOB + "/events", exchange -> stream(exchange, outcomes));
         server.start();
+    }
+
+    /** Has no job any more, and lets whoever asks start some. */
+    FakeService withoutJobs() {
+        fresh = true;
+        session = "{\"name\": null, \"role\": \"operator\"}";
+        return this;
     }
 
     String origin() {

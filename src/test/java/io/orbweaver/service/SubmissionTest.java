@@ -3,6 +3,8 @@ package io.orbweaver.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.service.Api.Answer;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,6 +183,11 @@ class SubmissionTest {
         "GET, /v1/jobs?limit=0, 400",
         "GET, /v1/jobs?limit=1001, 400",
         "GET, /v1/jobs?after=x, 400",
+        "GET, /v1/jobs?label=team, 400",
+        "GET, /v1/jobs?label=:search, 400",
+        "GET, /v1/jobs?label=, 400",
+        "GET, /v1/jobs?label, 400",
+        "GET, /v1/jobs?label=team:search&label=team, 400",
         "GET, /v1/hosts?limit=x, 400"
     })
     void nonsenseIsAProblem(String method, String path, int status) {
@@ -202,5 +209,23 @@ class SubmissionTest {
                         + page.get("next").stringValue())
                 .json();
         assertThat(next.at("/jobs/0/id").stringValue()).isEqualTo(first);
+    }
+
+    @Test
+    void jobsAreListedByEveryLabelThatIsAskedFor() {
+        String both = api.submit("{" + SEED + ",'start':false,'labels':{'team':'r&d, web','run':'7'}}");
+        String one = api.submit("{" + SEED + ",'start':false,'labels':{'team':'r&d, web'}}");
+        String team = "label=team:r%26d,%20web";
+        assertThat(ids("/v1/jobs?" + team)).containsExactly(one, both);
+        assertThat(ids("/v1/jobs?" + team + "&label=run:7")).containsExactly(both);
+        assertThat(ids("/v1/jobs?" + team + "&label=run:8")).isEmpty();
+        assertThat(ids("/v1/jobs?" + team + "&after=" + one)).containsExactly(both);
+        assertThat(ids("/v1/jobs?" + team + "&state=running")).isEmpty();
+    }
+
+    private List<String> ids(String path) {
+        List<String> ids = new ArrayList<>();
+        api.get(path).json().get("jobs").forEach(job -> ids.add(job.get("id").stringValue()));
+        return ids;
     }
 }

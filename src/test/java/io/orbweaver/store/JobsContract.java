@@ -9,6 +9,8 @@ import io.orbweaver.commit.Ledger.Owner;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobPage;
+import io.orbweaver.job.JobQuery;
 import io.orbweaver.job.JobState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,6 +77,40 @@ interface JobsContract extends StoreContract {
         assertThat(list(JobState.CANCELLED, null, 10)).containsExactly(ids.get(3));
         assertThat(list(JobState.RUNNING, null, 1)).containsExactly(ids.get(0));
         assertThat(list(JobState.RUNNING, ids.get(0), 1)).containsExactly(ids.get(2));
+    }
+
+    private JobPage labelled(JobState state, JobId after, int limit, String... labels) {
+        return await(store().jobs().page(new JobQuery(state, null, List.of(labels)), after, limit));
+    }
+
+    private static List<JobId> ids(JobPage page) {
+        return page.jobs().stream().map(Job::id).toList();
+    }
+
+    @Test
+    default void jobsAreListedByTheirLabels() {
+        JobId both = open("anna", "\"labels\": {\"team\": \"search\", \"run\": \"a, b\"}");
+        JobId other = open("anna", "\"labels\": {\"team\": \"searching\", \"a:b\": \"c\"}");
+        JobId one = open("bert", "\"labels\": {\"team\": \"search\", \"empty\": \"\"}");
+        JobId none = open("bert");
+        client().move(one, JobState.Move.CANCEL);
+        store().reopen();
+        assertThat(ids(labelled(null, null, 10, "team:search"))).containsExactly(one, both);
+        assertThat(ids(labelled(null, null, 10, "team:search", "run:a, b"))).containsExactly(both);
+        assertThat(ids(labelled(null, null, 10, "team:search", "team:searching")))
+                .isEmpty();
+        assertThat(ids(labelled(null, null, 10, "a:b:c"))).containsExactly(other);
+        assertThat(ids(labelled(null, null, 10, "empty:"))).containsExactly(one);
+        assertThat(ids(labelled(null, null, 10, "TEAM:search"))).isEmpty();
+        assertThat(ids(labelled(null, null, 10))).containsExactly(none, one, other, both);
+        assertThat(ids(labelled(JobState.CANCELLED, null, 10, "team:search"))).containsExactly(one);
+        assertThat(ids(await(store().jobs().page(new JobQuery(null, "anna", List.of("team:search")), null, 10))))
+                .containsExactly(both);
+        JobPage first = labelled(null, null, 1, "team:search");
+        assertThat(ids(first)).containsExactly(one);
+        JobPage second = labelled(null, first.next(), 1, "team:search");
+        assertThat(ids(second)).containsExactly(both);
+        assertThat(labelled(null, null, 10, "team:search").next()).isNull();
     }
 
     private JobId open(String owner, String... fields) {
