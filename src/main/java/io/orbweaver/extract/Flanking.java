@@ -44,7 +44,7 @@ record Flanking(int before, int first, int last, int after) {
     }
 
     private static boolean isRight(int before, int next, boolean symbols) {
-        return isLeft(next, before, symbols);
+        return isLeft(/* before= */ next, /* next= */ before, symbols);
     }
 
     private static boolean isSpace(int c) {

@@ -39,12 +39,16 @@ final class PatternCounter implements BodyDecoder.Sink {
         raw = true;
         for (String name : EncodingLabels.names()) {
             WebEncoding encoding = WebEncoding.forLabel(name);
-            for (String pattern : encoding == null ? Set.<String>of() : patterns) {
-                String text = rawOf(pattern, encoding);
-                if (text != null) {
-                    search(text);
-                }
+            if (encoding != null) {
+                patterns.forEach(pattern -> searchIn(encoding, pattern));
             }
+        }
+    }
+
+    private void searchIn(WebEncoding encoding, String pattern) {
+        String text = rawOf(pattern, encoding);
+        if (text != null) {
+            search(text);
         }
     }
 
