@@ -21,15 +21,20 @@ final class Admission {
         this.refusal = refusal;
     }
 
+    private static final Problem SUBMISSIONS = Problem.of(
+            503,
+            "too-many-submissions",
+            "Too many submissions at once",
+            "As many are under way as may be (orbweaver.submissions.max). Nothing was changed.");
+
     /** As many submissions as may be held in memory. */
     static Admission ofSubmissions(int max) {
-        return new Admission(
-                max,
-                Problem.of(
-                        503,
-                        "too-many-submissions",
-                        "Too many submissions at once",
-                        "As many are under way as may be (orbweaver.submissions.max). Nothing was changed."));
+        return new Admission(max, SUBMISSIONS);
+    }
+
+    /** What one submission more gets. */
+    static ProblemException tooManySubmissions() {
+        return new ProblemException(SUBMISSIONS, RETRY);
     }
 
     /** As many exports, each of which holds a stretch of a log. */

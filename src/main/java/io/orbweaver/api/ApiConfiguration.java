@@ -50,8 +50,13 @@ class ApiConfiguration {
     }
 
     @Bean
-    RequestTimeout requestTimeout() {
-        return new RequestTimeout();
+    SubmissionIntake submissionIntake(SubmissionProperties properties) {
+        return new SubmissionIntake(properties.max());
+    }
+
+    @Bean
+    ArrivalTimeouts arrivalTimeouts() {
+        return new ArrivalTimeouts();
     }
 
     @Bean

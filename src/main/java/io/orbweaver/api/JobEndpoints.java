@@ -28,6 +28,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -42,6 +43,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Submitting jobs, looking at them, and changing their state. */
@@ -58,6 +60,7 @@ final class JobEndpoints {
     private final Jobs jobs;
     private final JobWaits waits;
     private final SubmissionReader submissions;
+    private final SubmissionIntake intake;
     private final Admission admission;
     private final EventStreams streams;
     private final InstantSource clock;
@@ -67,6 +70,7 @@ final class JobEndpoints {
             Jobs jobs,
             JobWaits waits,
             SubmissionReader submissions,
+            SubmissionIntake intake,
             Admission admission,
             EventStreams streams,
             InstantSource clock) {
@@ -74,6 +78,7 @@ final class JobEndpoints {
         this.jobs = jobs;
         this.waits = waits;
         this.submissions = submissions;
+        this.intake = intake;
         this.admission = admission;
         this.streams = streams;
         this.clock = clock;
@@ -103,16 +108,17 @@ final class JobEndpoints {
             description = "too many submissions or running jobs, or the store cannot write; see Retry-After",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     Mono<ResponseEntity<JobView>> submit(
-            @RequestBody(required = false) Mono<byte[]> body,
+            @RequestBody(required = false) Flux<DataBuffer> body,
             @RequestHeader(value = "Idempotency-Key", required = false)
                     @Parameter(description = "1 to 255 visible characters, remembered for 24 hours")
                     @Nullable
                     String key,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         boolean streaming = streams.isWanted(exchange.getRequest().getHeaders());
-        Mono<Opened> opening = admission.admit(body.defaultIfEmpty(new byte[0])
-                .map(bytes -> submissions.read(bytes, key))
-                .flatMap(submission -> desk.submit(submission.spec(), submission.key(), owner(Caller.of(exchange)))));
+        Mono<Opened> opening = intake.whole(body)
+                .flatMap(bytes -> admission.admit(Mono.fromSupplier(() -> submissions.read(bytes, key))
+                        .flatMap(submission ->
+                                desk.submit(submission.spec(), submission.key(), owner(Caller.of(exchange))))));
         return (streaming ? streams.whereThereIsRoom(opening) : opening)
                 .flatMap(opened -> answer(opened, streaming, exchange));
     }

@@ -68,7 +68,8 @@ final class Problems {
                     408,
                     "request-timeout",
                     "The request took too long to arrive",
-                    "It must be whole within " + RequestTimeout.ARRIVAL_MAX.toSeconds() + " s."));
+                    "At least " + ArrivalTimeouts.BODY_WINDOW_BYTES + " bytes of its body must come in each "
+                            + ArrivalTimeouts.BODY_WINDOW.toSeconds() + " s."));
         }
         if (error instanceof AbortedException || AbortedException.isConnectionReset(error)) {
             log.debug("a client went away in the middle of its request", error);

@@ -9,7 +9,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Submissions.
  *
- * @param max submissions that are read and stored at the same time, 1 to 10,000; one more gets 503. Each may hold 1 MB
+ * @param max submissions that are stored at the same time, 1 to 10,000; one more gets 503. Each may have 1 MB, and
+ *     those that are arriving hold as much together
  */
 @Validated
 @ConfigurationProperties("orbweaver.submissions")

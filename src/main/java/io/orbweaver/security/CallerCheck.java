@@ -2,6 +2,7 @@ package io.orbweaver.security;
 
 import io.netty.util.NetUtil;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,6 +36,34 @@ final class CallerCheck {
                 || isLiteral(name)
                 || hosts.contains(name)
                 || hosts.contains(hostHeader.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Why it is not clear which host a request is for (RFC 9112 §3.2); null where it is.
+     *
+     * @param target as it came: a path, or a whole URL
+     * @param hosts its Host fields
+     */
+    static @Nullable Refusal unclear(String target, List<String> hosts) {
+        if (hosts.size() > 1) {
+            return Refusal.SEVERAL_HOSTS;
+        }
+        int authority = target.startsWith("/") || target.equals("*") ? -1 : target.indexOf("://");
+        if (authority < 0) {
+            return null;
+        }
+        String rest = target.substring(authority + 3);
+        String named = rest.substring(0, end(rest));
+        boolean same = hosts.size() == 1 && named.equalsIgnoreCase(hosts.get(0).strip());
+        return same ? null : Refusal.OTHER_AUTHORITY;
+    }
+
+    private static int end(String authorityAndPath) {
+        int at = 0;
+        while (at < authorityAndPath.length() && "/?#".indexOf(authorityAndPath.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
     }
 
     /** Whether an unsafe request comes from a page of another site. */

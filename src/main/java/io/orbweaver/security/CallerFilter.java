@@ -2,10 +2,12 @@ package io.orbweaver.security;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * Refuses what a web page has no business to ask, by {@link CallerCheck}; liveness and readiness are exempt. It stands
@@ -41,6 +43,10 @@ final class CallerFilter implements WebFilter {
         if (!keyed) {
             Caller.remember(exchange, Caller.ANYBODY);
         }
+        Refusal unclear = CallerCheck.unclear(target(request), headers.getOrEmpty(HttpHeaders.HOST));
+        if (unclear != null) {
+            return refusals.answer(unclear, exchange);
+        }
         if (isProbe(request)) {
             return chain.filter(exchange);
         }
@@ -56,6 +62,12 @@ final class CallerFilter implements WebFilter {
                                 headers.getFirst("Sec-Fetch-Site"))
                 ? refusals.answer(Refusal.CROSS_SITE, exchange)
                 : chain.filter(exchange);
+    }
+
+    /** The request's target as it came. */
+    private static String target(ServerHttpRequest request) {
+        Object sent = ServerHttpRequestDecorator.getNativeRequest(request);
+        return sent instanceof HttpServerRequest netty ? netty.uri() : "/";
     }
 
     private static boolean isProbe(ServerHttpRequest request) {

@@ -21,6 +21,13 @@ enum Refusal {
             HttpStatus.MISDIRECTED_REQUEST,
             "Not called by this name",
             "Call it by a loopback name or an address, or set orbweaver.security.hosts."),
+    /** With several Host fields. */
+    SEVERAL_HOSTS(HttpStatus.BAD_REQUEST, "Several Host fields", "A request has one Host field."),
+    /** With a target whose authority is not the Host's. */
+    OTHER_AUTHORITY(
+            HttpStatus.MISDIRECTED_REQUEST,
+            "The target is not the Host's",
+            "The authority of the request's target and its Host field are not the same."),
     /** Sent by a page of another site. */
     CROSS_SITE(
             HttpStatus.FORBIDDEN,

@@ -1,0 +1,37 @@
+package io.orbweaver.api;
+
+import io.netty.channel.ChannelPipeline;
+import java.time.Duration;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import reactor.netty.NettyPipeline;
+
+/**
+ * Closes connections that say too little: a head must be whole in {@link #HEAD_MAX}, a body must come at a rate, and a
+ * connection between two requests may say nothing for {@link #IDLE_MAX}. Answers may take as long as they do.
+ */
+final class ArrivalTimeouts implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
+
+    /** From a connection's beginning, or the first byte of a later head, to the head's last. */
+    static final Duration HEAD_MAX = Duration.ofSeconds(10);
+
+    /** For a connection that is kept, from an answer to the next request. */
+    static final Duration IDLE_MAX = Duration.ofSeconds(75);
+
+    /** At what rate a body must come, looked at once for each such time. */
+    static final Duration BODY_WINDOW = Duration.ofSeconds(10);
+
+    /** Bytes of a body that must come in each window. */
+    static final int BODY_WINDOW_BYTES = 5_000;
+
+    @Override
+    public void customize(NettyReactiveWebServerFactory factory) {
+        factory.addServerCustomizers(server -> server.idleTimeout(IDLE_MAX)
+                .doOnChannelInit((observer, channel, address) -> {
+                    ChannelPipeline pipeline = channel.pipeline();
+                    if (pipeline.get(NettyPipeline.HttpCodec) != null) {
+                        new RequestArrival(HEAD_MAX, BODY_WINDOW, BODY_WINDOW_BYTES).addTo(pipeline);
+                    }
+                }));
+    }
+}
