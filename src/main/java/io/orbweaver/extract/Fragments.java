@@ -11,6 +11,8 @@ final class Fragments {
     /** Besides controls and what is not ASCII: the fragment percent-encode set (URL §1.3), and the backslash. */
     private static final String ENCODED = " \"<>`\\";
 
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
     private Fragments() {}
 
     /** A fragment as it stands in a URL, its own percent signs as they are. */
@@ -25,7 +27,7 @@ final class Fragments {
                 continue; // left out of URLs, wherever they are
             }
             if (value < ' ' || value > '~' || ENCODED.indexOf(value) >= 0) {
-                out.append(String.format("%%%02X", value));
+                out.append('%').append(HEX[value >> 4]).append(HEX[value & 15]);
             } else {
                 out.append((char) value);
             }

@@ -1,6 +1,5 @@
 package io.orbweaver.extract;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -27,10 +26,7 @@ final class Wrapping {
 
     /** Wraps what stands in lines in a container, from one of its nodes on. */
     void wrap(Element container, int from) {
-        List<Node> nodes = new ArrayList<>(container.childNodes().subList(from, container.childNodeSize()));
-        for (int i = nodes.size() - 1; i >= 0; i--) {
-            nodes.get(i).remove();
-        }
+        List<Node> nodes = takeFrom(container, from);
         Element line = pattern.shallowClone();
         for (Node node : nodes) {
             if (!(node instanceof Element block && Blocks.is(block))) {
@@ -45,6 +41,22 @@ final class Wrapping {
             }
         }
         put(line, container);
+    }
+
+    /** Takes the nodes from one on out of a container: all at once where they are most, as one by one takes longer. */
+    private static List<Node> takeFrom(Element container, int from) {
+        List<Node> all = container.childNodes();
+        List<Node> taken = List.copyOf(all.subList(from, all.size()));
+        if (taken.size() > from) {
+            List<Node> kept = List.copyOf(all.subList(0, from));
+            container.empty();
+            kept.forEach(container::appendChild);
+        } else {
+            for (int i = taken.size() - 1; i >= 0; i--) {
+                taken.get(i).remove();
+            }
+        }
+        return taken;
     }
 
     /** A heading is strong already. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -116,6 +117,62 @@ class SitemapTest {
     void onlyWithoutASitemapIsOverAtOnce() {
         robots();
         assertThat(crawl(",'sitemaps':'only'")).isEmpty();
+    }
+
+    @Test
+    void onlyFailsWhereNoSitemapThatIsNamedCanBeHad() {
+        robots(url("/gone.xml"), url("/broken.xml"));
+        site.page("/broken.xml", xml("<html>no sitemap</html>"));
+        String id = api.submit("{'seeds':['" + url("/") + "'],'delay':'0ms','sitemaps':'only'}");
+        JsonNode job = api.awaitEnd(id);
+        assertThat(job.get("state").stringValue()).isEqualTo("failed");
+        assertThat(job.get("why").stringValue()).isEqualTo("sitemaps");
+        assertThat(job.at("/sitemaps/failed").intValue()).isEqualTo(2);
+        assertThat(api.events(id).stream().filter(e -> e.type().equals("sitemap")))
+                .extracting(e -> e.data().get("kind").stringValue())
+                .containsExactlyInAnyOrder("http", "malformed");
+    }
+
+    @Test
+    void anIndexThatNamesEverMoreIsReadUpToTheBound() {
+        robots(url("/index/0"));
+        AtomicInteger named = new AtomicInteger();
+        site.pages(path -> path.startsWith("/index/")
+                ? xml(index(Stream.generate(() -> url("/index/" + named.incrementAndGet()))
+                        .limit(100)))
+                : Page.status(404));
+        String id =
+                api.submit("{'seeds':['" + url("/") + "'],'delay':'0ms','perHost':10,'sitemaps':'only','maxPages':20}");
+        JsonNode job = api.awaitEnd(id);
+        JsonNode sitemaps = job.get("sitemaps");
+        long asked =
+                site.asked().stream().filter(path -> path.startsWith("/index/")).count();
+        assertThat(asked).isEqualTo(1_000).isEqualTo(sitemaps.get("read").longValue());
+        assertThat(sitemaps.get("skipped").longValue()).isPositive();
+        assertThat(sitemaps.get("known").longValue())
+                .isEqualTo(1_000 + sitemaps.get("skipped").longValue());
+        List<Event> events =
+                api.events(id).stream().filter(e -> e.type().equals("sitemap")).toList();
+        assertThat(events).hasSize(1_001);
+        assertThat(events.stream()
+                        .filter(e -> e.data().get("outcome").stringValue().equals("skipped")))
+                .singleElement()
+                .satisfies(e -> assertThat(e.data().get("reason").stringValue()).isEqualTo("max"));
+        assertThat(job.at("/counters/bytes").longValue())
+                .isEqualTo(events.stream()
+                        .mapToLong(e -> e.data().get("bytes").longValue())
+                        .sum());
+    }
+
+    @Test
+    void sitemapsCountAgainstTheBytesOfAJob() {
+        robots(url("/1.xml"), url("/2.xml"), url("/3.xml"));
+        site.pages(
+                path -> path.endsWith(".xml") ? xml(urlset(Stream.empty()) + " ".repeat(100_000)) : Page.status(404));
+        String id = api.submit("{'seeds':['" + url("/") + "'],'delay':'100ms','perHost':1,'maxBytes':'150KB'}");
+        JsonNode job = api.awaitEnd(id);
+        assertThat(job.get("why").stringValue()).isEqualTo("maxBytes");
+        assertThat(job.at("/sitemaps/read").intValue()).isEqualTo(2);
     }
 
     @Test
