@@ -154,13 +154,20 @@ class OpsConfiguration {
     HealthIndicator storeHealthIndicator(StoreStatus store) {
         return () -> {
             Snapshot snapshot = store.snapshot();
-            Health.Builder health = snapshot.trouble() == null
-                    ? Health.up().withDetail("intake", snapshot.intakeDepth())
-                    : Health.down().withDetail("reason", "the store cannot write: " + snapshot.trouble());
+            Health.Builder health = health(snapshot);
             String promise = snapshot.promise();
             return promise == null
                     ? health.build()
                     : health.withDetail("promise", promise).build();
         };
+    }
+
+    private static Health.Builder health(Snapshot snapshot) {
+        if (snapshot.damage() != null) {
+            return Health.down().withDetail("reason", snapshot.damage());
+        }
+        return snapshot.trouble() == null
+                ? Health.up().withDetail("intake", snapshot.intakeDepth())
+                : Health.down().withDetail("reason", "the store cannot write: " + snapshot.trouble());
     }
 }
