@@ -145,7 +145,14 @@ final class Database implements KeyValues {
                 return new Database(db, handles, owned, null);
             }
             RocksDB db = RocksDB.open(options, path, descriptors, handles);
-            return new Database(db, handles, owned, own(owned, SyncMark.open(folder)));
+            try {
+                db.flushWal(true);
+                SyncMark mark = SyncMark.open(folder, db.getLatestSequenceNumber());
+                return new Database(db, handles, owned, own(owned, mark));
+            } catch (RocksDBException | IOException e) {
+                db.close();
+                throw e;
+            }
         } catch (RocksDBException | IOException e) {
             closeAll(owned);
             throw e;
