@@ -85,7 +85,8 @@ final class Problems {
             return respond(Problem.of(500, "store-damaged", "The store is damaged", damaged.sentence()));
         }
         boolean reading = request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
-        String detail = (reading ? "It can be tried again: " : "Nothing was changed: ") + unavailable.getMessage() + ".";
+        String detail =
+                (reading ? "It can be tried again: " : "Nothing was changed: ") + unavailable.getMessage() + ".";
         String title = reading ? "The store cannot be read" : "The store cannot write";
         return respond(Problem.of(503, "store-unavailable", title, detail), STORE_RETRY, HttpHeaders.EMPTY);
     }

@@ -75,7 +75,8 @@ final class Completeness {
                             + SyncMark.in(folder) + ".",
                     null);
         } else if (!AheadLogs.files(folder).isEmpty()) {
-            log.warn("the logs in {} are not whole, and there is no SYNCED beside them: what they lost is lost", folder);
+            log.warn(
+                    "the logs in {} are not whole, and there is no SYNCED beside them: what they lost is lost", folder);
         }
     }
 

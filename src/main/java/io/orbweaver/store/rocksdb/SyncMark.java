@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * returned, so on disk it may be older than the log, but never newer; and it is never synced itself, which would cost
  * as much as the sync of the log. So it covers everything acknowledged after a kill, and all but the last seconds
  * (until the system wrote the file back) after a power cut. One that is missing says nothing, and nothing is refused:
- * that is how an operator goes on without what is lost. Nor is anything where it is damaged and the logs are whole; both
- * damaged at once are more than a power cut does.
+ * that is how an operator goes on without what is lost. Nor is anything where it is damaged and the logs are whole;
+ * both damaged at once are more than a power cut does.
  */
 final class SyncMark implements AutoCloseable {
 

@@ -48,14 +48,16 @@ class StoreDamageTest {
         Busy       | No such file or directory                                                                          | -
         """)
     void damageIsToldFromOtherErrors(Status.Code code, String message, String file) {
-        RocksDBException error =
-                new RocksDBException(message, new Status(code, Status.SubCode.None, message));
+        RocksDBException error = new RocksDBException(message, new Status(code, Status.SubCode.None, message));
         StoreDamaged damaged = DamageRecord.damage(error);
         assertThat(damaged == null ? null : damaged.file()).isEqualTo(file);
         StoreUnavailable read = DamageRecord.readFailed(error);
         assertThat(read).hasMessageStartingWith(file == null ? "the store cannot be read" : "the store's file " + file);
         if (damaged != null) {
-            assertThat(damaged.sentence()).startsWith("The store's file").endsWith("backup.").doesNotContain("/data");
+            assertThat(damaged.sentence())
+                    .startsWith("The store's file")
+                    .endsWith("backup.")
+                    .doesNotContain("/data");
         }
     }
 
@@ -77,7 +79,9 @@ class StoreDamageTest {
             assertThat(seen.get(seen.size() - 1)).isEqualTo(seen.size());
             assertThatThrownBy(() -> readAll(store, id, new ArrayList<>(seen))).isInstanceOf(StoreDamaged.class);
             assertThat(store.opened().status().snapshot().damage()).isEqualTo(damaged.sentence());
-            assertThat(store.opened().status().snapshot().trouble()).as("writing").isNull();
+            assertThat(store.opened().status().snapshot().trouble())
+                    .as("writing")
+                    .isNull();
             readAll(store, whole, new ArrayList<>());
             crawled(client, 2);
         }
