@@ -139,7 +139,7 @@ class DamagedStoreTest {
                     ServiceProcess.launch(jvm, folder, store).awaitReady()) {
                 service.kill(); // the log is in tables now
             }
-            damageTablesWith(store.resolve("rocksdb"), "finalUrl");
+            damageTablesWith(store.resolve("rocksdb"), "redirects");
             try (ServiceProcess service =
                     ServiceProcess.launch(jvm, folder, store).awaitReady()) {
                 streamEndsAtTheDamage(service, job);
