@@ -19,6 +19,7 @@ import io.orbweaver.security.KeysStatus;
 import io.orbweaver.security.RefusalListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,11 @@ class OpsConfiguration {
     @Bean
     CrawlListener crawlMeters(MeterRegistry registry) {
         return new CrawlMeters(registry);
+    }
+
+    @Bean
+    LogLimitLifecycle logLimit(InstantSource clock) {
+        return new LogLimitLifecycle(clock, Schedulers.parallel());
     }
 
     @Bean

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,16 +39,17 @@ class StoreDamageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-        Corruption | block checksum mismatch: stored = 1, computed = 2, type = 4  in /a/1.sst/000012.sst offset 0 size 9 | rocksdb/000012.sst
-        Corruption | Sst file size mismatch: /data/rocksdb/000007.sst. Size recorded in manifest 1                      | rocksdb/000007.sst
-        Corruption | Invalid blob file /data/000031.blob                                                                | rocksdb/000031.blob
-        Corruption | Blob CRC mismatch                                                                                  | rocksdb/(its name is not known)
-        IOError    | No such file or directory: While open a file for random read: /data/000012.sst: No such file or directory | rocksdb/000012.sst
-        IOError    | No space left on device: While appending to file: /data/000012.sst                                 | -
-        IOError    | While pread offset 0 len 1: /data/000012.sst: Input/output error                                   | -
-        Busy       | No such file or directory                                                                          | -
+        Corruption | block checksum mismatch: stored = 1, type = 4  in /a/1.sst/12.sst offset 0 | 12.sst
+        Corruption | Sst file size mismatch: /data/rocksdb/000007.sst. Size recorded in ...     | 000007.sst
+        Corruption | Invalid blob file /data/000031.blob                                        | 000031.blob
+        Corruption | Blob CRC mismatch                                                  | (its name is not known)
+        IOError    | No such file or directory: While open: /data/1.sst: No such file or directory | 1.sst
+        IOError    | No space left on device: While appending to file: /data/000012.sst         | -
+        IOError    | While pread offset 0 len 1: /data/000012.sst: Input/output error           | -
+        Busy       | No such file or directory                                                  | -
         """)
-    void damageIsToldFromOtherErrors(Status.Code code, String message, String file) {
+    void damageIsToldFromOtherErrors(Status.Code code, String message, String name) {
+        String file = name == null ? null : "rocksdb/" + name;
         RocksDBException error = new RocksDBException(message, new Status(code, Status.SubCode.None, message));
         StoreDamaged damaged = DamageRecord.damage(error);
         assertThat(damaged == null ? null : damaged.file()).isEqualTo(file);
@@ -110,7 +112,7 @@ class StoreDamageTest {
     /** The middle of the largest table. */
     private void damageMiddleOfTables() throws IOException {
         Path largest = files("sst").stream()
-                .max(java.util.Comparator.comparing(file -> file.toFile().length()))
+                .max(Comparator.comparing(file -> file.toFile().length()))
                 .orElseThrow();
         byte[] bytes = Files.readAllBytes(largest);
         bytes[bytes.length / 2] ^= 0x55;
