@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.orbweaver.commit.Ledger.Opened;
 import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.commit.StoreRefused;
 import io.orbweaver.commit.StoreUnavailable;
@@ -14,6 +15,8 @@ import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState.Move;
 import io.orbweaver.store.RocksStoreUnderTest;
 import io.orbweaver.store.StoreClient;
+import io.orbweaver.store.TestClock;
+import io.orbweaver.store.base.StoreLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +92,67 @@ class StoreDamageTest {
                     .isNull();
             readAll(store, whole, new ArrayList<>());
             crawled(client, 2);
+        }
+    }
+
+    /** Writing into a damaged store, or opening it again and again, could only make it worse. */
+    @Test
+    void aWriterThatMeetsDamageStopsForGoodAndReadsGoOn() {
+        AtomicInteger reopened = new AtomicInteger();
+        AtomicBoolean damaged = new AtomicBoolean();
+        StoreLimits limits = new StoreLimits(1_000, 8 << 20, 16 << 20);
+        try (RocksStore store = RocksStore.open(
+                folder, new TestClock(), new Random(3), limits, life -> new DamagedLife(life, damaged, reopened))) {
+            JobId id = open(store);
+            damaged.set(true);
+            assertThatThrownBy(() -> open(store)).isInstanceOf(StoreDamaged.class);
+            damaged.set(false);
+            assertThatThrownBy(() -> open(store)).isInstanceOf(StoreDamaged.class);
+            assertThat(StoreClient.await(store.jobs().find(id))).isNotNull();
+            assertThat(store.status().snapshot().damage()).contains("rocksdb/000012.sst");
+            assertThat(store.status().snapshot().trouble()).isNotNull();
+            assertThat(reopened).hasValue(0);
+        }
+    }
+
+    private static JobId open(RocksStore store) {
+        return ((Opened.Fresh)
+                        StoreClient.await(store.ledger().open(StoreClient.spec(List.of("http://a.test/")), null)))
+                .job()
+                .id();
+    }
+
+    private record DamagedLife(StoreLoop.Life life, AtomicBoolean isDamaged, AtomicInteger reopened)
+            implements StoreLoop.Life {
+
+        @Override
+        public Batch newBatch() {
+            return life.newBatch();
+        }
+
+        @Override
+        public void written(Batch batch) {
+            life.written(batch);
+        }
+
+        @Override
+        public void sync() throws RocksDBException {
+            if (isDamaged.get()) {
+                String said = "block checksum mismatch in /data/000012.sst offset 0";
+                throw new RocksDBException(said, new Status(Status.Code.Corruption, Status.SubCode.None, said));
+            }
+            life.sync();
+        }
+
+        @Override
+        public void reopen() {
+            reopened.incrementAndGet();
+            life.reopen();
+        }
+
+        @Override
+        public void damaged(StoreDamaged found) {
+            life.damaged(found);
         }
     }
 
