@@ -104,6 +104,13 @@ export class Stream {
         }
       }
     };
+    source.addEventListener("store-damaged", () => {
+      if (source === this.#source) {
+        this.#stop(); // coming back would not help
+        this.#flush();
+        this.#say("damaged");
+      }
+    });
     for (const type of TYPES) {
       source.addEventListener(type, (event) => source === this.#source && this.#take(type, event));
     }
@@ -174,7 +181,7 @@ export class Stream {
   async #ask() {
     const url = this.#numbered ? `${this.#path}?after=${this.#last}` : this.#path;
     const status = await fetch(url, { method: "HEAD" }).then((response) => response.status, () => 0);
-    const final = { 204: "ended", 401: "signed-out", 403: "refused", 404: "gone", 400: "refused" }[status];
+    const final = { 204: "ended", 401: "signed-out", 403: "refused", 404: "gone", 400: "refused", 500: "damaged" }[status];
     if (this.#source || this.#retry) {
       return;
     }

@@ -153,6 +153,7 @@ class ArchitectureTest {
                 "WatchLifecycle",
                 "RetentionLifecycle",
                 "JobEndsLifecycle",
+                "LogLimitLifecycle",
                 "Pulse",
                 "Steps",
                 "KeysFileLifecycle",
@@ -201,7 +202,10 @@ class ArchitectureTest {
                 .areNotInterfaces()
                 .and(DescribedPredicate.not(resideInAPackage("io.orbweaver")))
                 .and(DescribedPredicate.not(DescribedPredicate.describe(
-                        "annotations", (JavaClass type) -> type.isAnnotation() || type.isEnum())))
+                        "annotations, enums or sealed",
+                        (JavaClass type) -> type.isAnnotation()
+                                || type.isEnum()
+                                || type.reflect().isSealed())))
                 .should()
                 .haveModifier(JavaModifier.FINAL)
                 .because("nobody plans to inherit from them: final, record, sealed, interface or enum")

@@ -21,6 +21,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -57,6 +63,19 @@ class ApiConfiguration {
     @Bean
     ArrivalTimeouts arrivalTimeouts() {
         return new ArrivalTimeouts();
+    }
+
+    @Bean
+    MalformedTargets malformedTargets() {
+        return new MalformedTargets();
+    }
+
+    /** The dashboard's first page answers GET alone by itself. */
+    @Bean
+    RouterFunction<ServerResponse> headOfDashboard() {
+        return RouterFunctions.route(
+                RequestPredicates.method(HttpMethod.HEAD).and(RequestPredicates.path("/")),
+                request -> ServerResponse.ok().contentType(MediaType.TEXT_HTML).build());
     }
 
     @Bean

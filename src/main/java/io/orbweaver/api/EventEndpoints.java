@@ -17,7 +17,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -57,7 +56,8 @@ final class EventEndpoints {
             summary = "A job's events",
             description =
                     "Server-sent events from the beginning, from Last-Event-ID, or from ?after=. The stream closes"
-                            + " after the `end` event; at or past it the answer is 204, which stops an EventSource."
+                            + " after the `end` event, or after `store-damaged`, which has no id, where the rest cannot"
+                            + " be read; at or past it the answer is 204, which stops an EventSource."
                             + " A client that takes nothing for the stall timeout is dropped, and one whose service"
                             + " stops is told by `retry` when to come back: both resume with Last-Event-ID.")
     @ApiResponse(
@@ -75,6 +75,10 @@ final class EventEndpoints {
     @ApiResponse(
             responseCode = "404",
             description = "no such job",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "500",
+            description = "the store is damaged where the stream would begin: it is not worth coming back",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
             responseCode = "503",
@@ -128,7 +132,7 @@ final class EventEndpoints {
                 .map(shown -> Frames.live(EventType.PROGRESS, shown.json()));
         Flux<byte[]> fromNow =
                 Flux.merge(moves, live).onBackpressureBuffer(LIVE_WAITING_MAX, BufferOverflowStrategy.DROP_OLDEST);
-        return streams.live(Flux.mergeSequential(List.of(present, fromNow), 2, 1), exchange);
+        return streams.live(present, fromNow, exchange);
     }
 
     private byte[] stateFrame(Job job) {

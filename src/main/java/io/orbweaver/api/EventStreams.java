@@ -1,5 +1,6 @@
 package io.orbweaver.api;
 
+import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.event.EventType;
 import io.orbweaver.event.LiveProgress;
 import io.orbweaver.event.LogTail;
@@ -84,6 +85,20 @@ final class EventStreams {
 
     /** Streams a job's log from a place to its end. */
     Mono<Void> stream(Job job, long after, int typeMask, ServerWebExchange exchange) {
+        return whereReadable(
+                reads.read(job.id(), after, typeMask, 0).then(),
+                Mono.defer(() -> streamNow(job, after, typeMask, exchange)));
+    }
+
+    /**
+     * Once the store was found damaged, a stream begins with a read, before its answer is open: where that fails it is
+     * refused, which ends an EventSource, while an open stream that breaks has it come back again and again.
+     */
+    private Mono<Void> whereReadable(Mono<Void> read, Mono<Void> stream) {
+        return Mono.defer(() -> reads.hasMetDamage() ? read.then(stream) : stream);
+    }
+
+    private Mono<Void> streamNow(Job job, long after, int typeMask, ServerWebExchange exchange) {
         if (isHead(exchange)) {
             return open(exchange.getResponse()).setComplete();
         }
@@ -131,8 +146,17 @@ final class EventStreams {
                 : buffers.join(pieces.stream().map(buffers::wrap).toList());
     }
 
-    /** Streams frames that come by themselves. */
-    Mono<Void> live(Flux<byte[]> frames, ServerWebExchange exchange) {
+    /**
+     * Streams frames that come by themselves.
+     *
+     * @param present those that are read first
+     */
+    Mono<Void> live(Flux<byte[]> present, Flux<byte[]> fromNow, ServerWebExchange exchange) {
+        Flux<byte[]> frames = Flux.mergeSequential(List.of(present, fromNow), 2, 1);
+        return whereReadable(present.then(), Mono.defer(() -> liveNow(frames, exchange)));
+    }
+
+    private Mono<Void> liveNow(Flux<byte[]> frames, ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
         if (isHead(exchange)) {
             return open(response).setComplete();
@@ -145,7 +169,9 @@ final class EventStreams {
                                 .onBackpressureDrop()
                                 .map(tick -> Frames.COMMENT))
                 .takeUntilOther(registry.stopping())
-                .concatWith(Mono.fromSupplier(registry::retryLine));
+                .concatWith(Mono.fromSupplier(registry::retryLine))
+                .doOnError(reads::failed)
+                .onErrorResume(StoreDamaged.class, damaged -> Mono.just(Frames.damaged(damaged)));
         return registry.counted(Mono.defer(() -> {
             OpenStream stream = new OpenStream(response, null, Caller.of(exchange)::isStillLetIn, clock.millis());
             return registry.registered(

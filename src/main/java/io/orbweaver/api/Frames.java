@@ -1,10 +1,12 @@
 package io.orbweaver.api;
 
+import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.event.EventType;
 import io.orbweaver.event.LoggedEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Server-sent events as bytes (HTML §9.2.6); an event's JSON has no line break, and is copied as it is stored. */
 final class Frames {
@@ -40,11 +42,26 @@ final class Frames {
 
     /** An event without an id, which is not stored. */
     static byte[] live(EventType type, byte[] json) {
+        return live(type.wireName(), json);
+    }
+
+    private static byte[] live(String name, byte[] json) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(json.length + 32);
-        out.writeBytes(("event: " + type.wireName() + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(("event: " + name + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
         out.writeBytes(json);
         out.writeBytes(END);
         return out.toByteArray();
+    }
+
+    /** The last event of a stream whose log cannot be read any further; it is not stored, and has no id. */
+    static byte[] damaged(StoreDamaged damaged) {
+        byte[] json = JsonNodeFactory.instance
+                .objectNode()
+                .put("file", damaged.file())
+                .put("detail", damaged.sentence())
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        return live("store-damaged", json);
     }
 
     /** A block with nothing but an id: a filtered reader's place moves on without an event. */

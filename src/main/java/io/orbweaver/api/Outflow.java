@@ -1,6 +1,7 @@
 package io.orbweaver.api;
 
 import io.orbweaver.body.Bodies.BodyGone;
+import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.export.JobGone;
 import io.orbweaver.security.Caller;
 import java.nio.ByteBuffer;
@@ -118,6 +119,7 @@ final class Outflow {
         return error instanceof GivenUp
                 || error instanceof JobGone
                 || error instanceof BodyGone
+                || error instanceof StoreDamaged // which the store has logged
                 || error instanceof ClosedChannelException
                 || error instanceof AbortedException
                 || AbortedException.isConnectionReset(error);

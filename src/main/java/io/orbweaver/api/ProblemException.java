@@ -41,6 +41,7 @@ final class ProblemException extends RuntimeException {
     }
 
     private static String shown(String text) {
-        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+        String readable = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u0080-\\u009f\\u2028\\u2029]", "\uFFFD");
+        return readable.length() > 40 ? readable.substring(0, 40) + "…" : readable;
     }
 }

@@ -2,6 +2,7 @@ package io.orbweaver.api;
 
 import io.netty.channel.ChannelException;
 import io.orbweaver.body.Bodies.BodyGone;
+import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.export.JobGone;
 import io.orbweaver.security.RefusalListener;
@@ -13,10 +14,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -36,8 +39,9 @@ final class Problems {
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> answer(Throwable error) {
-        ResponseEntity<Problem> answer = of(error);
+    ResponseEntity<Problem> answer(Throwable error, ServerHttpRequest request) {
+        ResponseEntity<Problem> answer =
+                error instanceof StoreUnavailable unavailable ? ofStore(unavailable, request) : of(error);
         Problem problem = answer.getBody();
         if (problem != null && (problem.status() == 429 || problem.status() == 503)) {
             refusals.refused(problem.kind());
@@ -48,14 +52,6 @@ final class Problems {
     private static ResponseEntity<Problem> of(Throwable error) {
         if (error instanceof ProblemException known) {
             return respond(known.problem(), known.retryAfter(), HttpHeaders.EMPTY);
-        }
-        if (error instanceof StoreUnavailable unavailable) {
-            Problem problem = Problem.of(
-                    503,
-                    "store-unavailable",
-                    "The store cannot write",
-                    "Nothing was changed: " + unavailable.getMessage() + ".");
-            return respond(problem, STORE_RETRY, HttpHeaders.EMPTY);
         }
         if (error instanceof JobGone || error instanceof BodyGone) {
             return respond(Problem.of(404, "no-such-job", "No such job", "The job was removed meanwhile."));
@@ -82,6 +78,18 @@ final class Problems {
         log.error("a request failed by a bug of ours", error);
         return respond(
                 Problem.of(500, "internal", "An error of the service", "It was logged; nothing more can be said."));
+    }
+
+    /** A damaged store is 500: 503 would have clients come back for ever. */
+    private static ResponseEntity<Problem> ofStore(StoreUnavailable unavailable, ServerHttpRequest request) {
+        if (unavailable instanceof StoreDamaged damaged) {
+            return respond(Problem.of(500, "store-damaged", "The store is damaged", damaged.sentence()));
+        }
+        boolean reading = request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
+        String detail =
+                (reading ? "It can be tried again: " : "Nothing was changed: ") + unavailable.getMessage() + ".";
+        String title = reading ? "The store cannot be read" : "The store cannot write";
+        return respond(Problem.of(503, "store-unavailable", title, detail), STORE_RETRY, HttpHeaders.EMPTY);
     }
 
     private static Problem ofStatus(HttpStatusCode status, ErrorResponse framework) {

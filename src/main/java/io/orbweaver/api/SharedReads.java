@@ -2,6 +2,7 @@ package io.orbweaver.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.event.EventBatch;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.event.EventType;
@@ -48,6 +49,8 @@ final class SharedReads {
             .executor(Runnable::run)
             .build();
 
+    private volatile boolean metDamage;
+
     /** Where watchers stand. */
     private record Place(JobId job, long after, int typeMask) {}
 
@@ -67,6 +70,18 @@ final class SharedReads {
         return kept != null ? kept : stretches.get(place, missing -> reading(place, rounds));
     }
 
+    /** A read failed: where that is by damage, streams are looked at before they are opened from now on. */
+    void failed(Throwable error) {
+        if (error instanceof StoreDamaged) {
+            metDamage = true;
+        }
+    }
+
+    /** Whether a read has failed as the store is damaged. */
+    boolean hasMetDamage() {
+        return metDamage;
+    }
+
     private Mono<Stretch> reading(Place place, long rounds) {
         return log.read(place.job(), place.after(), place.typeMask(), EVENTS_AT_ONCE)
                 .map(batch -> encode(place, batch, rounds))
@@ -76,7 +91,10 @@ final class SharedReads {
                     }
                 })
                 .switchIfEmpty(Mono.fromRunnable(() -> stretches.invalidate(place)))
-                .doOnError(error -> stretches.invalidate(place))
+                .doOnError(error -> {
+                    stretches.invalidate(place);
+                    failed(error);
+                })
                 .cache();
     }
 

@@ -9,7 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -19,7 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class SubmissionReader {
 
     private static final int KEY_CHARS_MAX = 255;
-    private static final JsonMapper STRICT = JsonMapper.builder()
+    /** Of 1 MB that a body may have; what is made of a token is many times as large as the token. */
+    private static final long TOKENS_MAX = 200_000;
+
+    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(TOKENS_MAX)
+                            .build())
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -39,14 +49,18 @@ final class SubmissionReader {
         JobSpecReader.Reading reading = specs.read(json);
         JobSpec spec = reading.spec();
         if (spec == null) {
-            throw new ProblemException(Problem.of(
-                    422,
-                    "invalid-job",
-                    "The job cannot be accepted",
-                    reading.problems().size() == 1 ? "One field is wrong." : "Some fields are wrong.",
-                    reading.problems()));
+            throw new ProblemException(
+                    Problem.of(422, "invalid-job", "The job cannot be accepted", detail(reading), reading.problems()));
         }
         return new Submission(spec, key == null ? null : new IdempotencyKey(checked(key), fingerprint(json)));
+    }
+
+    private static String detail(JobSpecReader.Reading reading) {
+        if (reading.problemsOmitted() > 0) {
+            return "The first " + reading.problems().size() + " wrong fields are named; there are "
+                    + reading.problemsOmitted() + " more.";
+        }
+        return reading.problems().size() == 1 ? "One field is wrong." : "Some fields are wrong.";
     }
 
     private static JsonNode parse(byte[] body) {
@@ -55,6 +69,8 @@ final class SubmissionReader {
             if (!json.isMissingNode()) {
                 return json;
             }
+        } catch (StreamConstraintsException e) {
+            throw malformed("The body holds more than a job can: " + e.getOriginalMessage() + ".");
         } catch (JacksonException e) {
             String where = e.getLocation() == null
                     ? ""

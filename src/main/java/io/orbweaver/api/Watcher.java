@@ -1,5 +1,6 @@
 package io.orbweaver.api;
 
+import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.event.LiveProgress;
 import io.orbweaver.event.LogTail;
 import io.orbweaver.job.JobId;
@@ -156,7 +157,11 @@ final class Watcher implements AutoCloseable {
         }
         return reads.read(job, upTo, typeMask, before)
                 .switchIfEmpty(Mono.fromRunnable(() -> over = true))
-                .flatMap(stretch -> Mono.justOrEmpty(taken(stretch)));
+                .flatMap(stretch -> Mono.justOrEmpty(taken(stretch)))
+                .onErrorResume(StoreDamaged.class, damaged -> {
+                    over = true;
+                    return Mono.just(List.of(ByteBuffer.wrap(Frames.damaged(damaged))));
+                });
     }
 
     /** What is sent of a stretch; null where that is nothing. */

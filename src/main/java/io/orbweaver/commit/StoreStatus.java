@@ -12,6 +12,7 @@ public interface StoreStatus {
      * A moment of the store.
      *
      * @param trouble what keeps it from writing, or null while it works
+     * @param damage what of it is damaged and what to do, a sentence; null where no damage was found
      * @param intakeDepth operations that wait for it
      * @param runningJobs jobs that run
      * @param pausedJobs paused jobs that are in memory still
@@ -23,11 +24,26 @@ public interface StoreStatus {
      */
     record Snapshot(
             @Nullable String trouble,
+            @Nullable String damage,
             int intakeDepth,
             long runningJobs,
             long pausedJobs,
             long queuedUrls,
             long bodyBytes,
             long bodyBytesMax,
-            @Nullable String promise) {}
+            @Nullable String promise) {
+
+        /** A moment of a store that finds no damage in itself. */
+        public Snapshot(
+                @Nullable String trouble,
+                int intakeDepth,
+                long runningJobs,
+                long pausedJobs,
+                long queuedUrls,
+                long bodyBytes,
+                long bodyBytesMax,
+                @Nullable String promise) {
+            this(trouble, null, intakeDepth, runningJobs, pausedJobs, queuedUrls, bodyBytes, bodyBytesMax, promise);
+        }
+    }
 }

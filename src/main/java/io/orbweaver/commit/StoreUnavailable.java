@@ -1,7 +1,7 @@
 package io.orbweaver.commit;
 
-/** The store cannot take a write now; nothing was changed, and a later try may succeed. */
-public final class StoreUnavailable extends RuntimeException {
+/** The store cannot take a write, or answer a read, now; nothing was changed, and a later try may succeed. */
+public sealed class StoreUnavailable extends RuntimeException permits StoreDamaged {
 
     private static final long serialVersionUID = 1L;
 

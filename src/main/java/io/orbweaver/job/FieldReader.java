@@ -18,20 +18,18 @@ import tools.jackson.databind.JsonNode;
  */
 final class FieldReader {
 
-    private static final int PROBLEMS_MAX = 200;
-
     private final JsonNode json;
     private final String at;
-    private final List<FieldProblem> problems;
+    private final FieldProblems problems;
 
-    private FieldReader(JsonNode json, String at, List<FieldProblem> problems) {
+    private FieldReader(JsonNode json, String at, FieldProblems problems) {
         this.json = json;
         this.at = at;
         this.problems = problems;
     }
 
     static FieldReader of(JsonNode json, Set<String> known) {
-        return checked(new FieldReader(json, "", new ArrayList<>()), known);
+        return checked(new FieldReader(json, "", new FieldProblems()), known);
     }
 
     /** A reader of an object inside, whose problems go to the outer one. */
@@ -44,18 +42,20 @@ final class FieldReader {
             in.problem(in.at, "must be a JSON object");
             return in;
         }
+        List<String> names = known.stream().sorted().toList();
         in.json.propertyNames().forEach(name -> {
             if (!known.contains(name)) {
-                Optional<String> nearest =
-                        NearestName.of(name, known.stream().sorted().toList());
-                in.problem(
-                        pointer(in.at, name),
-                        "is not a known field"
-                                + nearest.map(n -> "; did you mean '" + n + "'?")
-                                        .orElse(""));
+                in.problem(pointer(in.at, name), in.problems.isFull() ? "" : unknown(name, names));
             }
         });
         return in;
+    }
+
+    private static String unknown(String name, List<String> known) {
+        return "is not a known field"
+                + NearestName.of(name, known)
+                        .map(nearest -> "; did you mean '" + nearest + "'?")
+                        .orElse("");
     }
 
     /** A pointer to a member, escaped by RFC 6901 §3 and cut at a length fit to be shown. */
@@ -65,19 +65,21 @@ final class FieldReader {
     }
 
     List<FieldProblem> problems() {
-        return List.copyOf(problems);
+        return problems.kept();
+    }
+
+    /** How many problems there are besides those. */
+    int problemsOmitted() {
+        return problems.omitted();
     }
 
     /** Notes a problem; the first one with a field counts. */
     void problem(String pointer, String detail) {
-        boolean known = problems.stream().anyMatch(p -> p.pointer().equals(pointer));
-        if (!known && problems.size() < PROBLEMS_MAX) {
-            problems.add(new FieldProblem(pointer, detail));
-        }
+        problems.add(pointer, detail);
     }
 
     boolean hasProblemAt(String pointer) {
-        return problems.stream().anyMatch(p -> p.pointer().startsWith(pointer));
+        return problems.isAt(pointer);
     }
 
     /** The field's value; null where it is left out or JSON's null. */

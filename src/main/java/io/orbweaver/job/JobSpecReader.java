@@ -90,21 +90,22 @@ public final class JobSpecReader {
      * A submission that was read.
      *
      * @param spec the specification, or null where there is a problem
-     * @param problems everything that is wrong, in the order of the fields
+     * @param problems what is wrong, in the order of the fields: the first 100
+     * @param problemsOmitted how many more there are
      */
-    public record Reading(@Nullable JobSpec spec, List<FieldProblem> problems) {}
+    public record Reading(@Nullable JobSpec spec, List<FieldProblem> problems, int problemsOmitted) {}
 
     /** Reads a submission; never throws for what a client may send. */
     public Reading read(JsonNode json) {
         FieldReader in = FieldReader.of(json, FIELDS);
         if (!in.problems().isEmpty() && !json.isObject()) {
-            return new Reading(null, in.problems());
+            return new Reading(null, in.problems(), in.problemsOmitted());
         }
         JobSpec spec = spec(in);
         if (!spec.robots()) {
             checkRobotsIgnorable(in, spec.scope(), spec.seeds());
         }
-        return new Reading(in.problems().isEmpty() ? spec : null, in.problems());
+        return new Reading(in.problems().isEmpty() ? spec : null, in.problems(), in.problemsOmitted());
     }
 
     /** The specification that the fields give; it counts only where none of them has a problem. */

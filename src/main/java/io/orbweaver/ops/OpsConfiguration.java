@@ -19,6 +19,7 @@ import io.orbweaver.security.KeysStatus;
 import io.orbweaver.security.RefusalListener;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,11 @@ class OpsConfiguration {
     @Bean
     CrawlListener crawlMeters(MeterRegistry registry) {
         return new CrawlMeters(registry);
+    }
+
+    @Bean
+    LogLimitLifecycle logLimit(InstantSource clock) {
+        return new LogLimitLifecycle(clock, Schedulers.parallel());
     }
 
     @Bean
@@ -154,13 +160,20 @@ class OpsConfiguration {
     HealthIndicator storeHealthIndicator(StoreStatus store) {
         return () -> {
             Snapshot snapshot = store.snapshot();
-            Health.Builder health = snapshot.trouble() == null
-                    ? Health.up().withDetail("intake", snapshot.intakeDepth())
-                    : Health.down().withDetail("reason", "the store cannot write: " + snapshot.trouble());
+            Health.Builder health = health(snapshot);
             String promise = snapshot.promise();
             return promise == null
                     ? health.build()
                     : health.withDetail("promise", promise).build();
         };
+    }
+
+    private static Health.Builder health(Snapshot snapshot) {
+        if (snapshot.damage() != null) {
+            return Health.down().withDetail("reason", snapshot.damage());
+        }
+        return snapshot.trouble() == null
+                ? Health.up().withDetail("intake", snapshot.intakeDepth())
+                : Health.down().withDetail("reason", "the store cannot write: " + snapshot.trouble());
     }
 }

@@ -30,6 +30,7 @@ export default {
   "connection.busy": "Busy · as of {since}",
   "connection.signed-out": "Signed out",
   "connection.refused": "Refused",
+  "connection.damaged": "Store damaged",
   "connection.gone": "Not found",
   "offline.service": "No connection to the service since {since}. What you see is from then; it goes on by itself, "
     + "without a gap.",
@@ -38,6 +39,7 @@ export default {
   "stream.busy": "The service has no room for another watcher at the moment. Retrying automatically.",
   "stream.refused": "The service refuses the stream of this job. Reload the page.",
   "stream.signed-out": "You are signed out. Reload the page to sign in again.",
+  "stream.damaged": "The service's store is damaged: the rest cannot be read. See the service's health and log.",
   "stream.gone": "This crawl no longer exists.",
   "stream.parked": "Other windows of this browser follow other crawls. Come back to this window to follow this one "
     + "again.",

@@ -2,9 +2,11 @@ package io.orbweaver.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.service.Api.Answer;
 import io.orbweaver.service.ServiceProcess;
 import io.orbweaver.service.ServiceProcess.Jvm;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -93,15 +95,89 @@ class DamagedStoreTest {
         }
     }
 
-    /** A block that is damaged is found when it is read: the answer is an error, or is cut off, and never shorter. */
-    private static void lacksNothingOrSaysSo(ServiceProcess service, String job, Map<Long, String> log) {
-        int status = service.api().get("/v1/jobs/" + job).status();
-        assertThat(status).isIn(200, 503);
-        if (status == 200) {
-            try {
-                assertThat(Watching.whole(service.port(), job)).isEqualTo(log);
-            } catch (IOException cutOff) {
-                assertThat(cutOff).hasMessageContaining("EOF");
+    /** A block that is damaged is found when it is read: the answer is an error, or ends in one, and never shorter. */
+    private static void lacksNothingOrSaysSo(ServiceProcess service, String job, Map<Long, String> log)
+            throws IOException {
+        Answer answer = service.api().get("/v1/jobs/" + job);
+        if (answer.status() != 200) {
+            isDamage(service, answer);
+            return;
+        }
+        Map<Long, String> seen = Watching.whole(service.port(), job);
+        assertThat(log).containsAllEntriesOf(seen);
+        if (seen.size() < log.size()) {
+            isDamage(service, service.api().get("/v1/jobs/" + job + "/events?after=" + seen.size()));
+        }
+    }
+
+    private static void isDamage(ServiceProcess service, Answer answer) {
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.json().get("type").stringValue()).isEqualTo("urn:orbweaver:problem:store-damaged");
+        String detail = answer.json().get("detail").stringValue();
+        assertThat(detail)
+                .matches("The store's file rocksdb/\\d+\\.(sst|blob) is damaged: .* from a backup\\.")
+                .doesNotContain("writ");
+        Answer health = service.api().get("/actuator/health");
+        assertThat(health.status()).isEqualTo(503);
+        assertThat(health.body()).contains("DOWN", detail);
+    }
+
+    /** The damage is in the log of the job itself, in its middle: what comes before it is given out, then that. */
+    @Test
+    void aStreamEndsAtTheDamageAndIsRefusedFromThenOn() throws IOException {
+        Jvm jvm = SharedClasses.in(folder);
+        Path store = folder.resolve("store");
+        try (CrashSite site = new CrashSite(300)) {
+            site.want(1);
+            String job;
+            try (ServiceProcess service =
+                    ServiceProcess.launch(jvm, folder, store).awaitReady()) {
+                job = crawl(service, site);
+                service.kill();
+            }
+            try (ServiceProcess service =
+                    ServiceProcess.launch(jvm, folder, store).awaitReady()) {
+                service.kill(); // the log is in tables now
+            }
+            damageTablesWith(store.resolve("rocksdb"), "redirects");
+            try (ServiceProcess service =
+                    ServiceProcess.launch(jvm, folder, store).awaitReady()) {
+                streamEndsAtTheDamage(service, job);
+            }
+        }
+    }
+
+    private static void streamEndsAtTheDamage(ServiceProcess service, String job) throws IOException {
+        String events = "/v1/jobs/" + job + "/events";
+        Answer stream = service.api().get(events);
+        assertThat(stream.status()).isEqualTo(200);
+        String last = stream.body().substring(stream.body().lastIndexOf("event: "));
+        assertThat(last)
+                .startsWith("event: store-damaged\ndata: {\"file\":\"rocksdb/")
+                .endsWith("}\n\n");
+        long seen =
+                stream.body().lines().filter(line -> line.startsWith("id: ")).count();
+        assertThat(service.api().job(job).get("counters").get("pages").longValue())
+                .isGreaterThan(seen);
+        isDamage(service, service.api().get(events + "?after=" + seen));
+        assertThat(service.api().send("HEAD", events + "?after=" + seen, "").status())
+                .isEqualTo(500);
+        isDamage(service, service.api().get("/v1/jobs/" + job + "/pages?after=" + seen));
+        isDamage(service, service.api().get("/v1/jobs/" + job + "/pages/" + (seen + 1) + "/body"));
+        isDamage(service, service.api().get("/v1/jobs/" + job + "/pages?format=csv&after=" + seen));
+        assertThat(service.said().split("is damaged: ", -1)).as("logged once").hasSize(2);
+    }
+
+    /** In the middle of all tables that have a word in them. */
+    private static void damageTablesWith(Path store, String word) throws IOException {
+        try (Stream<Path> files = Files.list(store)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".sst")).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                if (new String(bytes, StandardCharsets.ISO_8859_1).contains(word)) {
+                    bytes[bytes.length / 2] ^= 0x55;
+                    Files.write(file, bytes);
+                }
             }
         }
     }

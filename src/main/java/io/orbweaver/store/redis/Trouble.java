@@ -60,7 +60,7 @@ final class Trouble {
         if (sentence.getAndSet(said) == null) {
             log.error("the store cannot write; crawling stops until it can: {}", said, cause);
         }
-        return new StoreUnavailable("the store cannot write: " + said, cause);
+        return new StoreUnavailable("the store is not available: " + said, cause);
     }
 
     private static @Nullable String say(Throwable cause) {

@@ -31,6 +31,7 @@ final class AheadLogs {
 
     private long highest;
     private long pending;
+    private boolean inside;
 
     private AheadLogs() {}
 
@@ -45,6 +46,20 @@ final class AheadLogs {
         return logs.highest;
     }
 
+    /** Whether there are logs, and all of them consist of whole records that follow each other to their ends. */
+    static boolean areWhole(Path folder) throws IOException {
+        AheadLogs logs = new AheadLogs();
+        List<Path> files = files(folder);
+        for (Path file : files) {
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BLOCK)) {
+                if (!logs.scan(in) || logs.inside) {
+                    return false;
+                }
+            }
+        }
+        return !files.isEmpty();
+    }
+
     /** The logs, oldest first. */
     static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
@@ -54,16 +69,20 @@ final class AheadLogs {
         }
     }
 
-    private void scan(InputStream in) throws IOException {
+    /** Whether it is whole to its end. */
+    private boolean scan(InputStream in) throws IOException {
         pending = 0;
+        inside = false;
         byte[] block = new byte[BLOCK];
         int read = BLOCK;
         while (read == BLOCK) {
             read = in.readNBytes(block, 0, BLOCK);
-            if (!scanBlock(ByteBuffer.wrap(block, 0, read).order(ByteOrder.LITTLE_ENDIAN))) {
-                return;
+            ByteBuffer rest = ByteBuffer.wrap(block, 0, read).order(ByteOrder.LITTLE_ENDIAN);
+            if (!scanBlock(rest) || (read < BLOCK && rest.hasRemaining())) {
+                return false;
             }
         }
+        return true;
     }
 
     private boolean scanBlock(ByteBuffer block) {
@@ -103,7 +122,8 @@ final class AheadLogs {
         } else if (type != MIDDLE && type != LAST) {
             return false;
         }
-        if (type == FULL || type == LAST) {
+        inside = type == FIRST || type == MIDDLE;
+        if (!inside) {
             highest = Math.max(highest, pending);
         }
         return true;

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether all that was ever acknowledged is in a store's folder, found out before RocksDB opens it for writing: that
@@ -13,6 +15,7 @@ import org.rocksdb.RocksDBException;
  */
 final class Completeness {
 
+    private static final Logger log = LoggerFactory.getLogger(Completeness.class);
     private static final int TRIES = 3;
 
     private Completeness() {}
@@ -33,6 +36,10 @@ final class Completeness {
             refuseIfThereWasAStore(folder);
             return;
         }
+        if (SyncMark.read(folder) == 0) {
+            lookAtLogsAlone(folder);
+            return;
+        }
         long synced = 0;
         long last = 0;
         for (int i = 0; i < TRIES; i++) { // a process that has the store open may be in the middle of something
@@ -51,6 +58,26 @@ final class Completeness {
                 "Restore the whole folder from a backup; or, to go on without what is lost, delete "
                         + SyncMark.in(folder) + ".",
                 null);
+    }
+
+    /** Without the mark nobody knows how far the logs have to go; that they end in the middle of a record is seen. */
+    private static void lookAtLogsAlone(Path folder) throws IOException {
+        boolean damaged = SyncMark.isDamaged(folder);
+        if (AheadLogs.areWhole(folder)) {
+            if (damaged) {
+                log.warn("{} was damaged and is written anew; the logs beside it are whole", SyncMark.in(folder));
+            }
+        } else if (damaged) {
+            throw new StoreRefused(
+                    "The store in " + folder + " is damaged: both its file SYNCED and a log file in it are, so that"
+                            + " what was acknowledged may be missing.",
+                    "Restore the whole folder from a backup; or, to go on without what is lost, delete "
+                            + SyncMark.in(folder) + ".",
+                    null);
+        } else if (!AheadLogs.files(folder).isEmpty()) {
+            log.warn(
+                    "the logs in {} are not whole, and there is no SYNCED beside them: what they lost is lost", folder);
+        }
     }
 
     private static void refuseIfThereWasAStore(Path folder) throws IOException {

@@ -18,6 +18,7 @@ import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
@@ -51,7 +52,11 @@ final class Database implements KeyValues {
     private final List<ColumnFamilyHandle> handles;
     private final List<AutoCloseable> owned;
     private final WriteOptions unsynced = new WriteOptions();
-    private final CompactRangeOptions reclaiming = new CompactRangeOptions().setExclusiveManualCompaction(false);
+    /** Even on the last level, to which a table with nothing but deletions may come as it is, and stay for ever. */
+    private final CompactRangeOptions reclaiming = new CompactRangeOptions()
+            .setExclusiveManualCompaction(false)
+            .setBottommostLevelCompaction(BottommostLevelCompaction.kForceOptimized);
+
     private final @Nullable SyncMark mark;
 
     private Database(RocksDB db, List<ColumnFamilyHandle> handles, List<AutoCloseable> owned, @Nullable SyncMark mark) {
@@ -145,7 +150,14 @@ final class Database implements KeyValues {
                 return new Database(db, handles, owned, null);
             }
             RocksDB db = RocksDB.open(options, path, descriptors, handles);
-            return new Database(db, handles, owned, own(owned, SyncMark.open(folder)));
+            try {
+                db.flushWal(true);
+                SyncMark mark = SyncMark.open(folder, db.getLatestSequenceNumber());
+                return new Database(db, handles, owned, own(owned, mark));
+            } catch (RocksDBException | IOException e) {
+                db.close();
+                throw e;
+            }
         } catch (RocksDBException | IOException e) {
             closeAll(owned);
             throw e;
@@ -294,6 +306,18 @@ final class Database implements KeyValues {
     public void reclaim(Family family, byte[] from, byte[] to) throws RocksDBException {
         db.deleteFilesInRanges(handle(family), List.of(from, to), false);
         db.compactRange(handle(family), from, to, reclaiming);
+    }
+
+    @Override
+    public void mergeSmallTables(Family family) throws RocksDBException {
+        List<SmallTables.Table> tables = db.getLiveFilesMetaData().stream()
+                .filter(file ->
+                        family.familyName().equals(new String(file.columnFamilyName(), StandardCharsets.US_ASCII)))
+                .map(file -> new SmallTables.Table(file.level(), file.smallestKey(), file.largestKey(), file.size()))
+                .toList();
+        for (SmallTables.KeyRange range : SmallTables.toMerge(tables)) {
+            db.compactRange(handle(family), range.from(), range.to(), reclaiming);
+        }
     }
 
     @Override

@@ -37,6 +37,9 @@ interface KeyValues extends AutoCloseable {
      */
     void reclaim(Family family, byte[] from, byte[] to) throws RocksDBException;
 
+    /** Merges the tables of a family that have become many and small, a part of it at a time; may take long. */
+    default void mergeSmallTables(Family family) throws RocksDBException {}
+
     /** Has {@link #reclaim} end soon, with its work undone. Any thread. */
     void stopReclaiming();
 

@@ -16,6 +16,9 @@ import reactor.core.scheduler.Scheduler;
  * Gives back the disk that removed jobs had. Removing a job only marks its rows as deleted, which is quick; the rest is
  * done here, behind everything else, and gone on with at the next start where it was cut off.
  *
+ * <p>Each pass writes what is in memory to small tables; those of the jobs that are still there are merged, so that a
+ * store where jobs come and go for long has as many files as one that was filled at once.
+ *
  * <p>Jobs that were created one after another and are all removed are one range: so a thousand small ones cost as one.
  */
 final class Reclaimer {
@@ -68,10 +71,22 @@ final class Reclaimer {
                 });
             }
             ranges.forEach(this::reclaim);
+            for (Family family : RocksJobs.OF_A_JOB) {
+                mergeSmallTables(family);
+            }
         } catch (StoreUnavailable e) {
             log.debug("the disk of removed jobs is given back later: {}", e.getMessage());
         } catch (RuntimeException e) {
             log.warn("the disk of removed jobs could not be given back", e);
+        }
+    }
+
+    private void mergeSmallTables(Family family) {
+        if (!closed) {
+            state.read(db -> {
+                db.mergeSmallTables(family);
+                return true;
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 package io.orbweaver.store.rocksdb;
 
+import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.event.EventBatch;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.event.EventType;
@@ -70,17 +71,22 @@ final class RocksEventLog implements EventLog {
                         && upTo - after < EVENTS_MAX
                         && events.size() < eventsMax
                         && bytes < BYTES_MAX) {
-                    upTo = ByteBuffer.wrap(it.key()).getLong(8);
+                    long seq = ByteBuffer.wrap(it.key()).getLong(8);
                     byte[] value = it.value();
                     EventType type = EventType.ofOrdinal(value[0]);
                     if ((type.bit() & typeMask) != 0) {
                         byte[] json = Arrays.copyOfRange(value, 1, value.length);
-                        byte[] shown = whole ? WholeResults.of(db, job.id(), upTo, json) : json;
-                        events.add(new LoggedEvent(upTo, type, shown));
+                        byte[] shown = whole ? WholeResults.of(db, job.id(), seq, json) : json;
+                        events.add(new LoggedEvent(seq, type, shown));
                         bytes += shown.length;
                     }
+                    upTo = seq;
                     it.next();
                 }
+            } catch (StoreUnavailable | RocksDBException e) {
+                if (upTo < from) {
+                    throw e;
+                } // else what comes before it is whole: the next read meets it again
             }
         }
         boolean atTail = upTo >= job.lastSeq();

@@ -1,6 +1,5 @@
 package io.orbweaver.store.rocksdb;
 
-import io.orbweaver.commit.StoreUnavailable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
@@ -36,7 +35,7 @@ record RocksRows(RocksIterator iterator) implements KeyValues.Rows {
             iterator.status();
             return false;
         } catch (RocksDBException e) {
-            throw new StoreUnavailable("the store cannot be read: " + e.getMessage(), e);
+            throw DamageRecord.readFailed(e);
         }
     }
 

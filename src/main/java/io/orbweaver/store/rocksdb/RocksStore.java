@@ -2,6 +2,8 @@ package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.body.Bodies;
 import io.orbweaver.commit.Ledger;
+import io.orbweaver.commit.StoreDamaged;
+import io.orbweaver.commit.StoreRefused;
 import io.orbweaver.commit.StoreStatus;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.frontier.Frontier;
@@ -87,7 +89,7 @@ public final class RocksStore implements Store {
             StoreLimits limits,
             UnaryOperator<StoreLoop.Life> around) {
         Path own = folder.resolve("rocksdb");
-        StoreState state = new StoreState(Database.opener(own), clock, limits, LeaseMarks.in(own));
+        StoreState state = state(own, clock, limits);
         StoreLoop loop = new StoreLoop(around.apply(state));
         StoreThreads threads = new StoreThreads(loop);
         Scheduler reads = Schedulers.newBoundedElastic(READERS, READS_WAITING_MAX, "store-read");
@@ -96,6 +98,17 @@ public final class RocksStore implements Store {
         threads.start();
         store.reclaimer.wake();
         return store;
+    }
+
+    private static StoreState state(Path folder, InstantSource clock, StoreLimits limits) {
+        try {
+            return new StoreState(Database.opener(folder), clock, limits, LeaseMarks.in(folder));
+        } catch (StoreDamaged e) {
+            throw new StoreRefused(
+                    "The store in " + folder + " is damaged: its file " + e.file() + " cannot be read.",
+                    "Restore the whole folder from a backup.",
+                    e);
+        }
     }
 
     @Override
@@ -158,8 +171,10 @@ public final class RocksStore implements Store {
                 }
             }
             Throwable trouble = loop.trouble();
+            StoreDamaged damage = state.damage().first();
             return new StoreStatus.Snapshot(
                     trouble == null ? null : String.valueOf(trouble.getMessage()),
+                    damage == null ? null : damage.sentence(),
                     loop.depth(),
                     running,
                     paused,

@@ -1,12 +1,12 @@
 package io.orbweaver.store.rocksdb;
 
+import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.commit.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,6 @@ import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 
 /**
  * What becomes of the store's operations: they come in by a bounded intake and are applied in groups by the writer's
@@ -23,6 +22,7 @@ import reactor.core.publisher.MonoSink;
  *
  * <p>When a write or a sync fails, everything under way fails with {@link StoreUnavailable}, and the writer opens the
  * store anew, again and again, until it works: in the meantime nothing is accepted, and what was synced can be read.
+ * Where a file of the store is damaged that would not help, and could make it worse: it stays as it is.
  */
 final class StoreLoop {
 
@@ -41,7 +41,7 @@ final class StoreLoop {
     private static final int TRIES_BEFORE_A_REMINDER = 300;
 
     private final Life life;
-    private final Intake<Waiting<?>> intake = new Intake<>(INTAKE_MAX);
+    private final Intake<WaitingOperation<?>> intake = new Intake<>(INTAKE_MAX);
     private final BlockingQueue<Batch> unsynced = new ArrayBlockingQueue<>(UNSYNCED_GROUPS_MAX);
     private final AtomicReference<@Nullable Throwable> trouble = new AtomicReference<>();
     private final AtomicInteger syncsLeftToBeSound = new AtomicInteger();
@@ -78,6 +78,9 @@ final class StoreLoop {
 
         /** Opens the database again and forgets everything in memory. */
         void reopen();
+
+        /** A write or a sync failed as a file is damaged. */
+        default void damaged(StoreDamaged damaged) {}
     }
 
     StoreLoop(Life life) {
@@ -113,10 +116,10 @@ final class StoreLoop {
     private <T> Mono<T> submit(Operation<T> operation, boolean durably, @Nullable Undo<T> undo) {
         return Mono.create(sink -> {
             Throwable wrong = trouble.get();
-            Waiting<T> waiting = new Waiting<>(operation, durably, sink);
+            WaitingOperation<T> waiting = new WaitingOperation<>(operation, durably, sink);
             if (undo != null) {
                 sink.onCancel(() -> {
-                    waiting.unheard = true;
+                    waiting.abandon();
                     undo(waiting, undo);
                 });
             }
@@ -131,10 +134,10 @@ final class StoreLoop {
     }
 
     /** Goes behind the operation into the intake, so that its answer is there. */
-    private <T> void undo(Waiting<T> waiting, Undo<T> undo) {
-        intake.offerAlways(new Waiting<>(
+    private <T> void undo(WaitingOperation<T> waiting, Undo<T> undo) {
+        intake.offerAlways(new WaitingOperation<>(
                 batch -> {
-                    undo.undo(batch, waiting.answer);
+                    undo.undo(batch, waiting.result());
                     return null;
                 },
                 false,
@@ -142,6 +145,9 @@ final class StoreLoop {
     }
 
     private static StoreUnavailable unavailable(@Nullable Throwable cause) {
+        if (cause instanceof StoreDamaged damaged) {
+            return damaged;
+        }
         return cause == null
                 ? new StoreUnavailable("the store is closed")
                 : new StoreUnavailable("the store cannot write: " + cause.getMessage(), cause);
@@ -154,7 +160,7 @@ final class StoreLoop {
      * @return how long the writer should rest before its next step, millis
      */
     long write(long waitMillis) throws InterruptedException {
-        Waiting<?> first = intake.poll(waitMillis, TimeUnit.MILLISECONDS);
+        WaitingOperation<?> first = intake.poll(waitMillis, TimeUnit.MILLISECONDS);
         Throwable wrong = trouble.get();
         if (wrong != null) {
             if (first != null) {
@@ -163,7 +169,7 @@ final class StoreLoop {
             return recover();
         }
         if (first != null) {
-            List<Waiting<?>> group = new ArrayList<>();
+            List<WaitingOperation<?>> group = new ArrayList<>();
             group.add(first);
             intake.drainTo(group, GROUP_MAX - 1);
             writeGroup(group);
@@ -182,18 +188,18 @@ final class StoreLoop {
         failWaiting();
     }
 
-    private void writeGroup(List<Waiting<?>> group) throws InterruptedException {
+    private void writeGroup(List<WaitingOperation<?>> group) throws InterruptedException {
         Batch batch = null;
         try {
             batch = life.newBatch();
-            for (Waiting<?> waiting : group) {
+            for (WaitingOperation<?> waiting : group) {
                 waiting.apply(batch);
             }
             batch.settle();
             life.written(batch);
         } catch (RocksDBException | RuntimeException | Error e) {
-            broken(e);
-            group.forEach(waiting -> waiting.fail(unavailable(e)));
+            StoreUnavailable failed = unavailable(broken(e));
+            group.forEach(waiting -> waiting.fail(failed));
             if (batch != null) {
                 batch.close();
             }
@@ -240,8 +246,7 @@ final class StoreLoop {
                 life.sync();
                 syncsLeftToBeSound.updateAndGet(left -> Math.max(0, left - 1));
             } catch (RocksDBException | RuntimeException | Error e) {
-                broken(e);
-                wrong = e;
+                wrong = broken(e);
             }
         }
         for (Batch batch : written) {
@@ -255,24 +260,37 @@ final class StoreLoop {
         }
     }
 
-    /** The first cause counts; a store that breaks again and again is tried less often, and is no news. */
-    private void broken(Throwable cause) {
+    /**
+     * The first cause counts; a store that breaks again and again is tried less often, and is no news.
+     *
+     * @return the cause, as damage where it is that
+     */
+    private Throwable broken(Throwable error) {
+        StoreDamaged damaged = DamageRecord.damage(error);
+        Throwable cause = damaged == null ? error : damaged;
         if (!trouble.compareAndSet(null, cause)) {
-            return;
+            return cause;
         }
-        if (syncsLeftToBeSound.get() > 0) {
+        if (damaged != null) {
+            life.damaged(damaged);
+            log.error("nothing is written to the damaged store any more; all crawls stop");
+        } else if (syncsLeftToBeSound.get() > 0) {
             restBeforeTry = Math.min(REST_MILLIS_MAX, Math.max(REOPEN_MILLIS, 2 * restBeforeTry));
             log.debug("the store cannot write again", cause);
         } else {
             restBeforeTry = 0;
             log.error("the store cannot write; crawling stops until it can", cause);
         }
+        return cause;
     }
 
     private long recover() {
         failWaiting();
         if (toBeSynced.get() > 0) {
             return 0; // the sync thread still uses the database, and has answers to fail first
+        }
+        if (trouble.get() instanceof StoreDamaged) {
+            return REOPEN_MILLIS;
         }
         if (restBeforeTry > 0 && triesInVain == 0) {
             triesInVain = 1;
@@ -288,7 +306,8 @@ final class StoreLoop {
             }
             return 0;
         } catch (RuntimeException | Error e) {
-            trouble.set(e);
+            StoreDamaged damaged = DamageRecord.damage(e);
+            trouble.set(damaged == null ? e : damaged);
             if (++triesInVain % TRIES_BEFORE_A_REMINDER == 0) {
                 log.warn("the store still cannot write: {}", e.getMessage());
             }
@@ -297,7 +316,7 @@ final class StoreLoop {
     }
 
     private void failWaiting() {
-        List<Waiting<?>> waiting = new ArrayList<>();
+        List<WaitingOperation<?>> waiting = new ArrayList<>();
         intake.drainTo(waiting, Integer.MAX_VALUE);
         waiting.forEach(w -> w.fail(unavailable(trouble.get())));
     }
@@ -305,77 +324,11 @@ final class StoreLoop {
     /** Takes nothing more, and wakes the writer. */
     void close() {
         closed = true;
-        intake.offerAlways(new Waiting<>(batch -> null, false, null));
+        intake.offerAlways(new WaitingOperation<>(batch -> null, false, null));
     }
 
     /** Whether the writer should take no step more. */
     boolean isClosed() {
         return closed;
-    }
-
-    /** An operation with the one who waits for it. */
-    private static final class Waiting<T> implements Batch.Answer {
-
-        private final Operation<T> operation;
-        private final boolean durably;
-        private final @Nullable MonoSink<T> sink;
-        private final AtomicBoolean answered = new AtomicBoolean();
-        private @Nullable T answer;
-        private volatile boolean unheard;
-
-        /** @param sink who waits, or null for nobody */
-        Waiting(Operation<T> operation, boolean durably, @Nullable MonoSink<T> sink) {
-            this.operation = operation;
-            this.durably = durably;
-            this.sink = sink;
-        }
-
-        void apply(Batch batch) throws RocksDBException {
-            if (unheard) {
-                return; // only what can be undone: nobody waits for it any more
-            }
-            try {
-                answer = operation.apply(batch);
-            } catch (StoreUnavailable e) {
-                fail(e);
-                return;
-            }
-            if (durably) {
-                batch.mustSync();
-                batch.answer(this);
-            } else {
-                give();
-            }
-        }
-
-        @Override
-        public void give() {
-            if (sink != null && answered.compareAndSet(false, true)) {
-                T value = answer;
-                tell(() -> {
-                    if (value == null) {
-                        sink.success();
-                    } else {
-                        sink.success(value);
-                    }
-                });
-            }
-        }
-
-        @Override
-        public void fail(Throwable cause) {
-            if (sink != null && answered.compareAndSet(false, true)) {
-                tell(() -> sink.error(cause));
-            }
-        }
-
-        /** Whoever waits runs on the store's threads: what it throws is its own trouble. */
-        private static void tell(Runnable signal) {
-            try {
-                signal.run();
-            } catch (RuntimeException | Error e) {
-                log.error("an answer of the store was not taken well", e);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.orbweaver.store.rocksdb;
 
+import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
@@ -40,6 +41,7 @@ final class StoreState implements StoreLoop.Life {
     private final LeaseMarks marks;
     private final Map<JobId, LiveJob> live = new ConcurrentHashMap<>();
     private final Set<JobId> resting = ConcurrentHashMap.newKeySet();
+    private final DamageRecord damage = new DamageRecord();
     private final StoreSignals signals = new StoreSignals();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private KeyValues database;
@@ -53,12 +55,17 @@ final class StoreState implements StoreLoop.Life {
         this.clock = clock;
         this.marks = marks;
         this.database = opener.open();
-        read(db -> {
-            LostLeases.count(db, marks.begin());
-            return true;
-        });
-        marks.clear();
-        loadActive();
+        try {
+            read(db -> {
+                LostLeases.count(db, marks.begin());
+                return true;
+            });
+            marks.clear();
+            loadActive();
+        } catch (StoreUnavailable e) {
+            close();
+            throw e;
+        }
     }
 
     /** A read of the database. */
@@ -107,10 +114,29 @@ final class StoreState implements StoreLoop.Life {
             }
             return reading.read(database);
         } catch (RocksDBException e) {
-            throw new StoreUnavailable("the store cannot be read: " + e.getMessage(), e);
+            throw noted(DamageRecord.readFailed(e));
+        } catch (StoreUnavailable e) {
+            throw noted(e);
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    private StoreUnavailable noted(StoreUnavailable error) {
+        if (error instanceof StoreDamaged damaged) {
+            damage.add(damaged);
+        }
+        return error;
+    }
+
+    /** What of the files was found damaged. */
+    DamageRecord damage() {
+        return damage;
+    }
+
+    @Override
+    public void damaged(StoreDamaged damaged) {
+        damage.add(damaged);
     }
 
     @Override

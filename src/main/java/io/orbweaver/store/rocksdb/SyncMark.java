@@ -3,6 +3,7 @@ package io.orbweaver.store.rocksdb;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
@@ -21,8 +22,9 @@ import org.slf4j.LoggerFactory;
  * <p><b>Why it never refuses after a power cut or a kill.</b> The mark is written after the sync that it tells of has
  * returned, so on disk it may be older than the log, but never newer; and it is never synced itself, which would cost
  * as much as the sync of the log. So it covers everything acknowledged after a kill, and all but the last seconds
- * (until the system wrote the file back) after a power cut. One that is torn or missing says nothing, and nothing is
- * refused.
+ * (until the system wrote the file back) after a power cut. One that is missing says nothing, and nothing is refused:
+ * that is how an operator goes on without what is lost. Nor is anything where it is damaged and the logs are whole;
+ * both damaged at once are more than a power cut does.
  */
 final class SyncMark implements AutoCloseable {
 
@@ -42,20 +44,45 @@ final class SyncMark implements AutoCloseable {
         return folder.resolve(NAME);
     }
 
-    static SyncMark open(Path folder) throws IOException {
-        return new SyncMark(new RandomAccessFile(in(folder).toFile(), "rw"));
+    /**
+     * Opens it for writing. Where there is none that is whole, one is written and synced: it has its place on the disk
+     * then, and is only ever written over, which does not tear so few bytes.
+     *
+     * @param durable number of the last write, all of which are synced
+     */
+    static SyncMark open(Path folder, long durable) throws IOException {
+        boolean whole = Files.exists(in(folder)) && !isDamaged(folder);
+        SyncMark mark = new SyncMark(new RandomAccessFile(in(folder).toFile(), "rw"));
+        if (!whole) {
+            mark.file.setLength(0);
+            mark.synced(durable);
+            mark.file.getFD().sync();
+            try (FileChannel parent = FileChannel.open(folder)) {
+                parent.force(true);
+            }
+        }
+        return mark;
+    }
+
+    /** Whether there is one that cannot be read. */
+    static boolean isDamaged(Path folder) throws IOException {
+        return Files.exists(in(folder)) && number(folder) < 0;
     }
 
     /** The number that is kept; 0 where there is none, or none that is whole. */
     static long read(Path folder) throws IOException {
+        return Math.max(0, number(folder));
+    }
+
+    private static long number(Path folder) throws IOException {
         Path mark = in(folder);
         byte[] bytes = Files.exists(mark) ? Files.readAllBytes(mark) : new byte[0];
         if (bytes.length != BYTES) {
-            return 0;
+            return -1;
         }
         ByteBuffer kept = ByteBuffer.wrap(bytes);
         long number = kept.getLong();
-        return kept.getInt() == checksum(number) ? number : 0;
+        return kept.getInt() == checksum(number) ? number : -1;
     }
 
     /** A sync that covers this write has returned. Where the mark cannot be written, it stays an older one. */
