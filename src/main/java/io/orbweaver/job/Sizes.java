@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Sizes as the API writes them: {@code 500KB}, {@code 10MB}, {@code 2GB}, in powers of 1,024; {@code 17B}. */
 public final class Sizes {
 
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,15})(B|KB|MB|GB|TB)?");
+    private static final Pattern SIZE = Pattern.compile("0*([0-9]{1,15})(B|KB|MB|GB|TB)?");
     private static final String UNITS = "KMGT";
 
     private Sizes() {}

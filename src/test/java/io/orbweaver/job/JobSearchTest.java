@@ -40,6 +40,7 @@ class JobSearchTest {
                 JobState.COMPLETED,
                 null,
                 Counters.ZERO,
+                SideAccount.ZERO,
                 1,
                 List.of(),
                 Instant.EPOCH,
