@@ -5,8 +5,8 @@ import io.orbweaver.event.Cursor;
 import io.orbweaver.event.EventJson;
 import io.orbweaver.event.EventType;
 import io.orbweaver.event.LiveProgress;
-import io.orbweaver.job.JobId;
 import io.orbweaver.job.Job;
+import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.security.Caller;
@@ -88,7 +88,8 @@ final class EventEndpoints {
             @PathVariable @Parameter(schema = @Schema(type = "string", pattern = JobId.PATTERN)) String id,
             @RequestHeader(value = "Last-Event-ID", required = false)
                     @Parameter(
-                            description = "a sequence number, of this log; beats `after`, and where it is empty does not count",
+                            description =
+                                    "a sequence number, of this log; beats `after`, and where it is empty does not count",
                             schema = @Schema(type = "string", pattern = "^[0-9]{0,18}$"))
                     @Nullable
                     String lastEventId,
@@ -110,13 +111,21 @@ final class EventEndpoints {
                                                     @Schema(
                                                             type = "string",
                                                             allowableValues = {
-                                                                "state", "page", "failure", "skip", "sitemap", "end",
+                                                                "state",
+                                                                "page",
+                                                                "failure",
+                                                                "skip",
+                                                                "sitemap",
+                                                                "end",
                                                                 "progress"
                                                             })))
                     @Nullable
                     String types,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         int typeMask = Parameters.typeMask(types);
+        if (after != null && !Cursor.isPlace(after)) { // nonsense is refused where Last-Event-ID beats it, too
+            throw ProblemException.badParameter("after", "must be a sequence number or 'latest'");
+        }
         return Parameters.job(jobs, id, exchange).flatMap(job -> {
             Cursor cursor = Cursor.of(lastEventId, after, job);
             if (cursor instanceof Cursor.Bad bad) {

@@ -57,7 +57,13 @@ final class GraphEndpoints {
             @RequestParam(defaultValue = "0")
                     @Parameter(
                             description = "a sequence number",
-                            schema = @Schema(type = "integer", format = "int32", minimum = "0", maximum = "2147483647", defaultValue = "0"))
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "0",
+                                            maximum = "2147483647",
+                                            defaultValue = "0"))
                     String after,
             @RequestParam(required = false)
                     @Parameter(description = "beats Accept", schema = @Schema(allowableValues = {"ndjson", "graphml"}))

@@ -70,7 +70,15 @@ final class HostEndpoints {
     @Operation(summary = "What politeness knows of hosts", description = "By name; a host that is idle is forgotten.")
     Mono<HostList> hosts(
             @RequestParam(defaultValue = "") @Parameter(description = "only hosts after this one") String after,
-            @RequestParam(defaultValue = "100") @Parameter(schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000", defaultValue = "100"))
+            @RequestParam(defaultValue = "100")
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "1000",
+                                            defaultValue = "100"))
                     String limit) {
         int max = Parameters.number("limit", limit, 1, LIMIT_MAX);
         return gate.hosts(after, max)

@@ -4,8 +4,8 @@ import io.orbweaver.event.EventLog;
 import io.orbweaver.event.EventType;
 import io.orbweaver.export.ExportFormat;
 import io.orbweaver.export.ExportRequest;
-import io.orbweaver.job.JobId;
 import io.orbweaver.job.Job;
+import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -88,7 +88,13 @@ final class PageEndpoints {
             @RequestParam(defaultValue = "0")
                     @Parameter(
                             description = "a sequence number; `next` of the stretch before",
-                            schema = @Schema(type = "integer", format = "int32", minimum = "0", maximum = "2147483647", defaultValue = "0"))
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "0",
+                                            maximum = "2147483647",
+                                            defaultValue = "0"))
                     String after,
             @RequestParam(required = false)
                     @Parameter(

@@ -59,13 +59,11 @@ final class SubmissionBounds implements OpenApiCustomizer {
         field(job, "seeds").setItems(seed());
         for (String patterns : List.of("include", "exclude")) {
             field(job, patterns).maxItems(UrlPatterns.COUNT_MAX);
-            field(job, patterns)
-                    .setItems(string().format("regex").minLength(1).maxLength(UrlPatterns.CHARS_MAX));
+            field(job, patterns).setItems(string().format("regex").minLength(1).maxLength(UrlPatterns.CHARS_MAX));
         }
         field(job, "maxDuration").pattern(ValuePatterns.durations(MILLISECOND, JobSpecReader.RUNNING_MAX));
         field(job, "delay").pattern(ValuePatterns.durations(operator.delayMin(), JobSpecReader.DELAY_MAX));
-        field(job, "timeout")
-                .pattern(ValuePatterns.durations(JobSpecReader.TIMEOUT_MIN, JobSpecReader.TIMEOUT_MAX));
+        field(job, "timeout").pattern(ValuePatterns.durations(JobSpecReader.TIMEOUT_MIN, JobSpecReader.TIMEOUT_MAX));
         size(field(job, "maxBytes"), Long.MAX_VALUE);
         size(field(job, "maxBodySize"), JobSpecReader.BODY_BYTES_MAX);
         field(job, "perHost").maximum(BigDecimal.valueOf(operator.perHostMax()));
@@ -116,7 +114,8 @@ final class SubmissionBounds implements OpenApiCustomizer {
         String own = HeaderFields.ownNames().stream()
                 .map(SubmissionPatterns::anyCase)
                 .collect(Collectors.joining("|", "^(?:", ")$"));
-        Schema<?> name = string().minLength(1).maxLength(HeaderFields.NAME_CHARS_MAX).pattern(HeaderFields.NAME);
+        Schema<?> name =
+                string().minLength(1).maxLength(HeaderFields.NAME_CHARS_MAX).pattern(HeaderFields.NAME);
         name.setNot(new JsonSchema().pattern(own));
         headers.maxProperties(HeaderFields.COUNT_MAX)
                 .propertyNames(name)

@@ -17,7 +17,7 @@ final class ValuePatterns {
     private static final long DURATION_AMOUNT_MAX = 999_999_999_999L;
     private static final long SIZE_AMOUNT_MAX = 999_999_999_999_999L;
 
-    private static final String SECONDS = "(?:[1-9]|[1-5][0-9])(?:\\.[0-9]{1,9})?S";
+    private static final String SECONDS = "(?:(?:[1-9]|[1-5][0-9])(?:\\.[0-9]{1,9})?|0\\.[0-9]{1,9})S";
     private static final String MINUTES = "(?:[1-9]|[1-5][0-9])M";
     private static final String HOURS = "(?:[1-9]|1[0-9]|2[0-3])H";
     private static final String AFTER_HOURS = "(?:" + MINUTES + "(?:" + SECONDS + ")?|" + SECONDS + ")";
@@ -47,9 +47,18 @@ final class ValuePatterns {
         amounts(forms, from, to, SECOND, "PT", "S");
         amounts(forms, Math.max(from, SECOND), to - SECOND, SECOND, "PT", "\\.[0-9]{1,9}S");
         if (from < SECOND && to >= SECOND) {
-            forms.add("PT0\\." + sameLength(String.format("%03d", from), "999") + "[0-9]{0,6}S");
+            forms.add("PT0\\.(?:" + fractions(from) + ")S");
         }
         return "^(?:" + String.join("|", forms) + ")$";
+    }
+
+    /** The decimals of a second from some milliseconds on. */
+    private static String fractions(long fromMillis) {
+        String thousandths = sameLength(String.format("%03d", fromMillis), "999") + "[0-9]{0,6}";
+        String hundredths =
+                fromMillis > 990 ? "" : "|" + sameLength(String.format("%02d", (fromMillis + 9) / 10), "99");
+        String tenths = fromMillis > 900 ? "" : "|" + sameLength(Long.toString((fromMillis + 99) / 100), "9");
+        return thousandths + hundredths + tenths;
     }
 
     /** The sizes from {@code min} to {@code max} bytes: {@code 17}, {@code 17B}, {@code 10MB}. */

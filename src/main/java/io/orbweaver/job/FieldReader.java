@@ -111,9 +111,7 @@ final class FieldReader {
         if (value == null) {
             return otherwise;
         }
-        if (isWhole(value)
-                && value.longValue() >= min
-                && value.longValue() <= max) {
+        if (isWhole(value) && value.longValue() >= min && value.longValue() <= max) {
             return value.longValue();
         }
         problem(pointer(at, name), "must be a whole number from " + min + " to " + max);
@@ -173,9 +171,7 @@ final class FieldReader {
         }
         Optional<Long> read = value.isString()
                 ? Sizes.parse(value.stringValue())
-                : isWhole(value)
-                        ? Optional.of(value.longValue())
-                        : Optional.empty();
+                : isWhole(value) ? Optional.of(value.longValue()) : Optional.empty();
         if (read.isPresent() && read.get() >= min && read.get() <= max) {
             return read.get();
         }
@@ -234,8 +230,7 @@ final class FieldReader {
             String pointer = pointer(pointer(at, name), entry.getKey());
             if (entry.getKey().isEmpty() || chars(entry.getKey()) > keyCharsMax) {
                 problem(pointer, "must have a name of 1 to " + keyCharsMax + " characters");
-            } else if (!entry.getValue().isString()
-                    || chars(entry.getValue().stringValue()) > valueCharsMax) {
+            } else if (!entry.getValue().isString() || chars(entry.getValue().stringValue()) > valueCharsMax) {
                 problem(pointer, "must be a string of at most " + valueCharsMax + " characters");
             } else {
                 strings.put(entry.getKey(), entry.getValue().stringValue());

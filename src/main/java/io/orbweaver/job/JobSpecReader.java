@@ -45,6 +45,7 @@ public final class JobSpecReader {
     public static final Duration TIMEOUT_MIN = Duration.ofMillis(10);
     /** The longest time that one hop may be given. */
     public static final Duration TIMEOUT_MAX = Duration.ofMinutes(10);
+
     private static final int CONCURRENCY_MAX = 10_000;
     private static final int RETRIES_MAX = 20;
     private static final Set<String> FIELDS = Set.of(
