@@ -15,7 +15,6 @@ final class ValuePatterns {
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
     private static final long DURATION_AMOUNT_MAX = 999_999_999_999L;
-    private static final long SIZE_AMOUNT_MAX = 999_999_999_999_999L;
 
     private static final String SECONDS = "(?:(?:[1-9]|[1-5][0-9])(?:\\.[0-9]{1,9})?|0\\.[0-9]{1,9})S";
     private static final String MINUTES = "(?:[1-9]|[1-5][0-9])M";
@@ -68,7 +67,7 @@ final class ValuePatterns {
         for (int i = 0; i < units.length; i++) {
             long unit = 1L << 10 * i;
             long from = min / unit + (min % unit == 0 ? 0 : 1);
-            long to = Math.min(SIZE_AMOUNT_MAX, max / unit);
+            long to = max / unit;
             if (from <= to) {
                 forms.add("0*" + numbers(from, to) + units[i]);
             }

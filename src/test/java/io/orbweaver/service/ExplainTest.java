@@ -152,6 +152,20 @@ class ExplainTest {
     }
 
     @Test
+    void aJobThatLeftLinksOutSaysSoOfAUrlThatItDoesNotKnow() {
+        site.page("/long", "<a href=/docs/a>a</a><a href=/" + "y".repeat(20_000) + ">b</a>");
+        String cut = api.submit("{'seeds':['" + site.url("/long") + "'],'delay':'0ms','sitemaps':'ignore'}");
+        api.awaitEnd(cut);
+        JsonNode unknown = api.get("/v1/jobs/" + cut + "/explain?url=" + site.url("/elsewhere"))
+                .json();
+        assertThat(unknown.get("detail").stringValue()).contains("bounds left out: 1 links of pages");
+        JsonNode known =
+                api.get("/v1/jobs/" + cut + "/explain?url=" + site.url("/long")).json();
+        assertThat(known.get("detail").stringValue()).doesNotContain("bounds");
+        assertThat(known.at("/outcome/data/omitted/links").intValue()).isEqualTo(1);
+    }
+
+    @Test
     void whatCannotBeAskedIsAProblem() {
         assertThat(api.get("/v1/jobs/" + job + "/explain").status()).isEqualTo(400);
         assertThat(api.get("/v1/jobs/0000000000000/explain?url=http://a.test/").status())
