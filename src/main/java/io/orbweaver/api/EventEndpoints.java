@@ -89,7 +89,7 @@ final class EventEndpoints {
             @RequestHeader(value = "Last-Event-ID", required = false)
                     @Parameter(
                             description =
-                                    "a sequence number, of this log; beats `after`, and where it is empty does not count",
+                                    "a sequence number of this log; beats `after`, and an empty one counts as none",
                             schema = @Schema(type = "string", pattern = "^[0-9]{0,18}$"))
                     @Nullable
                     String lastEventId,

@@ -43,8 +43,8 @@ final class HostEndpoints {
      * @param backoffMillis the present back-off
      * @param heldUntil end of a Retry-After, or null
      * @param circuitOpen whether nobody answers there, so that its URLs fail without a transfer
-     * @param robots what is known of its robots.txt: {@code known}, {@code unreachable}, {@code failed} or
-     *     {@code unknown}
+     * @param robots what is known of its robots.txt: {@code known}, {@code cut} (to its first 500 KB),
+     *     {@code unreachable}, {@code failed} or {@code unknown}
      */
     @Schema(name = "Host")
     record HostState(
@@ -55,7 +55,7 @@ final class HostEndpoints {
             @Nullable Instant heldUntil,
             boolean circuitOpen,
 
-            @Schema(allowableValues = {"known", "unreachable", "failed", "unknown"})
+            @Schema(allowableValues = {"known", "cut", "unreachable", "failed", "unknown"})
             String robots) {}
 
     /**

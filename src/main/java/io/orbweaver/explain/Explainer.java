@@ -113,8 +113,8 @@ public final class Explainer {
     }
 
     private static String stateOf(OriginRobots robots) {
-        if (robots instanceof OriginRobots.Known) {
-            return "known";
+        if (robots instanceof OriginRobots.Known known) {
+            return known.rules().isCut() ? "cut" : "known";
         }
         return robots instanceof OriginRobots.Unreachable ? "unreachable" : "failed";
     }

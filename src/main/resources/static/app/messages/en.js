@@ -327,6 +327,7 @@ export default {
   "explain.due": "Host due",
   "robots.known": "read",
   "robots.unknown": "not read yet",
+  "robots.cut": "read to its first 500 KB",
   "robots.unreachable": "robots.txt unreachable",
   "robots.failed": "robots.txt failed",
   "robots.ignored": "ignored",
