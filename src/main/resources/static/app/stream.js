@@ -4,7 +4,7 @@
 import { toRow } from "./rows.js";
 
 const OUTCOMES = new Set(["page", "failure", "skip"]);
-const TYPES = ["state", "page", "failure", "skip", "progress", "end"];
+const TYPES = ["state", "page", "failure", "skip", "sitemap", "progress", "end"];
 const BATCH_MAX = 500;
 const BATCH_MILLIS = 60;
 const RETRY_MILLIS = 1_000;

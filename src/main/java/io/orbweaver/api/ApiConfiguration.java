@@ -168,6 +168,11 @@ class ApiConfiguration {
     }
 
     @Bean
+    SubmissionBounds submissionBounds(PolitenessProperties politeness, FileRoots files) {
+        return new SubmissionBounds(politeness.bounds(files), files.roots());
+    }
+
+    @Bean
     ApiExamples apiExamples() {
         return new ApiExamples();
     }

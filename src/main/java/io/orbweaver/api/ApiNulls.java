@@ -67,7 +67,8 @@ final class ApiNulls implements ModelConverter {
         model.setRequired(required);
     }
 
-    private static Schema<?> orNull(Schema<?> property) {
+    /** The same, or null. */
+    static Schema<?> orNull(Schema<?> property) {
         if (property.get$ref() == null && property.getTypes() != null) {
             Set<String> types = new LinkedHashSet<>(property.getTypes());
             types.add("null");

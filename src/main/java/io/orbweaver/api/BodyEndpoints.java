@@ -63,8 +63,16 @@ final class BodyEndpoints {
             description = "too many exports at once: come back after Retry-After",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     Mono<Void> body(
-            @PathVariable String id,
-            @PathVariable @Parameter(schema = @Schema(type = "integer"), description = "number of the page's event")
+            @PathVariable @Parameter(schema = @Schema(type = "string", pattern = JobId.PATTERN)) String id,
+            @PathVariable
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int64",
+                                            minimum = "1",
+                                            maximum = "999999999999999999"),
+                            description = "number of the page's event")
                     String seq,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         JobId job = Parameters.jobId(id);

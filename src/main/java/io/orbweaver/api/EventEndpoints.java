@@ -6,11 +6,15 @@ import io.orbweaver.event.EventJson;
 import io.orbweaver.event.EventType;
 import io.orbweaver.event.LiveProgress;
 import io.orbweaver.job.Job;
+import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
+import io.swagger.v3.oas.annotations.enums.ParameterStyle;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -85,16 +89,47 @@ final class EventEndpoints {
             description = "every place for a watcher is taken, or the service stops: come back after Retry-After",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     Mono<Void> events(
-            @PathVariable String id,
-            @RequestHeader(value = "Last-Event-ID", required = false) @Nullable String lastEventId,
-            @RequestParam(required = false) @Parameter(description = "a sequence number, or `latest`") @Nullable
+            @PathVariable @Parameter(schema = @Schema(type = "string", pattern = JobId.PATTERN)) String id,
+            @RequestHeader(value = "Last-Event-ID", required = false)
+                    @Parameter(
+                            description =
+                                    "a sequence number of this log; beats `after`, and an empty one counts as none",
+                            schema = @Schema(type = "string", pattern = "^[0-9]{0,18}$"))
+                    @Nullable
+                    String lastEventId,
+            @RequestParam(required = false)
+                    @Parameter(
+                            description = "a sequence number of this log, or `latest`",
+                            schema = @Schema(type = "string", pattern = "^(?:[0-9]{1,18}|latest)$"))
+                    @Nullable
                     String after,
             @RequestParam(required = false)
-                    @Parameter(description = "e.g. `page,failure`; `end` always comes")
+                    @Parameter(
+                            description = "e.g. `page,failure`; `end` always comes",
+                            style = ParameterStyle.FORM,
+                            explode = Explode.FALSE,
+                            array =
+                                    @ArraySchema(
+                                            minItems = 1,
+                                            schema =
+                                                    @Schema(
+                                                            type = "string",
+                                                            allowableValues = {
+                                                                "state",
+                                                                "page",
+                                                                "failure",
+                                                                "skip",
+                                                                "sitemap",
+                                                                "end",
+                                                                "progress"
+                                                            })))
                     @Nullable
                     String types,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         int typeMask = Parameters.typeMask(types);
+        if (after != null && !Cursor.isPlace(after)) { // nonsense is refused where Last-Event-ID beats it, too
+            throw ProblemException.badParameter("after", "must be a sequence number or 'latest'");
+        }
         return Parameters.job(jobs, id, exchange).flatMap(job -> {
             Cursor cursor = Cursor.of(lastEventId, after, job);
             if (cursor instanceof Cursor.Bad bad) {

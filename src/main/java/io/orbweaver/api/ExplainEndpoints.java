@@ -2,6 +2,7 @@ package io.orbweaver.api;
 
 import io.orbweaver.explain.Explainer;
 import io.orbweaver.explain.Explanation;
+import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -45,7 +46,7 @@ final class ExplainEndpoints {
             description = "no such job",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     Mono<Explanation> explain(
-            @PathVariable String id,
+            @PathVariable @Parameter(schema = @Schema(type = "string", pattern = JobId.PATTERN)) String id,
             @RequestParam(required = false)
                     @Parameter(required = true, description = "an absolute URL, percent-encoded")
                     @Nullable

@@ -3,6 +3,7 @@ package io.orbweaver.api;
 import io.orbweaver.event.EventType;
 import io.orbweaver.export.ExportFormat;
 import io.orbweaver.export.ExportRequest;
+import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -52,8 +53,18 @@ final class GraphEndpoints {
             })
     @ExportRefusals
     Mono<Void> graph(
-            @PathVariable String id,
-            @RequestParam(defaultValue = "0") @Parameter(description = "a sequence number") String after,
+            @PathVariable @Parameter(schema = @Schema(type = "string", pattern = JobId.PATTERN)) String id,
+            @RequestParam(defaultValue = "0")
+                    @Parameter(
+                            description = "a sequence number",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "0",
+                                            maximum = "2147483647",
+                                            defaultValue = "0"))
+                    String after,
             @RequestParam(required = false)
                     @Parameter(description = "beats Accept", schema = @Schema(allowableValues = {"ndjson", "graphml"}))
                     @Nullable

@@ -43,8 +43,8 @@ final class HostEndpoints {
      * @param backoffMillis the present back-off
      * @param heldUntil end of a Retry-After, or null
      * @param circuitOpen whether nobody answers there, so that its URLs fail without a transfer
-     * @param robots what is known of its robots.txt: {@code known}, {@code unreachable}, {@code failed} or
-     *     {@code unknown}
+     * @param robots what is known of its robots.txt: {@code known}, {@code cut} (to its first 500 KB),
+     *     {@code unreachable}, {@code failed} or {@code unknown}
      */
     @Schema(name = "Host")
     record HostState(
@@ -55,7 +55,7 @@ final class HostEndpoints {
             @Nullable Instant heldUntil,
             boolean circuitOpen,
 
-            @Schema(allowableValues = {"known", "unreachable", "failed", "unknown"})
+            @Schema(allowableValues = {"known", "cut", "unreachable", "failed", "unknown"})
             String robots) {}
 
     /**
@@ -70,7 +70,15 @@ final class HostEndpoints {
     @Operation(summary = "What politeness knows of hosts", description = "By name; a host that is idle is forgotten.")
     Mono<HostList> hosts(
             @RequestParam(defaultValue = "") @Parameter(description = "only hosts after this one") String after,
-            @RequestParam(defaultValue = "100") @Parameter(schema = @Schema(minimum = "1", maximum = "1000"))
+            @RequestParam(defaultValue = "100")
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "1000",
+                                            defaultValue = "100"))
                     String limit) {
         int max = Parameters.number("limit", limit, 1, LIMIT_MAX);
         return gate.hosts(after, max)

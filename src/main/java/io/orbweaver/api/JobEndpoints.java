@@ -110,7 +110,10 @@ final class JobEndpoints {
     Mono<ResponseEntity<JobView>> submit(
             @RequestBody(required = false) Flux<DataBuffer> body,
             @RequestHeader(value = "Idempotency-Key", required = false)
-                    @Parameter(description = "1 to 255 visible characters, remembered for 24 hours")
+                    @Parameter(
+                            description = "1 to 255 visible characters, remembered for 24 hours; with another body than"
+                                    + " before it is refused by 422",
+                            schema = @Schema(type = "string", minLength = 1, maxLength = 255, pattern = "^[!-~]+$"))
                     @Nullable
                     String key,
             @Parameter(hidden = true) ServerWebExchange exchange) {
@@ -206,9 +209,21 @@ final class JobEndpoints {
                                             }))
                     @Nullable
                     String state,
-            @RequestParam(required = false) @Parameter(description = "only jobs older than this one") @Nullable
+            @RequestParam(required = false)
+                    @Parameter(
+                            description = "only jobs older than this one",
+                            schema = @Schema(type = "string", pattern = JobId.PATTERN))
+                    @Nullable
                     String after,
-            @RequestParam(defaultValue = "100") @Parameter(schema = @Schema(minimum = "1", maximum = "1000"))
+            @RequestParam(defaultValue = "100")
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "1000",
+                                            defaultValue = "100"))
                     String limit,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         int max = Parameters.number("limit", limit, 1, LIST_MAX);
@@ -246,7 +261,9 @@ final class JobEndpoints {
             responseCode = "404",
             description = "no such job",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    Mono<JobView> get(@PathVariable String id, @Parameter(hidden = true) ServerWebExchange exchange) {
+    Mono<JobView> get(
+            @PathVariable @Parameter(schema = @Schema(type = "string", pattern = JobId.PATTERN)) String id,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
         return Parameters.job(jobs, id, exchange).map(job -> view(job, exchange));
     }
 
@@ -257,13 +274,17 @@ final class JobEndpoints {
             responseCode = "503",
             description = "too many jobs run, or the store cannot write; see Retry-After",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    Mono<JobView> start(@PathVariable String id, @Parameter(hidden = true) ServerWebExchange exchange) {
+    Mono<JobView> start(
+            @PathVariable @Parameter(schema = @Schema(type = "string", pattern = JobId.PATTERN)) String id,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
         return move(id, JobState.Move.START, exchange);
     }
 
     @PostMapping("/{id}/pause")
     @Operation(summary = "Pause a running job; everything is kept")
-    Mono<JobView> pause(@PathVariable String id, @Parameter(hidden = true) ServerWebExchange exchange) {
+    Mono<JobView> pause(
+            @PathVariable @Parameter(schema = @Schema(type = "string", pattern = JobId.PATTERN)) String id,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
         return move(id, JobState.Move.PAUSE, exchange);
     }
 
@@ -274,13 +295,17 @@ final class JobEndpoints {
             responseCode = "503",
             description = "too many jobs run, or the store cannot write; see Retry-After",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    Mono<JobView> resume(@PathVariable String id, @Parameter(hidden = true) ServerWebExchange exchange) {
+    Mono<JobView> resume(
+            @PathVariable @Parameter(schema = @Schema(type = "string", pattern = JobId.PATTERN)) String id,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
         return move(id, JobState.Move.RESUME, exchange);
     }
 
     @PostMapping("/{id}/cancel")
     @Operation(summary = "Cancel a job for good; its results are kept")
-    Mono<JobView> cancel(@PathVariable String id, @Parameter(hidden = true) ServerWebExchange exchange) {
+    Mono<JobView> cancel(
+            @PathVariable @Parameter(schema = @Schema(type = "string", pattern = JobId.PATTERN)) String id,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
         return move(id, JobState.Move.CANCEL, exchange);
     }
 
@@ -333,7 +358,9 @@ final class JobEndpoints {
     @DeleteMapping("/{id}")
     @Operation(summary = "Cancel a job and remove all of it")
     @ApiResponse(responseCode = "204", description = "removed")
-    Mono<ResponseEntity<Void>> delete(@PathVariable String id, @Parameter(hidden = true) ServerWebExchange exchange) {
+    Mono<ResponseEntity<Void>> delete(
+            @PathVariable @Parameter(schema = @Schema(type = "string", pattern = JobId.PATTERN)) String id,
+            @Parameter(hidden = true) ServerWebExchange exchange) {
         return theirs(id, exchange).flatMap(desk::delete).map(found -> {
             if (!found) {
                 throw ProblemException.noSuchJob(id);

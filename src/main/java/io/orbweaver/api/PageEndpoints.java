@@ -5,9 +5,13 @@ import io.orbweaver.event.EventType;
 import io.orbweaver.export.ExportFormat;
 import io.orbweaver.export.ExportRequest;
 import io.orbweaver.job.Job;
+import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
+import io.swagger.v3.oas.annotations.enums.ParameterStyle;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -80,13 +84,21 @@ final class PageEndpoints {
             })
     @ExportRefusals
     Mono<Void> pages(
-            @PathVariable String id,
+            @PathVariable @Parameter(schema = @Schema(type = "string", pattern = JobId.PATTERN)) String id,
             @RequestParam(defaultValue = "0")
-                    @Parameter(description = "a sequence number; `next` of the stretch before")
+                    @Parameter(
+                            description = "a sequence number; `next` of the stretch before",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "0",
+                                            maximum = "2147483647",
+                                            defaultValue = "0"))
                     String after,
             @RequestParam(required = false)
                     @Parameter(
-                            description = "pages of a stretch of JSON",
+                            description = "pages of a stretch of JSON; other forms are whole, and it is refused there",
                             schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "100"))
                     @Nullable
                     String limit,
@@ -97,7 +109,18 @@ final class PageEndpoints {
                     @Nullable
                     String format,
             @RequestParam(required = false)
-                    @Parameter(description = "outcomes that NDJSON and CSV hold, e.g. `page,failure,skip`; else pages")
+                    @Parameter(
+                            description = "outcomes that NDJSON and CSV hold, e.g. `page,failure,skip`; else pages, and"
+                                    + " in other forms it is refused",
+                            style = ParameterStyle.FORM,
+                            explode = Explode.FALSE,
+                            array =
+                                    @ArraySchema(
+                                            minItems = 1,
+                                            schema =
+                                                    @Schema(
+                                                            type = "string",
+                                                            allowableValues = {"page", "failure", "skip"})))
                     @Nullable
                     String types,
             @Parameter(hidden = true) ServerWebExchange exchange) {

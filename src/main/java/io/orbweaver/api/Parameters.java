@@ -34,12 +34,12 @@ final class Parameters {
     }
 
     static int number(String name, String text, int min, int max) {
-        boolean digits = text.length() <= 9 && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        int number = digits ? Integer.parseInt(text) : -1;
+        boolean digits = text.length() <= 18 && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        long number = digits ? Long.parseLong(text) : -1;
         if (number < min || number > max) {
             throw ProblemException.badParameter(name, "must be a whole number from " + min + " to " + max);
         }
-        return number;
+        return (int) number;
     }
 
     /**

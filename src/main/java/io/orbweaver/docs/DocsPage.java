@@ -10,6 +10,7 @@ enum DocsPage {
     CONCEPTS("concepts", "src/main/docs/concepts.md", "Concepts"),
     API("api", "src/main/docs/api.md", "API guide"),
     OPERATING("operating", "src/main/docs/operating.md", "Operating"),
+    BOUNDS("bounds", "src/main/docs/bounds.md", "Bounds"),
     TROUBLE("trouble", "src/main/docs/trouble.md", "When something is wrong"),
     WATCHING("watching", "config/README.md", "Metrics and alerts"),
     KUBERNETES("kubernetes", "k8s/README.md", "Kubernetes"),

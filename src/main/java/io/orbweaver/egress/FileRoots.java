@@ -23,6 +23,11 @@ public final class FileRoots {
                 roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
     }
 
+    /** The folders, absolute. */
+    public List<Path> roots() {
+        return roots;
+    }
+
     /** Whether a path lies below a root as it is written; links in it are not looked at. Never blocks. */
     public boolean mayHold(String absolutePath) {
         try {

@@ -24,6 +24,11 @@ public sealed interface Cursor {
      */
     record Bad(String field, String detail) implements Cursor {}
 
+    /** Whether a text has the form of an {@code after} parameter. */
+    static boolean isPlace(String after) {
+        return after.equals("latest") || Digits.NUMBER.matcher(after).matches();
+    }
+
     /**
      * Reads a cursor.
      *

@@ -16,6 +16,7 @@ import io.orbweaver.frontier.KnownUrl;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.Scope;
+import io.orbweaver.job.SideAccount;
 import io.orbweaver.job.SitemapUse;
 import io.orbweaver.politeness.HostGate;
 import io.orbweaver.politeness.HostPace;
@@ -112,8 +113,8 @@ public final class Explainer {
     }
 
     private static String stateOf(OriginRobots robots) {
-        if (robots instanceof OriginRobots.Known) {
-            return "known";
+        if (robots instanceof OriginRobots.Known known) {
+            return known.rules().isCut() ? "cut" : "known";
         }
         return robots instanceof OriginRobots.Unreachable ? "unreachable" : "failed";
     }
@@ -215,18 +216,26 @@ public final class Explainer {
             return against;
         }
         if (question.job().state().ended()) {
-            return new Answer(false, "ended", "nothing forbids it, but the job has ended");
+            String ended = "nothing forbids it, but the job has ended";
+            return new Answer(false, "ended", question.known() == null ? ended + leftOut(question.job()) : ended);
         }
         if (question.known() != null) {
             return new Answer(
                     true, question.isSeed() ? "seed" : "queued", "it is known, and waits for its turn or is fetched");
         }
-        return new Answer(
-                true,
-                "allowed",
-                question.job().spec().sitemaps() == SitemapUse.ONLY
-                        ? "it would be crawled if a sitemap of its origin listed it"
-                        : "it would be crawled if a page within the depth linked to it");
+        String allowed = question.job().spec().sitemaps() == SitemapUse.ONLY
+                ? "it would be crawled if a sitemap of its origin listed it"
+                : "it would be crawled if a page within the depth linked to it";
+        return new Answer(true, "allowed", allowed + leftOut(question.job()));
+    }
+
+    /** Why a URL may be unknown though something names it: which of them a bound kept out, nothing keeps. */
+    private static String leftOut(Job job) {
+        SideAccount.Omitted omitted = job.side().omitted();
+        return omitted.links() == 0 && omitted.entries() == 0
+                ? ""
+                : "; it may be among what bounds left out: " + omitted.links() + " links of pages and "
+                        + omitted.entries() + " entries of sitemaps (`omitted` of their events)";
     }
 
     private @Nullable Answer against(Question question, InScope scope, Robots said) {

@@ -23,7 +23,7 @@ final class CheckedPattern {
      * @throws IllegalArgumentException with the reason, fit for the client
      */
     static Pattern compile(String source, int charsMax, int unfoldedMax) {
-        if (source.isEmpty() || source.length() > charsMax) {
+        if (source.isEmpty() || FieldReader.chars(source) > charsMax) {
             throw new IllegalArgumentException("must have 1 to " + charsMax + " characters");
         }
         if (PatternCost.unfolded(source) > unfoldedMax) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Durations as the API writes them: {@code 100ms}, {@code 20s}, {@code 5m}, {@code 1h}, {@code 2d}, or ISO-8601. */
 public final class Durations {
 
-    private static final Pattern SHORT = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
+    private static final Pattern SHORT = Pattern.compile("0*([0-9]{1,12})(ms|s|m|h|d)");
 
     private Durations() {}
 

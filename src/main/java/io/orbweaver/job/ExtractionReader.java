@@ -51,7 +51,7 @@ final class ExtractionReader {
         for (int i = 0; i < patterns.size(); i++) {
             String pattern = patterns.get(i);
             String at = "/extract/patterns/" + i;
-            if (pattern.isEmpty() || pattern.length() > Extraction.PATTERN_CHARS_MAX) {
+            if (pattern.isEmpty() || FieldReader.chars(pattern) > Extraction.PATTERN_CHARS_MAX) {
                 in.problem(at, "must be a string of 1 to " + Extraction.PATTERN_CHARS_MAX + " characters");
             } else if (patterns.indexOf(pattern) < i) {
                 in.problem(at, "is there twice");

@@ -64,6 +64,16 @@ final class FieldReader {
         return at + "/" + shown.replace("~", "~0").replace("/", "~1");
     }
 
+    /** Characters as JSON Schema counts them: code points. */
+    static int chars(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** Whether a number is a whole one that fits a long, however it is written: 2.0 is 2, as in JSON Schema. */
+    private static boolean isWhole(JsonNode value) {
+        return value.isNumber() && value.canConvertToExactIntegral() && value.canConvertToLong();
+    }
+
     List<FieldProblem> problems() {
         return problems.kept();
     }
@@ -103,10 +113,7 @@ final class FieldReader {
         if (value == null) {
             return otherwise;
         }
-        if (value.isIntegralNumber()
-                && value.canConvertToLong()
-                && value.longValue() >= min
-                && value.longValue() <= max) {
+        if (isWhole(value) && value.longValue() >= min && value.longValue() <= max) {
             return value.longValue();
         }
         problem(pointer(at, name), "must be a whole number from " + min + " to " + max);
@@ -166,9 +173,7 @@ final class FieldReader {
         }
         Optional<Long> read = value.isString()
                 ? Sizes.parse(value.stringValue())
-                : value.isIntegralNumber() && value.canConvertToLong()
-                        ? Optional.of(value.longValue())
-                        : Optional.empty();
+                : isWhole(value) ? Optional.of(value.longValue()) : Optional.empty();
         if (read.isPresent() && read.get() >= min && read.get() <= max) {
             return read.get();
         }
@@ -225,10 +230,9 @@ final class FieldReader {
         Map<String, String> strings = new LinkedHashMap<>();
         value.properties().forEach(entry -> {
             String pointer = pointer(pointer(at, name), entry.getKey());
-            if (entry.getKey().isEmpty() || entry.getKey().length() > keyCharsMax) {
+            if (entry.getKey().isEmpty() || chars(entry.getKey()) > keyCharsMax) {
                 problem(pointer, "must have a name of 1 to " + keyCharsMax + " characters");
-            } else if (!entry.getValue().isString()
-                    || entry.getValue().stringValue().length() > valueCharsMax) {
+            } else if (!entry.getValue().isString() || chars(entry.getValue().stringValue()) > valueCharsMax) {
                 problem(pointer, "must be a string of at most " + valueCharsMax + " characters");
             } else {
                 strings.put(entry.getKey(), entry.getValue().stringValue());

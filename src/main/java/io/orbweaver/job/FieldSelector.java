@@ -38,7 +38,7 @@ public final class FieldSelector {
      * @throws IllegalArgumentException with the reason, fit for the client
      */
     public static FieldSelector parse(String source) {
-        if (source.isBlank() || source.length() > CHARS_MAX) {
+        if (source.isBlank() || FieldReader.chars(source) > CHARS_MAX) {
             throw new IllegalArgumentException("must be a selector of 1 to " + CHARS_MAX + " characters");
         }
         String rest = source.strip();

@@ -1,5 +1,6 @@
 package io.orbweaver.job;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -7,14 +8,22 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Reads header fields that a job wants sent, and refuses what could change the request's framing (RFC 9110 §5). */
-final class HeaderFields {
+public final class HeaderFields {
 
-    private static final int COUNT_MAX = 50;
-    private static final int NAME_CHARS_MAX = 100;
-    private static final int VALUE_CHARS_MAX = 8_192;
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern VALUE =
-            Pattern.compile("[\\x21-\\x7e\\x80-\\xff]([\\t\\x20-\\x7e\\x80-\\xff]*" + "[\\x21-\\x7e\\x80-\\xff])?|");
+    /** Header fields of one job. */
+    public static final int COUNT_MAX = 50;
+    /** Characters of a name. */
+    public static final int NAME_CHARS_MAX = 100;
+    /** Characters of a value. */
+    public static final int VALUE_CHARS_MAX = 8_192;
+    /** What a name is, as a regular expression of the whole. */
+    public static final String NAME = "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$";
+    /** What a value is, as a regular expression of the whole. */
+    public static final String VALUE =
+            "^(?:[\\x21-\\x7e\\x80-\\xff](?:[\\t\\x20-\\x7e\\x80-\\xff]*[\\x21-\\x7e\\x80-\\xff])?)?$";
+
+    private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
+    private static final Pattern VALUE_PATTERN = Pattern.compile(VALUE);
     private static final Set<String> OURS = Set.of(
             "accept-encoding",
             "connection",
@@ -30,6 +39,11 @@ final class HeaderFields {
             "upgrade",
             "user-agent");
 
+    /** Names that a job may not set, in lower case, sorted: the crawler sets them itself. */
+    public static List<String> ownNames() {
+        return OURS.stream().sorted().toList();
+    }
+
     private final FieldReader in;
 
     HeaderFields(FieldReader in) {
@@ -41,11 +55,11 @@ final class HeaderFields {
         Map<String, String> good = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> {
             String pointer = FieldReader.pointer("/" + field, name);
-            if (!TOKEN.matcher(name).matches()) {
+            if (!NAME_PATTERN.matcher(name).matches()) {
                 in.problem(pointer, "is no header field name");
             } else if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
                 in.problem(pointer, "is set by the crawler itself");
-            } else if (!VALUE.matcher(value).matches()) {
+            } else if (!VALUE_PATTERN.matcher(value).matches()) {
                 in.problem(pointer, "is no header field value: control characters and outer blanks are not allowed");
             } else if (good.put(name, value) != null) {
                 in.problem(pointer, "is there twice, in other case");

@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 public record JobId(long value) implements Comparable<JobId> {
 
+    /** The text form as a regular expression. */
+    public static final String PATTERN = "^[0-7][0-9a-hjkmnp-tv-z]{12}$";
+
     private static final long EPOCH_MILLIS = 1_577_836_800_000L;
     private static final int RANDOM_BITS = 21;
     private static final int TEXT_LENGTH = 13;

@@ -24,7 +24,7 @@ public record JobQuery(@Nullable JobState state, @Nullable String owner, List<St
 
     /** Whether a text is the form of a label: a name, a colon and a value, which may be empty. */
     public static boolean isLabel(String text) {
-        return text.indexOf(':') > 0 && text.length() <= LABEL_MAX;
+        return text.indexOf(':') > 0 && FieldReader.chars(text) <= LABEL_MAX;
     }
 
     /** Whether a job has all of the labels. */

@@ -32,13 +32,20 @@ public final class JobSpecReader {
     /** Spacing of starts on a host. */
     public static final Duration DELAY_MAX = Duration.ofSeconds(60);
 
-    static final int LABELS_MAX = 50;
-    static final int LABEL_NAME_MAX = 100;
-    static final int LABEL_VALUE_MAX = 1_000;
+    /** Labels of one job. */
+    public static final int LABELS_MAX = 50;
+    /** Characters of a label's name. */
+    public static final int LABEL_NAME_MAX = 100;
+    /** Characters of a label's value. */
+    public static final int LABEL_VALUE_MAX = 1_000;
 
-    private static final Duration RUNNING_MAX = Duration.ofDays(3650);
-    private static final Duration TIMEOUT_MIN = Duration.ofMillis(10);
-    private static final Duration TIMEOUT_MAX = Duration.ofMinutes(10);
+    /** How long a job may run, pauses left out. */
+    public static final Duration RUNNING_MAX = Duration.ofDays(3650);
+    /** The shortest time that one hop may be given. */
+    public static final Duration TIMEOUT_MIN = Duration.ofMillis(10);
+    /** The longest time that one hop may be given. */
+    public static final Duration TIMEOUT_MAX = Duration.ofMinutes(10);
+
     private static final int CONCURRENCY_MAX = 10_000;
     private static final int RETRIES_MAX = 20;
     private static final Set<String> FIELDS = Set.of(

@@ -1,5 +1,6 @@
 package io.orbweaver.job;
 
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
 /** Sizes as the API writes them: {@code 500KB}, {@code 10MB}, {@code 2GB}, in powers of 1,024; {@code 17B}. */
 public final class Sizes {
 
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,15})(B|KB|MB|GB|TB)?");
+    private static final Pattern SIZE = Pattern.compile("0*([0-9]{1,19})(B|KB|MB|GB|TB)?");
     private static final String UNITS = "KMGT";
 
     private Sizes() {}
@@ -20,7 +21,11 @@ public final class Sizes {
         }
         String unit = matcher.group(2);
         int shift = unit == null || unit.equals("B") ? 0 : 10 * (UNITS.indexOf(unit.charAt(0)) + 1);
-        long amount = Long.parseLong(matcher.group(1));
+        BigInteger digits = new BigInteger(matcher.group(1));
+        if (digits.bitLength() >= Long.SIZE) {
+            return Optional.empty();
+        }
+        long amount = digits.longValueExact();
         return amount > Long.MAX_VALUE >> shift ? Optional.empty() : Optional.of(amount << shift);
     }
 

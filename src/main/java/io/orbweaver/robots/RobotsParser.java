@@ -61,7 +61,7 @@ final class RobotsParser {
         }
         Group group = ours.named ? ours : everyones;
         String name = ours.named ? productToken : everyones.named ? "*" : null;
-        return new RobotsRules(name, group.rules, group.crawlDelay, List.copyOf(sitemaps));
+        return new RobotsRules(name, group.rules, group.crawlDelay, List.copyOf(sitemaps), cut);
     }
 
     /** UTF-8 (RFC 9309 §2.3); bytes that are none are percent-encoded as they are, as in a URL that has them. */

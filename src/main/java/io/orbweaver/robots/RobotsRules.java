@@ -28,7 +28,7 @@ public final class RobotsRules {
     public static final int SITEMAPS_MAX = 1_000;
 
     /** Everything is allowed. */
-    public static final RobotsRules ALLOW_ALL = new RobotsRules(null, List.of(), Duration.ZERO, List.of());
+    public static final RobotsRules ALLOW_ALL = new RobotsRules(null, List.of(), Duration.ZERO, List.of(), false);
 
     private static final int RULE_BYTES = 80;
 
@@ -37,9 +37,16 @@ public final class RobotsRules {
     private final Duration crawlDelay;
     private final List<CanonicalUrl> sitemaps;
     private final int weight;
+    private final boolean cut;
     private final AtomicInteger dear = new AtomicInteger();
 
-    RobotsRules(@Nullable String group, List<PathRule> rules, Duration crawlDelay, List<CanonicalUrl> sitemaps) {
+    RobotsRules(
+            @Nullable String group,
+            List<PathRule> rules,
+            Duration crawlDelay,
+            List<CanonicalUrl> sitemaps,
+            boolean cut) {
+        this.cut = cut;
         this.group = group;
         this.sitemaps = sitemaps;
         this.rules =
@@ -111,6 +118,11 @@ public final class RobotsRules {
             }
         }
         return Decision.BY_NONE;
+    }
+
+    /** Whether it is as long as {@link #BYTES_MAX}, and what may stand behind does not count. */
+    public boolean isCut() {
+        return cut;
     }
 
     /** Whose lines these are: our product token, {@code *}, or null where no group is for us. */

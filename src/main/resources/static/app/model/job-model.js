@@ -10,6 +10,7 @@ import { Tally } from "./tally.js";
 import { Timeline } from "./timeline.js";
 
 const CHANGE_MILLIS = 200;
+const SITEMAPS_MAX = 200;
 export const ENDED = new Set(["completed", "cancelled", "failed"]);
 
 export class JobModel extends EventTarget {
@@ -25,6 +26,8 @@ export class JobModel extends EventTarget {
   /** Number of the event that the tab began after: 0, or more where the log is longer than what is held. */
   from = 0;
   lastSeq = 0;
+  /** What became of sitemaps, the newest first, as many as are shown. */
+  sitemaps = [];
   #close = () => {};
   #closed = false;
   #timer = 0;
@@ -110,8 +113,11 @@ export class JobModel extends EventTarget {
 
   #tell(seq, type, data) {
     if (type === "progress") {
-      this.job = { ...this.job, counters: data.counters, pagesPerSecond: data.pagesPerSecond, waits: data.waits };
+      const { counters, sitemaps, pagesPerSecond, waits } = data;
+      this.job = { ...this.job, counters, sitemaps: sitemaps ?? this.job.sitemaps, pagesPerSecond, waits };
       this.estimate.add(data.counters);
+    } else if (type === "sitemap") {
+      this.sitemaps = [{ ...data, seq }, ...this.sitemaps].slice(0, SITEMAPS_MAX);
     } else if (type === "end") {
       const { state, why, counters, at } = data;
       this.job = { ...this.job, state, why, counters, waits: [], endedAt: at };

@@ -126,6 +126,7 @@ class Drawer extends Part {
         ${this.#fact("column.type", foreign(rest.contentType ?? row[AT.kind]))}
         ${this.#fact("detail.charset", rest.charset)}
         ${this.#fact("detail.links", rest.links)}
+        ${this.#fact("detail.omitted", rest.omitted?.links && t("omitted.links", { n: rest.omitted.links }))}
         ${this.#fact("detail.finalUrl", rest.finalUrl && rest.finalUrl !== row[AT.url] && outLink(rest.finalUrl))}
         ${this.#fact("detail.redirects", rest.redirects?.length > 0
           && html`<ol>${rest.redirects.map((url) => html`<li>${outLink(url)}</li>`)}</ol>`)}

@@ -6,6 +6,7 @@ import { count, duration, percent, rate, size, timeOfDay } from "../format.js";
 import { toJob } from "../router.js";
 import { bar, shareDone, word } from "../parts/small.js";
 import "../parts/chart.js";
+import "./job-sitemaps.js";
 
 const RATE = [{ colour: "--page", fill: true }, { colour: "--failure" }, { colour: "--skip", dash: [3, 3] }];
 const TIMES = [{ colour: "--p50", fill: true }, { colour: "--p95", dash: [5, 4] }];
@@ -25,7 +26,8 @@ class Overview extends Part {
       ${this.#waits(job)}
       ${this.#numbers(job)}
       ${this.#charts()}
-      ${this.#breakdown()}`;
+      ${this.#breakdown()}
+      <ow-job-sitemaps .model=${this.model}></ow-job-sitemaps>`;
   }
 
   /** A bar without a value says that nobody knows of how much; one with a value only says what can be said. */

@@ -152,6 +152,37 @@ class ExplainTest {
     }
 
     @Test
+    void aJobThatLeftLinksOutSaysSoOfAUrlThatItDoesNotKnow() {
+        site.page("/long", "<a href=/docs/a>a</a><a href=/" + "y".repeat(20_000) + ">b</a>");
+        String cut = api.submit("{'seeds':['" + site.url("/long") + "'],'delay':'0ms','sitemaps':'ignore'}");
+        api.awaitEnd(cut);
+        JsonNode unknown = api.get("/v1/jobs/" + cut + "/explain?url=" + site.url("/elsewhere"))
+                .json();
+        assertThat(unknown.get("detail").stringValue()).contains("bounds left out: 1 links of pages");
+        JsonNode known =
+                api.get("/v1/jobs/" + cut + "/explain?url=" + site.url("/long")).json();
+        assertThat(known.get("detail").stringValue()).doesNotContain("bounds");
+        assertThat(known.at("/outcome/data/omitted/links").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aRobotsTxtThatIsCutIsSaidToBe() {
+        try (FakeSite large = FakeSite.start()) {
+            large.page("/robots.txt", Page.text("User-agent: *\nDisallow: /a\n" + "# long\n".repeat(100_000)));
+            large.page("/", "<title>x</title>");
+            String whole = api.submit("{'seeds':['" + large.url("/") + "'],'delay':'0ms'}");
+            api.awaitEnd(whole);
+            JsonNode answer = api.get("/v1/jobs/" + whole + "/explain?url=" + large.url("/a"))
+                    .json();
+            assertThat(answer.at("/robots/state").stringValue()).isEqualTo("cut");
+            String host = large.url("/").host().value();
+            assertThat(api.get("/v1/hosts?limit=1000").json().get("hosts"))
+                    .anyMatch(known -> known.get("host").stringValue().equals(host)
+                            && known.get("robots").stringValue().equals("cut"));
+        }
+    }
+
+    @Test
     void whatCannotBeAskedIsAProblem() {
         assertThat(api.get("/v1/jobs/" + job + "/explain").status()).isEqualTo(400);
         assertThat(api.get("/v1/jobs/0000000000000/explain?url=http://a.test/").status())
