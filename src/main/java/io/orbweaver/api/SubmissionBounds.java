@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,13 +46,18 @@ final class SubmissionBounds implements OpenApiCustomizer {
     public void customise(OpenAPI document) {
         Map<String, Schema> schemas = document.getComponents().getSchemas();
         for (String name : List.of("JobSubmission", "Extract", "CleanUrls", "Traps", "SignIn")) {
-            schemas.get(name).setAdditionalProperties(Boolean.FALSE);
+            schema(schemas, name).setAdditionalProperties(false);
         }
-        submission(schemas.get("JobSubmission"));
-        extract(schemas.get("Extract"));
+        submission(schema(schemas, "JobSubmission"));
+        extract(schema(schemas, "Extract"));
         for (String name : List.of("JobSubmission", "Extract", "CleanUrls", "Traps")) {
-            optional(schemas.get(name));
+            optional(schema(schemas, name));
         }
+    }
+
+    @SuppressWarnings("rawtypes") // as swagger's own
+    private static Schema<?> schema(Map<String, Schema> schemas, String name) {
+        return Objects.requireNonNull(schemas.get(name), name);
     }
 
     private void submission(Schema<?> job) {
