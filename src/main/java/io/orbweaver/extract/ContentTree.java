@@ -34,10 +34,12 @@ final class ContentTree {
     private static final int FILLERS_MAX = 10_000;
 
     private final Document document = Document.createShell("");
+    private final PageContent page;
     private final Inlines inlines;
     private int fillersLeft = FILLERS_MAX;
 
     private ContentTree(PageContent page) {
+        this.page = page;
         this.inlines = new Inlines(page);
     }
 
@@ -139,7 +141,7 @@ final class ContentTree {
                     inlines.text(text.getWholeText(), flow.paragraph());
                 }
             } else if (node instanceof Element element && inlines.mayGoOn()) {
-                if (!Noise.is(element)) {
+                if (!page.isNoise(element)) {
                     element(element, flow, nesting);
                 } else if (Images.isFallback(element)) {
                     inlines.fallback(element, flow.paragraph());
@@ -230,8 +232,9 @@ final class ContentTree {
             list.attr("start", element.attr("start"));
         }
         for (Node node : element.childNodes()) {
-            boolean content =
-                    node instanceof Element child ? !Noise.is(child) : node instanceof TextNode text && !text.isBlank();
+            boolean content = node instanceof Element child
+                    ? !page.isNoise(child)
+                    : node instanceof TextNode text && !text.isBlank();
             if (!content || !inlines.mayGoOn()) {
                 continue;
             }
@@ -338,7 +341,7 @@ final class ContentTree {
     }
 
     private void table(Element element, Flow flow, int nesting) {
-        List<TableShape.Row> rows = TableShape.rows(element);
+        List<TableShape.Row> rows = TableShape.rows(element, page::isNoise);
         if (!TableShape.isOfData(element, rows)) {
             flow.end();
             walk(element, flow, nesting);
@@ -346,7 +349,7 @@ final class ContentTree {
             return;
         }
         Element caption = element.selectFirst(CAPTION);
-        if (caption != null && !Noise.is(caption)) {
+        if (caption != null && !page.isNoise(caption)) {
             leaf(caption, flow, "p");
         }
         rows(rows, flow.block("table"));

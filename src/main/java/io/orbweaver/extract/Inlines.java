@@ -91,7 +91,7 @@ final class Inlines {
             if (node instanceof TextNode text) {
                 text(text.getWholeText(), into);
             } else if (node instanceof Element element && mayGoOn()) {
-                if (!Noise.is(element)) {
+                if (!page.isNoise(element)) {
                     element(element, into, nesting);
                 } else if (Images.isFallback(element)) {
                     fallback(element, into);
@@ -262,7 +262,7 @@ final class Inlines {
         }
     }
 
-    private static String codeText(Element element) {
+    private String codeText(Element element) {
         if (element.selectFirst(ANCHOR) == null) {
             return StringUtil.normaliseWhitespace(element.wholeText());
         }
@@ -273,7 +273,7 @@ final class Inlines {
                         text.append(chars.getWholeText());
                     } else if (node instanceof Element inner) {
                         text.append(inner.normalName().equals("br") ? "\n" : "");
-                        return inner.normalName().equals("a") && Noise.is(inner)
+                        return inner.normalName().equals("a") && page.isNoise(inner)
                                 ? NodeFilter.FilterResult.SKIP_ENTIRELY
                                 : NodeFilter.FilterResult.CONTINUE;
                     }

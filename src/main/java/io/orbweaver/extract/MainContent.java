@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the element that holds a page's main content. What the page says of itself comes first: {@code main} or its
  * ARIA role, {@code article}, then ids and classes that many sites use, each only where a good part of the page's text
  * is in it. Where the page says nothing, paragraphs vote for the elements around them, by length and commas and against
- * links, in the spirit of the readability algorithms; and where that finds nothing it is the whole body.
+ * links, in the spirit of the readability algorithms; and where that finds nothing, or less than half of the text, it
+ * is the innermost element that holds nearly all of it.
  */
 final class MainContent {
 
@@ -44,12 +46,19 @@ final class MainContent {
 
     private static final int PARAGRAPH_CHARS_MIN = 25;
 
+    /** Of the page's text: what paragraphs vote for is a part of the content only, where it holds less. */
+    private static final double VOTED_SHARE_MIN = 0.5;
+
+    private static final double CONTAINER_SHARE_MIN = 0.85;
+
     private final Map<Element, Weight> weights = new IdentityHashMap<>();
     private final List<Weight> closed = new ArrayList<>();
     private final Element body;
+    private final Predicate<Element> noise;
 
-    private MainContent(Document document) {
+    private MainContent(Document document, Predicate<Element> noise) {
         this.body = document.body();
+        this.noise = noise;
     }
 
     /** What an element holds: characters besides white space, those of them in links, and the votes for it. */
@@ -71,9 +80,13 @@ final class MainContent {
         }
     }
 
-    /** The element; its noise is still in it. */
-    static Element in(Document document) {
-        MainContent search = new MainContent(document);
+    /**
+     * The element; its noise is still in it.
+     *
+     * @param noise whether an element is no content of the page
+     */
+    static Element in(Document document, Predicate<Element> noise) {
+        MainContent search = new MainContent(document, noise);
         search.weigh();
         return search.find();
     }
@@ -150,7 +163,25 @@ final class MainContent {
                 chosen = around;
             }
         }
-        return chosen.element;
+        return holds(chosen.element, VOTED_SHARE_MIN) ? chosen.element : container();
+    }
+
+    /** The innermost element that holds nearly all of the text: of a page that is many alike, none of them. */
+    private Element container() {
+        Element at = body;
+        for (Element inner = body; inner != null; inner = holding(at)) {
+            at = inner;
+        }
+        return at;
+    }
+
+    private @Nullable Element holding(Element outer) {
+        for (Element child : outer.children()) {
+            if (holds(child, CONTAINER_SHARE_MIN)) {
+                return child;
+            }
+        }
+        return null;
     }
 
     /** Whether what is around an element and not in it is worth having, and mostly no links. */
@@ -168,7 +199,7 @@ final class MainContent {
                         if (node instanceof TextNode text && !open.isEmpty()) {
                             count(text.getWholeText(), open.peek());
                         } else if (node instanceof Element element) {
-                            if (Noise.is(element)) {
+                            if (noise.test(element)) {
                                 return FilterResult.SKIP_ENTIRELY;
                             }
                             open.push(new Weight(element));

@@ -152,7 +152,7 @@ final class Noise {
     private static final Set<String> PERMALINK_SIGNS = Set.of("", "\u00B6", "#", "\u00A7", "\uD83D\uDD17", "\u2693");
 
     /** Characters of a class attribute that is looked at. */
-    private static final int CLASSES_CHARS_MAX = 1_000;
+    static final int CLASSES_CHARS_MAX = 1_000;
 
     private Noise() {}
 
@@ -171,7 +171,8 @@ final class Noise {
         };
     }
 
-    private static boolean isHidden(Element element) {
+    /** Whether it says that it is not shown. */
+    static boolean isHidden(Element element) {
         if (element.attributesSize() == 0) {
             return false;
         }
@@ -221,6 +222,11 @@ final class Noise {
             }
         }
         return false;
+    }
+
+    /** Whether its tag alone says that it is no content. */
+    static boolean isNeverContent(Element element) {
+        return NEVER_CONTENT.contains(element.normalName());
     }
 
     private static boolean holdsMain(Element element) {

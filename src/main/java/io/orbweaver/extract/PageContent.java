@@ -20,6 +20,7 @@ public final class PageContent {
     private @Nullable String source;
     private @Nullable Document document;
     private @Nullable ContentTree main;
+    private @Nullable Shown shown;
     private boolean truncated;
 
     PageContent(HeldPage page) {
@@ -68,10 +69,20 @@ public final class PageContent {
     ContentTree main() {
         ContentTree known = main;
         if (known == null) {
-            known = ContentTree.of(MainContent.in(document()), this);
+            known = ContentTree.of(MainContent.in(document(), this::isNoise), this);
             main = known;
         }
         return known;
+    }
+
+    /** Whether an element is no content of this page. */
+    boolean isNoise(Element element) {
+        Shown known = shown;
+        if (known == null) {
+            known = Shown.in(document().body());
+            shown = known;
+        }
+        return !known.contains(element) && Noise.is(element);
     }
 
     /** The URL of a reference in the page, without its fragment; null where it is none that could be crawled. */

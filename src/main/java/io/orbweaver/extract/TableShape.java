@@ -3,6 +3,7 @@ package io.orbweaver.extract;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
@@ -31,11 +32,15 @@ final class TableShape {
     /** How many more rows a cell above covers, of each column. */
     private final int[] covered = new int[SPANNED_COLUMNS_MAX];
 
-    private TableShape() {}
+    private final Predicate<Element> noise;
+
+    private TableShape(Predicate<Element> noise) {
+        this.noise = noise;
+    }
 
     /** The table's own rows, those with no content left out. */
-    static List<Row> rows(Element table) {
-        TableShape shape = new TableShape();
+    static List<Row> rows(Element table, Predicate<Element> noise) {
+        TableShape shape = new TableShape(noise);
         for (Element child : table.children()) {
             if (child.normalName().equals("tr")) {
                 shape.add(child, false);
@@ -52,14 +57,14 @@ final class TableShape {
     }
 
     private void add(Element row, boolean head) {
-        if (Noise.is(row)) {
+        if (noise.test(row)) {
             return;
         }
         List<Cell> cells = new ArrayList<>();
         int[] below = new int[SPANNED_COLUMNS_MAX];
         int column = 0;
         for (Element cell : row.children()) {
-            if (!cell.normalName().matches("td|th") || Noise.is(cell)) {
+            if (!cell.normalName().matches("td|th") || noise.test(cell)) {
                 continue;
             }
             while (column < SPANNED_COLUMNS_MAX && covered[column] > 0) {

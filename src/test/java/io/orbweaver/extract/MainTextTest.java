@@ -53,6 +53,53 @@ class MainTextTest {
         assertThat(Pages.text("<main></main><p>outside")).isEqualTo("outside");
     }
 
+    static Stream<Arguments> hiddenContent() {
+        String content = "<h1>Title</h1><p>" + PROSE + "</p><p>" + PROSE.repeat(3) + "</p>";
+        return Stream.of(
+                Arguments.of("for those without scripts", "<div id=app></div><noscript>" + content + "</noscript>"),
+                Arguments.of(
+                        "streamed, moved by a script",
+                        "<div id=app><p>Loading</p></div><div hidden>" + content + "</div>"),
+                Arguments.of("shown by a script", "<div style='display: none'>" + content + "</div>"),
+                Arguments.of("hidden from readers aloud", "<div aria-hidden=true>" + content + "</div>"),
+                Arguments.of("in what is named as shared", "<div class='share'>" + content + "</div>"),
+                Arguments.of("in an aside", "<aside>" + content + "</aside>"),
+                Arguments.of("in a header", "<header>" + content + "</header>"),
+                Arguments.of("in what is named comments", "<div id=comments>" + content + "</div>"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hiddenContent")
+    void noPageHidesWhatItIsAbout(String name, String body) {
+        assertThat(Pages.text("<title>x</title><body>" + MENU.repeat(2) + body)).contains("Title", PROSE.strip());
+    }
+
+    @Test
+    void panelsThatAClickShowsAreContent() {
+        String page = "<main><p>" + PROSE.repeat(5) + "</p><div class='accordion-item collapse' hidden><p>First answer"
+                + "</div><div role=tabpanel style='display:none'><p>Second answer</div><div hidden><p>A draft</div></main>";
+        assertThat(Pages.text(page)).contains("First answer", "Second answer").doesNotContain("draft");
+    }
+
+    @Test
+    void aDialogAboutCookiesIsNoContentHoweverMuchItSays() {
+        String page = "<main><p>" + PROSE
+                + "</p></main><div id=cookie-dialog class=modal style='display:none'><div hidden><p>"
+                + "We value your privacy. ".repeat(100) + "</div></div>";
+        assertThat(Pages.text(page)).isEqualTo(PROSE.strip());
+    }
+
+    @Test
+    void aListingIsAllOfItsItemsAndNotTheOneThatSaysMost() {
+        String items =
+                "<div class=card><h3><a href=/i>An item of the list</a></h3><a href=/i>Some words of it</a></div>"
+                        .repeat(30);
+        String blurb = "<div><p>" + PROSE.repeat(6) + "</p></div>";
+        String text = Pages.text("<div id=all><div>" + blurb + "</div><div>" + items + "</div></div>");
+        assertThat(text.split("An item of the list", -1)).hasSize(31);
+        assertThat(text).contains(PROSE.strip());
+    }
+
     static Stream<Arguments> noise() {
         return Stream.of(
                 Arguments.of("<script>x</script><style>x</style><noscript>x</noscript><template>x</template>y", "y"),
