@@ -5,6 +5,7 @@ import io.orbweaver.commit.Kept;
 import io.orbweaver.crawl.Visit.Commits;
 import io.orbweaver.event.EventJson;
 import io.orbweaver.fetch.Fetched;
+import io.orbweaver.fetch.FileFetcher;
 import io.orbweaver.frontier.ChainCookies;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
@@ -12,6 +13,7 @@ import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.Scope;
 import io.orbweaver.outcome.Failure;
 import io.orbweaver.outcome.FailureKind;
+import io.orbweaver.outcome.Omitted;
 import io.orbweaver.outcome.Outcome;
 import io.orbweaver.outcome.Page;
 import io.orbweaver.outcome.SitemapOutcome;
@@ -166,7 +168,7 @@ final class Judge {
             return done(lease, new Skip(SkipReason.NOINDEX, null), discovered, joining);
         }
         Kept kept = reader.kept();
-        return done(lease, page(entry, response, reader, canonical, kept), discovered, joining, kept);
+        return done(lease, page(spec, entry, response, reader, canonical, kept), discovered, joining, kept);
     }
 
     /** The part of the web that a seed's redirect brings into the scope, or null. */
@@ -197,6 +199,7 @@ final class Judge {
     }
 
     private static Page page(
+            JobSpec spec,
             FrontierUrl entry,
             Fetched.Response response,
             PageReader reader,
@@ -218,8 +221,15 @@ final class Judge {
                 canonical,
                 null,
                 reader.keeping(kept),
-                scanned == null ? 0 : scanned.omitted(),
+                omitted(spec, response.head(), scanned),
                 reader.extracted());
+    }
+
+    private static Omitted omitted(JobSpec spec, Fetched.Head head, @Nullable ScannedPage scanned) {
+        boolean folder = FileFetcher.isFolder(head);
+        int links = (scanned == null ? 0 : scanned.omitted()) + (folder ? head.omitted() : 0);
+        int cookies = spec.cookies() && !folder ? head.omitted() : 0;
+        return new Omitted(links, scanned == null ? 0 : scanned.titleCut(), cookies);
     }
 
     private Commits redirect(JobWork work, Lease lease, Fetched.Redirect redirect) {

@@ -8,6 +8,7 @@ import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.SitemapCounters;
 import io.orbweaver.outcome.Extracted;
 import io.orbweaver.outcome.Failure;
+import io.orbweaver.outcome.Omitted;
 import io.orbweaver.outcome.Outcome;
 import io.orbweaver.outcome.Page;
 import io.orbweaver.outcome.SitemapOutcome;
@@ -154,16 +155,29 @@ public final class EventJson {
         if (page.body() != null) {
             json.writeStringProperty("body", page.body().wireName());
         }
-        if (page.omittedLinks() > 0) {
-            json.writeObjectPropertyStart("omitted");
-            json.writeNumberProperty("links", page.omittedLinks());
-            json.writeEndObject();
-        }
+        omitted(json, page.omitted());
         json.writeObjectPropertyStart("extract");
         if (!truncated) {
             extracted(json, page.extracted(), leftOut);
         }
         json.writeEndObject();
+    }
+
+    private static void omitted(JsonGenerator json, Omitted omitted) {
+        if (omitted.equals(Omitted.NOTHING)) {
+            return;
+        }
+        json.writeObjectPropertyStart("omitted");
+        count(json, "links", omitted.links());
+        count(json, "title", omitted.title());
+        count(json, "cookies", omitted.cookies());
+        json.writeEndObject();
+    }
+
+    private static void count(JsonGenerator json, String name, int count) {
+        if (count > 0) {
+            json.writeNumberProperty(name, count);
+        }
     }
 
     private static void extracted(JsonGenerator json, Extracted extracted, Set<String> leftOut) {

@@ -6,8 +6,8 @@
  * PageContent        what they share of one page, each made once when first asked for:
  *   source             its characters (parse.SourceText)
  *   document           its tree (BoundedDom, by jsoup)
- *   main               its main content (MainContent finds it, Noise says what is none, Shown what is all the same) as a
- *                      ContentTree
+ *   main               its main content as a ContentTree (MainContent finds it, Noise says what is none, Shown what is
+ *                      content all the same)
  * Extractor          one part of the result, one small class each
  * </pre>
  *

@@ -98,7 +98,8 @@ final class Exchange {
                 setCookies(headers),
                 FieldText.urlTexts(headers.getAll("Link")),
                 FieldText.urlText(headers.get("Refresh")),
-                request.wholeHead() ? exchange(response) : null);
+                request.wholeHead() ? exchange(response) : null,
+                CookieJar.omitted(headers.getAll(HttpHeaderNames.SET_COOKIE), Fetched.Head.COOKIES_MAX));
         Flux<ByteBuf> body = connection.inbound().receive().doOnComplete(() -> whole = true);
         Mono<Fetched> fetched;
         if (head.status() >= 200 && head.status() <= 299) {

@@ -71,6 +71,7 @@ public sealed interface Fetched {
      * @param links Link fields, bytes beyond ASCII percent-encoded
      * @param refresh Refresh, bytes beyond ASCII percent-encoded; or null
      * @param exchange all of both heads, where the request asked for them; else null
+     * @param omitted what a bound kept out: cookies of an answer, entries of a folder
      */
     record Head(
             int status,
@@ -80,7 +81,21 @@ public sealed interface Fetched {
             List<String> setCookies,
             List<String> links,
             @Nullable String refresh,
-            @Nullable ExchangeHead exchange) {
+            @Nullable ExchangeHead exchange,
+            int omitted) {
+
+        /** A head of which nothing was kept out. */
+        public Head(
+                int status,
+                @Nullable String contentType,
+                @Nullable String retryAfter,
+                List<String> robotsTags,
+                List<String> setCookies,
+                List<String> links,
+                @Nullable String refresh,
+                @Nullable ExchangeHead exchange) {
+            this(status, contentType, retryAfter, robotsTags, setCookies, links, refresh, exchange, 0);
+        }
 
         /** A head without fields that say where a page leads. */
         public Head(
@@ -101,6 +116,11 @@ public sealed interface Fetched {
                 List<String> robotsTags,
                 List<String> setCookies) {
             this(status, contentType, retryAfter, robotsTags, setCookies, null);
+        }
+
+        /** The same, of which a bound kept something out. */
+        Head without(int more) {
+            return new Head(status, contentType, retryAfter, robotsTags, setCookies, links, refresh, exchange, more);
         }
 
         /** Cookies of one answer. */

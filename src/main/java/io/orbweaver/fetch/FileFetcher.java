@@ -109,13 +109,9 @@ public final class FileFetcher implements Transfers {
             String name = url.path().substring(url.path().lastIndexOf('/') + 1);
             return Mono.just(new Fetched.Redirect(head(request, MOVED, null), "./" + name + "/"));
         }
-        Fetched.Head head = head(request, OK, FolderListing.TYPE);
-        return read(
-                request,
-                head,
-                sinks.apply(head),
-                time,
-                new ByteArrayInputStream(FolderListing.of(folder, request.bodyBytesMax())));
+        FolderListing.Listing listing = FolderListing.of(folder, request.bodyBytesMax());
+        Fetched.Head head = head(request, OK, FolderListing.TYPE).without(listing.omitted());
+        return read(request, head, sinks.apply(head), time, new ByteArrayInputStream(listing.html()));
     }
 
     private static Fetched.Head head(FetchRequest request, int status, @Nullable String type) {

@@ -26,17 +26,29 @@ final class FolderListing {
 
     private FolderListing() {}
 
+    /**
+     * A listing.
+     *
+     * @param html the page
+     * @param omitted entries that a bound kept out of it; they were not looked at, so some may be none that is listed
+     */
+    record Listing(byte[] html, int omitted) {}
+
     /** @param bytesMax of the listing; the entries behind are left out */
-    static byte[] of(Path folder, long bytesMax) throws IOException {
-        List<String> names = names(folder);
+    static Listing of(Path folder, long bytesMax) throws IOException {
+        List<String> names = new ArrayList<>();
+        int omitted = read(folder, names);
+        int listed = 0;
         StringBuilder html = new StringBuilder(64 + 48 * names.size())
                 .append("<!DOCTYPE html><meta charset=utf-8><title>")
                 .append(escaped(folder.toString()))
                 .append("</title>\n");
         for (String name : names) {
             if (html.length() + 8L * name.length() + 64 > bytesMax) {
+                omitted += names.size() - listed;
                 break; // as long as an entry may be, encoded
             }
+            listed++;
             html.append("<a href=\"./")
                     .append(FilePaths.reference(name.endsWith("/") ? name.substring(0, name.length() - 1) : name))
                     .append(name.endsWith("/") ? "/" : "")
@@ -44,15 +56,17 @@ final class FolderListing {
                     .append(escaped(name))
                     .append("</a>\n");
         }
-        return html.toString().getBytes(StandardCharsets.UTF_8);
+        return new Listing(html.toString().getBytes(StandardCharsets.UTF_8), omitted);
     }
 
-    private static List<String> names(Path folder) throws IOException {
-        List<String> names = new ArrayList<>();
+    /** Reads the entries' names, sorted; how many there are besides. */
+    private static int read(Path folder, List<String> names) throws IOException {
+        int omitted = 0;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 if (names.size() >= ENTRIES_MAX) {
-                    break;
+                    omitted++;
+                    continue;
                 }
                 boolean isFolder = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
                 if (isFolder || Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
@@ -63,7 +77,7 @@ final class FolderListing {
             throw e.getCause();
         }
         Collections.sort(names);
-        return names;
+        return omitted;
     }
 
     private static String escaped(String text) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param canonical what the page says that its URL is ({@code link rel=canonical}), resolved; null where it says none
  * @param duplicateOf the known URL of an earlier page of the job with the same content, or null
  * @param body what became of its body; null where the job keeps none
- * @param omittedLinks links that a bound kept out, which are not among {@code links}
+ * @param omitted what bounds kept out
  * @param extracted what was taken out of it, as the job asked
  */
 public record Page(
@@ -40,11 +40,11 @@ public record Page(
         @Nullable CanonicalUrl canonical,
         @Nullable CanonicalUrl duplicateOf,
         @Nullable BodyKeeping body,
-        int omittedLinks,
+        Omitted omitted,
         Extracted extracted)
         implements Outcome {
 
-    /** A page of which no link was kept out. */
+    /** A page that was taken whole. */
     public Page(
             CanonicalUrl finalUrl,
             List<CanonicalUrl> redirects,
@@ -76,7 +76,7 @@ public record Page(
                 canonical,
                 duplicateOf,
                 body,
-                0,
+                Omitted.NOTHING,
                 extracted);
     }
 
@@ -114,7 +114,7 @@ public record Page(
                 canonical,
                 earlier,
                 keeping,
-                omittedLinks,
+                omitted,
                 extracted);
     }
 }

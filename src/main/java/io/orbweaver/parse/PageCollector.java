@@ -113,6 +113,7 @@ final class PageCollector implements Tokenizer.Sink {
                 directives,
                 canonical == null ? null : encoded.apply(canonical),
                 encoding.name(),
+                hasTitle ? titleText.cut() : 0,
                 omitted + links.omitted());
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param directives what {@code meta} elements ask of robots
  * @param canonical the {@code href} of the first {@code link rel=canonical}
  * @param encoding the Encoding Standard's name of the encoding that the page was read in
+ * @param titleCut characters of the title that a limit kept out
  * @param omitted how many links a limit kept out, {@code base} and {@code canonical} included
  */
 public record ScannedPage(
@@ -26,6 +27,7 @@ public record ScannedPage(
         PageDirectives directives,
         @Nullable String canonical,
         String encoding,
+        int titleCut,
         int omitted) {
 
     public ScannedPage {

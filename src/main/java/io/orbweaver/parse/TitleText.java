@@ -18,13 +18,19 @@ final class TitleText {
     private final int charsMax;
     private char[] written = new char[0];
     private int length;
+    private int unread;
+    private int cut;
 
     TitleText(int charsMax) {
         this.charsMax = charsMax;
     }
 
     void append(char[] characters, int start, int end) {
-        for (int i = start; i < end && length < (long) charsMax * WRITTEN_PER_CHARACTER; i++) {
+        for (int i = start; i < end; i++) {
+            if (length >= (long) charsMax * WRITTEN_PER_CHARACTER) {
+                unread += end - i;
+                return;
+            }
             char c = characters[i];
             if (Ascii.isWhitespace(c)) {
                 if (length == 0 || written[length - 1] == ' ') {
@@ -37,6 +43,11 @@ final class TitleText {
             }
             written[length++] = c == 0 ? '\uFFFD' : c;
         }
+    }
+
+    /** Characters that the bound kept out of {@link #decoded}; of a very long title as they are written. */
+    int cut() {
+        return cut;
     }
 
     int held() {
@@ -53,7 +64,8 @@ final class TitleText {
         String text = encoded.apply(xml ? withSections() : CharacterReferences.inText(written, length));
         StringBuilder title = new StringBuilder(Math.min(text.length(), charsMax));
         boolean gap = false;
-        for (int i = 0; i < text.length() && title.length() < charsMax; i++) {
+        int i = 0;
+        for (; i < text.length() && title.length() < charsMax; i++) {
             char c = text.charAt(i);
             if (Ascii.isWhitespace(c)) {
                 gap = title.length() > 0;
@@ -65,6 +77,7 @@ final class TitleText {
             }
             title.append(c);
         }
+        cut = unread + text.substring(i).strip().length();
         title.setLength(Math.min(title.length(), charsMax));
         int last = title.length() - 1;
         if (last >= 0 && Character.isHighSurrogate(title.charAt(last))) {

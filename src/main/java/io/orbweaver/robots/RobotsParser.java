@@ -43,6 +43,7 @@ final class RobotsParser {
     private final Group everyones = new Group();
     private Audience audience = Audience.NOBODY;
     private boolean inAgents;
+    private boolean moreSitemaps;
 
     RobotsParser(Origin origin, String productToken) {
         this.base = CanonicalUrl.ofCanonical(origin + "/robots.txt");
@@ -61,7 +62,7 @@ final class RobotsParser {
         }
         Group group = ours.named ? ours : everyones;
         String name = ours.named ? productToken : everyones.named ? "*" : null;
-        return new RobotsRules(name, group.rules, group.crawlDelay, List.copyOf(sitemaps), cut);
+        return new RobotsRules(name, group.rules, group.crawlDelay, List.copyOf(sitemaps), cut || moreSitemaps);
     }
 
     /** UTF-8 (RFC 9309 §2.3); bytes that are none are percent-encoded as they are, as in a URL that has them. */
@@ -112,8 +113,13 @@ final class RobotsParser {
     /** A line that belongs to no group and ends none (§2.2.4; sitemaps.org, "Specifying the Sitemap location"). */
     private void sitemap(String value) {
         CanonicalUrl url = UrlResolver.resolve(base, value).urlOrNull();
-        if (url != null && url.isHttp() && !value.isEmpty() && sitemaps.size() < RobotsRules.SITEMAPS_MAX) {
+        if (url == null || !url.isHttp() || value.isEmpty()) {
+            return;
+        }
+        if (sitemaps.size() < RobotsRules.SITEMAPS_MAX) {
             sitemaps.add(url);
+        } else {
+            moreSitemaps |= !sitemaps.contains(url);
         }
     }
 

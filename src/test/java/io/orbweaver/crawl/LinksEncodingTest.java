@@ -38,7 +38,7 @@ class LinksEncodingTest {
             })
     void queriesAreInTheDocumentsEncoding(String encoding, String base, String href, String url) {
         ScannedPage page = new ScannedPage(
-                null, base, List.of(new ScannedPage.Link(href, false)), 1, PageDirectives.NONE, null, encoding, 0);
+                null, base, List.of(new ScannedPage.Link(href, false)), 1, PageDirectives.NONE, null, encoding, 0, 0);
         FrontierUrl from = FrontierUrl.seed(UrlResolver.parse("http://a.test/").urlOrNull(), 0);
         assertThat(Links.discovered(
                         from,

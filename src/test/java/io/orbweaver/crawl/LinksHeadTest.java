@@ -31,7 +31,7 @@ class LinksHeadTest {
     }
 
     private static ScannedPage page(String canonical) {
-        return new ScannedPage(null, "/base/", List.of(), 0, PageDirectives.NONE, canonical, "UTF-8", 0);
+        return new ScannedPage(null, "/base/", List.of(), 0, PageDirectives.NONE, canonical, "UTF-8", 0, 0);
     }
 
     private static List<String> discovered(Fetched.Head head, ScannedPage page, String more) {

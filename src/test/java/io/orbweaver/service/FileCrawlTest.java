@@ -79,6 +79,17 @@ class FileCrawlTest {
     }
 
     @Test
+    void entriesOfAFolderThatHasNoRoomForThemAreCounted() throws IOException {
+        for (int i = 0; i < 40; i++) {
+            file("x/file-" + i + ".txt", "x");
+        }
+        JsonNode folder = crawl(url(root.resolve("x")), ",'maxBodySize':'1KB'").get("/x");
+        int listed = folder.get("links").intValue();
+        assertThat(listed).isBetween(5, 39);
+        assertThat(folder.at("/omitted/links").intValue()).isEqualTo(40 - listed);
+    }
+
+    @Test
     void aFolderIsAPageWhoseLinksAreItsEntries() throws IOException {
         file("x/1.txt", "needle");
         file("x/a b&c#d?.html", "<title>t</title><a href=../2.txt>2</a>");

@@ -8,6 +8,7 @@ import io.orbweaver.site.Page;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -49,6 +50,22 @@ class ManyLinksTest {
             assertThat(event.get("links").intValue()).isEqualTo(LINKS);
             assertThat(event.has("omitted")).isFalse();
             assertThat(site.asked()).containsExactly("/robots.txt", "/");
+        }
+    }
+
+    @Test
+    void aTitleThatIsCutAndCookiesThatAreNotTakenAreSaid() {
+        try (FakeSite site = FakeSite.start()) {
+            site.page(
+                    "/",
+                    Page.html("<title>" + "t".repeat(1_500) + "</title>")
+                            .header("Set-Cookie", "a=" + "x".repeat(5_000)));
+
+            JsonNode page = new Api(port).crawl(site, ",'cookies':true").get("/");
+
+            assertThat(page.get("title").stringValue()).hasSize(1_024);
+            assertThat(page.at("/omitted/title").intValue()).isEqualTo(476);
+            assertThat(page.at("/omitted/cookies").intValue()).isOne();
         }
     }
 

@@ -25,6 +25,7 @@ import io.orbweaver.job.OperatorBounds;
 import io.orbweaver.outcome.Extracted;
 import io.orbweaver.outcome.Failure;
 import io.orbweaver.outcome.FailureKind;
+import io.orbweaver.outcome.Omitted;
 import io.orbweaver.outcome.Outcome;
 import io.orbweaver.outcome.Page;
 import io.orbweaver.url.CanonicalUrl;
@@ -166,7 +167,7 @@ public final class StoreClient {
                 page.canonical(),
                 page.duplicateOf(),
                 page.body(),
-                links,
+                new Omitted(links, 0, 0),
                 page.extracted());
         return append(lease, done(lease, cut));
     }

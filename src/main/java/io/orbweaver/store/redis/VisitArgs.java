@@ -43,7 +43,8 @@ final class VisitArgs {
         if (result instanceof Commit.Done done) {
             done(args, lease.entry(), done);
             kept(args.upTo(14), done, shared.limits().bodiesJobMax(), bodiesLeft);
-            args.upTo(OMITTED).add(done.outcome() instanceof Page page ? page.omittedLinks() : 0);
+            args.upTo(OMITTED)
+                    .add(done.outcome() instanceof Page page ? page.omitted().links() : 0);
         } else if (result instanceof Commit.Parked parked) {
             args.add(UrlHash.of(parked.target()))
                     .add(parked.target().host().value())

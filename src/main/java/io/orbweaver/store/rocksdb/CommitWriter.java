@@ -209,7 +209,7 @@ final class CommitWriter {
         known.done(batch, job.id(), url.url(), held.entry().ordinal(), seq);
         job.set(job.job().counters().plus(outcome));
         if (outcome instanceof Page page) {
-            job.set(job.job().side().plusOmittedLinks(page.omittedLinks()));
+            job.set(job.job().side().plusOmittedLinks(page.omitted().links()));
             job.countPage();
         } else if (outcome instanceof Failure failure && url.isSeed()) {
             job.seedFailed(url.seed(), failure.kind().wireName());
