@@ -42,7 +42,8 @@ final class CsvColumns {
             "reason",
             "of",
             "at",
-            "truncated");
+            "truncated",
+            "omitted");
 
     private static final List<String> PARTS = List.of("metadata", "text", "markdown", "links");
 
@@ -73,6 +74,7 @@ final class CsvColumns {
         extract.path("fields").propertyNames().forEach(name -> columns.add(extracted("fields", name)));
         extract.path("patterns").forEach(pattern -> columns.add(extracted("patterns", pattern.stringValue())));
         if (columns.size() > COMMON.size()) {
+            columns.add(extracted("unavailable"));
             columns.add(extracted("truncated"));
         }
         return new CsvColumns(List.copyOf(columns));

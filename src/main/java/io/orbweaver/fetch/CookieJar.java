@@ -67,14 +67,10 @@ public final class CookieJar {
         take(from, setCookie, now, false);
     }
 
-    /** How many of an answer's cookies a bound keeps out: those behind the first ones, and those that are too long. */
-    static int omitted(List<String> setCookies, int cookiesMax) {
-        int omitted = Math.max(0, setCookies.size() - cookiesMax);
-        for (String field : setCookies.subList(0, Math.min(setCookies.size(), cookiesMax))) {
-            int end = field.indexOf(';');
-            omitted += (end < 0 ? field.length() : end) > COOKIE_BYTES_MAX + 1 ? 1 : 0;
-        }
-        return omitted;
+    /** Whether a cookie is within the bound of its name and value. */
+    static boolean isSmall(String setCookie) {
+        int end = setCookie.indexOf(';');
+        return (end < 0 ? setCookie.length() : end) <= COOKIE_BYTES_MAX + 1; // the sign between them does not count
     }
 
     private void take(CanonicalUrl from, String field, Instant now, boolean replacing) {

@@ -90,16 +90,18 @@ final class Exchange {
         loop = owner;
         answered = true;
         HttpHeaders headers = response.responseHeaders();
+        List<String> sent = headers.getAll(HttpHeaderNames.SET_COOKIE);
+        List<String> cookies = setCookies(sent);
         Fetched.Head head = new Fetched.Head(
                 response.status().code(),
                 headers.get(HttpHeaderNames.CONTENT_TYPE),
                 headers.get(HttpHeaderNames.RETRY_AFTER),
                 headers.getAll("X-Robots-Tag"),
-                setCookies(headers),
+                cookies,
                 FieldText.urlTexts(headers.getAll("Link")),
                 FieldText.urlText(headers.get("Refresh")),
                 request.wholeHead() ? exchange(response) : null,
-                CookieJar.omitted(headers.getAll(HttpHeaderNames.SET_COOKIE), Fetched.Head.COOKIES_MAX));
+                sent.size() - cookies.size());
         Flux<ByteBuf> body = connection.inbound().receive().doOnComplete(() -> whole = true);
         Mono<Fetched> fetched;
         if (head.status() >= 200 && head.status() <= 299) {
@@ -142,9 +144,13 @@ final class Exchange {
         return name.regionMatches(true, 0, "x-http2-", 0, 8);
     }
 
-    private static List<String> setCookies(HttpHeaders headers) {
-        List<String> sent = headers.getAll(HttpHeaderNames.SET_COOKIE);
-        return sent.size() <= Fetched.Head.COOKIES_MAX ? sent : List.copyOf(sent.subList(0, Fetched.Head.COOKIES_MAX));
+    private static List<String> setCookies(List<String> sent) {
+        return sent.isEmpty()
+                ? sent
+                : sent.stream()
+                        .filter(CookieJar::isSmall)
+                        .limit(Fetched.Head.COOKIES_MAX)
+                        .toList();
     }
 
     private Fetched withoutBody(Fetched.Head head, @Nullable String location) {

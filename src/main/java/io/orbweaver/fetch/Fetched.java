@@ -66,8 +66,8 @@ public sealed interface Fetched {
      * @param contentType Content-Type as sent, or null
      * @param retryAfter Retry-After as sent, or null
      * @param robotsTags X-Robots-Tag fields as sent
-     * @param setCookies Set-Cookie fields as sent, the first {@link #COOKIES_MAX}; {@link CookieJar} bounds their
-     *     lengths
+     * @param setCookies Set-Cookie fields as sent, the first {@link #COOKIES_MAX} that {@link CookieJar} would take for
+     *     their lengths
      * @param links Link fields, bytes beyond ASCII percent-encoded
      * @param refresh Refresh, bytes beyond ASCII percent-encoded; or null
      * @param exchange all of both heads, where the request asked for them; else null
