@@ -35,6 +35,10 @@ final class SubmissionReader {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
+    static {
+        STRICT.readTree("{}"); // its first use takes a lock, for which no event loop may wait
+    }
+
     private final JobSpecReader specs;
 
     SubmissionReader(JobSpecReader specs) {

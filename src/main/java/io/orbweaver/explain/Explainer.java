@@ -44,6 +44,10 @@ public final class Explainer {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+    static {
+        MAPPER.readTree("{}"); // its first use takes a lock, for which no event loop may wait
+    }
+
     private final Frontier frontier;
     private final EventLog log;
     private final HostGate gate;

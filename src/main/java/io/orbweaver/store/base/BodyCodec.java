@@ -18,6 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BodyCodec {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    static {
+        MAPPER.readTree("{}"); // its first use takes a lock, for which no event loop may wait
+    }
+
     private static final int LEVEL = 3;
     private static final int NUMBERS = 8 + 8 + 4;
 

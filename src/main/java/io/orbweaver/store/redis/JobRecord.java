@@ -33,6 +33,10 @@ record JobRecord(
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+    static {
+        MAPPER.readTree("{}"); // its first use takes a lock, for which no event loop may wait
+    }
+
     private static final List<String> NAMES = List.of(
             "state",
             "life",

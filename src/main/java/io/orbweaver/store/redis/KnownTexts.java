@@ -24,6 +24,10 @@ final class KnownTexts {
     private static final int EVENTS_AT_ONCE = 16;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+    static {
+        MAPPER.readTree("{}"); // its first use takes a lock, for which no event loop may wait
+    }
+
     private final Shared shared;
 
     KnownTexts(Shared shared) {

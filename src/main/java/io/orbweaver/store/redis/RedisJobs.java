@@ -27,6 +27,10 @@ final class RedisJobs implements Jobs {
     private static final int READS_AT_ONCE = 32;
     private static final int RUNNING_MAX = 100_000;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    static {
+        MAPPER.readTree("{}"); // its first use takes a lock, for which no event loop may wait
+    }
     /** What was accepted stays valid, also where the operator has narrowed the bounds since. */
     private static final JobSpecReader READER = new JobSpecReader(OperatorBounds.WIDEST);
 
