@@ -67,7 +67,7 @@ class DashboardListTest {
             tab.link("team:r&d, web").first().click();
             assertThat(entry(tab, none)).hasCount(0);
             assertThat(entry(tab, one)).isVisible();
-            tab.link("run:7").click();
+            tab.link("run:7").first().click();
             assertThat(entry(tab, one)).hasCount(0);
             assertThat(entry(tab, both)).isVisible();
             tab.page().reload();
