@@ -7,6 +7,8 @@ const OUTCOMES = new Set(["page", "failure", "skip"]);
 const TYPES = ["state", "page", "failure", "skip", "sitemap", "progress", "end"];
 const BATCH_MAX = 500;
 const BATCH_MILLIS = 60;
+/** What a refusal means, by its status; after any other the stream is tried again. */
+const FINAL = { 204: "ended", 400: "refused", 401: "signed-out", 403: "refused", 404: "gone", 500: "damaged" };
 const RETRY_MILLIS = 1_000;
 const RETRY_MILLIS_MAX = 30_000;
 const GAPS_MAX = 3;
@@ -181,7 +183,7 @@ export class Stream {
   async #ask() {
     const url = this.#numbered ? `${this.#path}?after=${this.#last}` : this.#path;
     const status = await fetch(url, { method: "HEAD" }).then((response) => response.status, () => 0);
-    const final = { 204: "ended", 401: "signed-out", 403: "refused", 404: "gone", 400: "refused", 500: "damaged" }[status];
+    const final = FINAL[status];
     if (this.#source || this.#retry) {
       return;
     }
