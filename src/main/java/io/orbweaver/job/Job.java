@@ -101,22 +101,7 @@ public record Job(
 
     /** The job with another account and log length. */
     public Job with(Counters newCounters, long newLastSeq) {
-        return new Job(
-                id,
-                spec,
-                state,
-                why,
-                newCounters,
-                side,
-                newLastSeq,
-                joinedScope,
-                createdAt,
-                startedAt,
-                endedAt,
-                ran,
-                runningSince,
-                rate,
-                owner);
+        return with(newCounters, side, newLastSeq, joinedScope, rate);
     }
 
     /** The job after a seed's redirect brought a part of the web into its scope. */
@@ -126,55 +111,31 @@ public record Job(
         }
         List<String> joined = new ArrayList<>(joinedScope);
         joined.add(part);
-        return new Job(
-                id,
-                spec,
-                state,
-                why,
-                counters,
-                side,
-                lastSeq,
-                List.copyOf(joined),
-                createdAt,
-                startedAt,
-                endedAt,
-                ran,
-                runningSince,
-                rate,
-                owner);
+        return with(counters, side, lastSeq, List.copyOf(joined), rate);
     }
 
     /** The job with another account of what is besides its URLs. */
     public Job with(SideAccount newSide) {
-        return new Job(
-                id,
-                spec,
-                state,
-                why,
-                counters,
-                newSide,
-                lastSeq,
-                joinedScope,
-                createdAt,
-                startedAt,
-                endedAt,
-                ran,
-                runningSince,
-                rate,
-                owner);
+        return with(counters, newSide, lastSeq, joinedScope, rate);
     }
 
     /** The job with another rate. */
     public Job with(PageRate newRate) {
+        return with(counters, side, lastSeq, joinedScope, newRate);
+    }
+
+    /** The job in the same state, with another of what changes while it runs. */
+    private Job with(
+            Counters newCounters, SideAccount newSide, long newLastSeq, List<String> newScope, PageRate newRate) {
         return new Job(
                 id,
                 spec,
                 state,
                 why,
-                counters,
-                side,
-                lastSeq,
-                joinedScope,
+                newCounters,
+                newSide,
+                newLastSeq,
+                newScope,
                 createdAt,
                 startedAt,
                 endedAt,
