@@ -1,7 +1,7 @@
 package io.orbweaver.fetch;
 
+import io.orbweaver.url.PercentEncoding;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The text of header fields that hold URLs. */
@@ -36,7 +36,7 @@ final class FieldText {
             if (c < 0x80) {
                 text.append(c);
             } else {
-                text.append(String.format(Locale.ROOT, "%%%02X", c & 0xff));
+                PercentEncoding.appendByte(text, c & 0xff);
             }
         }
         return text.toString();

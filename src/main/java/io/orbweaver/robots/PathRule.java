@@ -1,5 +1,6 @@
 package io.orbweaver.robots;
 
+import io.orbweaver.url.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 
@@ -16,8 +17,6 @@ record PathRule(String pattern, boolean allow) {
                     (PathRule rule) -> -rule.pattern.length())
             .thenComparing(rule -> !rule.allow)
             .thenComparing(PathRule::pattern);
-
-    private static final String HEX = "0123456789ABCDEF";
 
     /** The rule of a line's value. */
     static PathRule of(String value, boolean allow) {
@@ -66,7 +65,7 @@ record PathRule(String pattern, boolean allow) {
 
     private static void append(StringBuilder text, int octet, boolean encode) {
         if (encode) {
-            text.append('%').append(HEX.charAt(octet >> 4)).append(HEX.charAt(octet & 15));
+            PercentEncoding.appendByte(text, octet);
         } else {
             text.append((char) octet);
         }

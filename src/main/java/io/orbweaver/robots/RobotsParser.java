@@ -2,6 +2,7 @@ package io.orbweaver.robots;
 
 import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Origin;
+import io.orbweaver.url.PercentEncoding;
 import io.orbweaver.url.UrlResolver;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,7 +74,11 @@ final class RobotsParser {
         }
         StringBuilder bytes = new StringBuilder(line.length());
         for (int i = start; i < end; i++) {
-            bytes.append(content[i] >= 0 ? String.valueOf((char) content[i]) : String.format("%%%02X", content[i]));
+            if (content[i] >= 0) {
+                bytes.append((char) content[i]);
+            } else {
+                PercentEncoding.appendByte(bytes, content[i] & 0xff);
+            }
         }
         return bytes.toString();
     }

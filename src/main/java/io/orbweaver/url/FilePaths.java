@@ -64,9 +64,7 @@ public final class FilePaths {
             if (plain) {
                 encoded.append(c);
             } else {
-                encoded.append('%')
-                        .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
+                PercentEncoding.appendByte(encoded, c);
             }
         }
         return encoded.toString();

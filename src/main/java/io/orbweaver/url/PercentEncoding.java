@@ -10,9 +10,12 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding and its sets (URL §1.3). Encoding leaves a percent sign as it is. */
-enum PercentEncoding {
+public enum PercentEncoding {
     /** The path percent-encode set. */
     PATH(" \"#<>?^`{}"),
+
+    /** The fragment percent-encode set, and the backslash: it escapes where fragments are written as Markdown. */
+    FRAGMENT(" \"<>`\\"),
 
     /** The special-query percent-encode set, for queries of special schemes. */
     SPECIAL_QUERY(" \"#<>'");
@@ -30,6 +33,13 @@ enum PercentEncoding {
     /** True if the character stands for itself: it is ASCII and not in this set. */
     boolean keeps(char c) {
         return c < 0x80 && kept[c];
+    }
+
+    /** A string with its characters of the set encoded, as {@link #append} does. */
+    public String encoded(String input) {
+        StringBuilder out = new StringBuilder(input.length() + 16);
+        append(out, input, 0, input.length());
+        return out.toString();
     }
 
     /** Appends the characters from start to end, those of the set as UTF-8; a lone surrogate counts as U+FFFD. */
@@ -125,7 +135,12 @@ enum PercentEncoding {
         appendByte(out, 0x80 | codePoint & 0x3f);
     }
 
-    private static void appendByte(StringBuilder out, int value) {
+    /**
+     * Appends a byte, percent-encoded whatever it is.
+     *
+     * @param value 0 to 255
+     */
+    public static void appendByte(StringBuilder out, int value) {
         out.append('%').append(HEX[value >> 4]).append(HEX[value & 0xf]);
     }
 
