@@ -12,7 +12,7 @@ import io.orbweaver.site.FakeSite;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +25,7 @@ class DashboardActionsTest {
     private static final String IDLE = "{'seeds':['http://127.0.0.1:9/'],'start':false}";
     private static final int STOPS_MAX = 80;
 
+    @AutoClose
     private static Browser browser;
 
     @LocalServerPort
@@ -35,13 +36,6 @@ class DashboardActionsTest {
     @BeforeAll
     static void start() {
         browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach

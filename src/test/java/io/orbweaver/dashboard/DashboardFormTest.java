@@ -8,7 +8,7 @@ import io.orbweaver.dashboard.Browser.Look;
 import io.orbweaver.service.Api;
 import io.orbweaver.service.ServiceTest;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +18,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ServiceTest
 class DashboardFormTest {
 
+    @AutoClose
     private static Browser browser;
 
     @LocalServerPort
@@ -28,13 +29,6 @@ class DashboardFormTest {
     @BeforeAll
     static void start() {
         browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach

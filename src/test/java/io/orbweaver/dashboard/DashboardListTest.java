@@ -10,7 +10,7 @@ import io.orbweaver.service.Api;
 import io.orbweaver.service.ServiceTest;
 import io.orbweaver.site.FakeSite;
 import io.orbweaver.site.Page;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ServiceTest
 class DashboardListTest {
 
+    @AutoClose
     private static Browser browser;
 
     @LocalServerPort
@@ -30,13 +31,6 @@ class DashboardListTest {
     @BeforeAll
     static void start() {
         browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach

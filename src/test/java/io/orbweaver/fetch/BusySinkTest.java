@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -26,17 +25,8 @@ class BusySinkTest {
 
     private static final int BODY_BYTES = 8 << 20;
 
-    private static Fetches fetches;
-
-    @BeforeAll
-    static void startFetcher() {
-        fetches = Fetches.local();
-    }
-
-    @AfterAll
-    static void stopFetcher() {
-        fetches.close();
-    }
+    @AutoClose
+    private static final Fetches fetches = Fetches.local();
 
     /** Busy behind each piece, for as long as a Mono says; notes what it is told meanwhile. */
     private static final class Busy implements BodySink {

@@ -25,8 +25,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,17 +35,8 @@ import reactor.core.publisher.Flux;
 /** Connections: when they are used again, how they are made, and what an answer's end does to them. */
 class FetcherConnectionTest {
 
-    private static Fetches fetches;
-
-    @BeforeAll
-    static void startFetcher() {
-        fetches = Fetches.local();
-    }
-
-    @AfterAll
-    static void stopFetcher() {
-        fetches.close();
-    }
+    @AutoClose
+    private static final Fetches fetches = Fetches.local();
 
     @Test
     void oneConnectionServesOneFetchAfterAnother() {

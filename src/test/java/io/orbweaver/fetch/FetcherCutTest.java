@@ -10,10 +10,7 @@ import io.orbweaver.site.EndlessBody;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,28 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A body that ends at its bound instead of failing there. */
 class FetcherCutTest {
 
-    private static Fetches fetches;
-    private DamagedServer server;
+    @AutoClose
+    private static final Fetches fetches = Fetches.local();
 
-    @BeforeAll
-    static void startFetcher() {
-        fetches = Fetches.local();
-    }
-
-    @AfterAll
-    static void stopFetcher() {
-        fetches.close();
-    }
-
-    @BeforeEach
-    void startServer() {
-        server = DamagedServer.start();
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
-    }
+    @AutoClose
+    private final DamagedServer server = DamagedServer.start();
 
     private FetchRequest cutAt(String path, long bytesMax) {
         return new FetchRequest(server.url(path), Map.of(), Duration.ofSeconds(20), bytesMax, true);

@@ -32,10 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -49,28 +46,11 @@ class FetcherDamageTest {
     private static final byte[] TEXT = "a page of some words ".repeat(500).getBytes(StandardCharsets.UTF_8);
     private static final byte[] GARBAGE = "this is in no coding at all".getBytes(StandardCharsets.UTF_8);
 
-    private static Fetches fetches;
-    private DamagedServer server;
+    @AutoClose
+    private static final Fetches fetches = Fetches.local();
 
-    @BeforeAll
-    static void startFetcher() {
-        fetches = Fetches.local();
-    }
-
-    @AfterAll
-    static void stopFetcher() {
-        fetches.close();
-    }
-
-    @BeforeEach
-    void startServer() {
-        server = DamagedServer.start();
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
-    }
+    @AutoClose
+    private final DamagedServer server = DamagedServer.start();
 
     static Stream<Arguments> damage() {
         return Stream.of(

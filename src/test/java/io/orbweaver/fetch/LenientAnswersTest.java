@@ -10,10 +10,7 @@ import io.orbweaver.site.ServesThenCloses;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,28 +22,11 @@ class LenientAnswersTest {
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n";
     private static final String CHUNKED = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
 
-    private static Fetches fetches;
-    private DamagedServer server;
+    @AutoClose
+    private static final Fetches fetches = Fetches.local();
 
-    @BeforeAll
-    static void startFetcher() {
-        fetches = Fetches.local();
-    }
-
-    @AfterAll
-    static void stopFetcher() {
-        fetches.close();
-    }
-
-    @BeforeEach
-    void startServer() {
-        server = DamagedServer.start();
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
-    }
+    @AutoClose
+    private final DamagedServer server = DamagedServer.start();
 
     static Stream<String> readable() {
         return Stream.of(
