@@ -51,13 +51,13 @@ class ApiConfiguration {
     }
 
     @Bean
-    Admission admission(SubmissionProperties properties) {
-        return Admission.ofSubmissions(properties.max());
+    ConcurrencyLimit admission(SubmissionProperties properties) {
+        return ConcurrencyLimit.ofSubmissions(properties.max());
     }
 
     @Bean
-    SubmissionIntake submissionIntake(SubmissionProperties properties) {
-        return new SubmissionIntake(properties.max());
+    SubmissionBodies submissionIntake(SubmissionProperties properties) {
+        return new SubmissionBodies(properties.max());
     }
 
     @Bean
@@ -112,8 +112,8 @@ class ApiConfiguration {
     }
 
     @Bean
-    StreamDoor streamDoor(EventEndpoints endpoints) {
-        return new StreamDoor(endpoints);
+    StreamRequestFilter streamDoor(EventEndpoints endpoints) {
+        return new StreamRequestFilter(endpoints);
     }
 
     @Bean
@@ -153,8 +153,8 @@ class ApiConfiguration {
     }
 
     @Bean
-    ApiNulls apiNulls() {
-        return new ApiNulls();
+    NullabilityConverter apiNulls() {
+        return new NullabilityConverter();
     }
 
     @Bean

@@ -164,7 +164,7 @@ final class EventEndpoints {
                 ledger.moves().filter(job -> caller.maySee(job.owner())).map(this::stateFrame);
         Flux<byte[]> live = progress.watchAll()
                 .filter(shown -> caller.maySee(shown.owner()))
-                .map(shown -> Frames.live(EventType.PROGRESS, shown.json()));
+                .map(shown -> SseFrames.live(EventType.PROGRESS, shown.json()));
         Flux<byte[]> fromNow =
                 Flux.merge(moves, live).onBackpressureBuffer(LIVE_WAITING_MAX, BufferOverflowStrategy.DROP_OLDEST);
         return streams.live(present, fromNow, exchange);
@@ -172,6 +172,6 @@ final class EventEndpoints {
 
     private byte[] stateFrame(Job job) {
         Instant now = clock.instant();
-        return Frames.live(EventType.STATE, EventJson.state(job.id(), job.state(), job.why(), now));
+        return SseFrames.live(EventType.STATE, EventJson.state(job.id(), job.state(), job.why(), now));
     }
 }

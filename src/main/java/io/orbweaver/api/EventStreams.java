@@ -136,7 +136,7 @@ final class EventStreams {
         return registry.registered(
                 stream,
                 open(response)
-                        .writeAndFlushWith(Flux.concat(Mono.just(Mono.just(buffers.wrap(Frames.COMMENT))), parts)));
+                        .writeAndFlushWith(Flux.concat(Mono.just(Mono.just(buffers.wrap(SseFrames.COMMENT))), parts)));
     }
 
     /** Bytes that are shared stay shared: the connection writes them from where they are. */
@@ -167,11 +167,11 @@ final class EventStreams {
                         frames,
                         Flux.interval(Duration.ZERO, properties.keepAlive(), timer)
                                 .onBackpressureDrop()
-                                .map(tick -> Frames.COMMENT))
+                                .map(tick -> SseFrames.COMMENT))
                 .takeUntilOther(registry.stopping())
                 .concatWith(Mono.fromSupplier(registry::retryLine))
                 .doOnError(reads::failed)
-                .onErrorResume(StoreDamaged.class, damaged -> Mono.just(Frames.damaged(damaged)));
+                .onErrorResume(StoreDamaged.class, damaged -> Mono.just(SseFrames.damaged(damaged)));
         return registry.counted(Mono.defer(() -> {
             OpenStream stream = new OpenStream(response, null, Caller.of(exchange)::isStillLetIn, clock.millis());
             return registry.registered(

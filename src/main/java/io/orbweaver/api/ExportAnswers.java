@@ -20,10 +20,10 @@ import reactor.core.publisher.Mono;
 final class ExportAnswers {
 
     private final Exports exports;
-    private final Admission admission;
-    private final Outflow outflow;
+    private final ConcurrencyLimit admission;
+    private final DemandDrivenWriter outflow;
 
-    ExportAnswers(Exports exports, Admission admission, Outflow outflow) {
+    ExportAnswers(Exports exports, ConcurrencyLimit admission, DemandDrivenWriter outflow) {
         this.exports = exports;
         this.admission = admission;
         this.outflow = outflow;

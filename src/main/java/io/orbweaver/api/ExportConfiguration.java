@@ -50,7 +50,7 @@ class ExportConfiguration {
     ExportAnswers exportAnswers(Exports exports, ExportProperties properties, InstantSource clock) {
         return new ExportAnswers(
                 exports,
-                Admission.ofExports(properties.max()),
-                new Outflow(properties.stallTimeout(), clock, Schedulers.parallel()));
+                ConcurrencyLimit.ofExports(properties.max()),
+                new DemandDrivenWriter(properties.stallTimeout(), clock, Schedulers.parallel()));
     }
 }

@@ -60,8 +60,8 @@ final class JobEndpoints {
     private final Jobs jobs;
     private final JobWaits waits;
     private final SubmissionReader submissions;
-    private final SubmissionIntake intake;
-    private final Admission admission;
+    private final SubmissionBodies intake;
+    private final ConcurrencyLimit admission;
     private final EventStreams streams;
     private final InstantSource clock;
 
@@ -70,8 +70,8 @@ final class JobEndpoints {
             Jobs jobs,
             JobWaits waits,
             SubmissionReader submissions,
-            SubmissionIntake intake,
-            Admission admission,
+            SubmissionBodies intake,
+            ConcurrencyLimit admission,
             EventStreams streams,
             InstantSource clock) {
         this.desk = desk;

@@ -137,7 +137,7 @@ final class PageEndpoints {
         }
         return Parameters.job(jobs, id, exchange)
                 .flatMap(job -> json
-                        ? answers.json(PageStretch.read(log, job.id(), Parameters.within(job, from), max), exchange)
+                        ? answers.json(PageBatch.read(log, job.id(), Parameters.within(job, from), max), exchange)
                         : answers.export(request(job, from, typeMask, form), exchange));
     }
 

@@ -4,7 +4,7 @@ import io.netty.channel.ChannelException;
 import io.orbweaver.body.Bodies.BodyGone;
 import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.commit.StoreUnavailable;
-import io.orbweaver.export.JobGone;
+import io.orbweaver.export.JobRemoved;
 import io.orbweaver.security.RefusalListener;
 import java.time.Duration;
 import java.util.Objects;
@@ -53,7 +53,7 @@ final class Problems {
         if (error instanceof ProblemException known) {
             return respond(known.problem(), known.retryAfter(), HttpHeaders.EMPTY);
         }
-        if (error instanceof JobGone || error instanceof BodyGone) {
+        if (error instanceof JobRemoved || error instanceof BodyGone) {
             return respond(Problem.of(404, "no-such-job", "No such job", "The job was removed meanwhile."));
         }
         if (error instanceof DataBufferLimitException || error.getCause() instanceof DataBufferLimitException) {

@@ -38,7 +38,7 @@ final class SharedReads {
     private static final ByteBuffer NONE = ByteBuffer.allocateDirect(0).asReadOnlyBuffer();
 
     private final EventLog log;
-    private final Cache<Place, Mono<Stretch>> stretches = Caffeine.newBuilder()
+    private final Cache<Place, Mono<EncodedBatch>> stretches = Caffeine.newBuilder()
             .maximumSize(STRETCHES_MAX)
             .expireAfterWrite(KEPT)
             .executor(Runnable::run)
@@ -64,9 +64,9 @@ final class SharedReads {
      * @param rounds the job's rounds of wake-ups, as counted before this call
      * @return empty where the job is gone; an error where the store cannot be read
      */
-    Mono<Stretch> read(JobId job, long after, int typeMask, long rounds) {
+    Mono<EncodedBatch> read(JobId job, long after, int typeMask, long rounds) {
         Place place = new Place(job, after, typeMask);
-        Mono<Stretch> kept = stretches.getIfPresent(place);
+        Mono<EncodedBatch> kept = stretches.getIfPresent(place);
         return kept != null ? kept : stretches.get(place, missing -> reading(place, rounds));
     }
 
@@ -82,7 +82,7 @@ final class SharedReads {
         return metDamage;
     }
 
-    private Mono<Stretch> reading(Place place, long rounds) {
+    private Mono<EncodedBatch> reading(Place place, long rounds) {
         return log.read(place.job(), place.after(), place.typeMask(), EVENTS_AT_ONCE)
                 .map(batch -> encode(place, batch, rounds))
                 .doOnNext(stretch -> {
@@ -99,19 +99,19 @@ final class SharedReads {
     }
 
     /** The first stretch of what was read; the others are kept for those who come for them. */
-    private Stretch encode(Place place, EventBatch batch, long rounds) {
+    private EncodedBatch encode(Place place, EventBatch batch, long rounds) {
         List<LoggedEvent> events = batch.events();
         if (events.isEmpty()) {
-            return new Stretch(NONE, 0, batch.upTo(), rounds, batch.atTail(), batch.ended());
+            return new EncodedBatch(NONE, 0, batch.upTo(), rounds, batch.atTail(), batch.ended());
         }
-        Stretch first = null;
+        EncodedBatch first = null;
         long after = place.after();
         for (int from = 0; from < events.size(); ) {
             int to = cut(events, from);
             boolean whole = to == events.size();
             long last = events.get(to - 1).seq();
-            Stretch stretch = new Stretch(
-                    direct(Frames.of(events.subList(from, to))),
+            EncodedBatch stretch = new EncodedBatch(
+                    direct(SseFrames.of(events.subList(from, to))),
                     last,
                     whole ? batch.upTo() : last,
                     rounds,
@@ -132,7 +132,7 @@ final class SharedReads {
         int to = from;
         int bytes = 0;
         while (to < events.size()) {
-            bytes += Frames.sizeOf(events.get(to));
+            bytes += SseFrames.sizeOf(events.get(to));
             if (to > from && bytes > STRETCH_BYTES) {
                 return to;
             }
@@ -144,7 +144,7 @@ final class SharedReads {
     /** The frame of a progress event, encoded once for all who are shown it. */
     ByteBuffer progress(byte[] json) {
         ByteBuffer kept = progress.getIfPresent(json);
-        return kept != null ? kept : progress.get(json, missing -> direct(Frames.live(EventType.PROGRESS, json)));
+        return kept != null ? kept : progress.get(json, missing -> direct(SseFrames.live(EventType.PROGRESS, json)));
     }
 
     private static ByteBuffer direct(byte[] bytes) {

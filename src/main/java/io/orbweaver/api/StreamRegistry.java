@@ -160,7 +160,7 @@ final class StreamRegistry {
     /** Has a client come back after a while of its own. */
     byte[] retryLine() {
         long millis = RETRY_MIN.toMillis();
-        return Frames.retry(millis + random.nextLong(millis + 1));
+        return SseFrames.retry(millis + random.nextLong(millis + 1));
     }
 
     /**

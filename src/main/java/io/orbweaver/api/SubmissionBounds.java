@@ -144,7 +144,7 @@ final class SubmissionBounds implements OpenApiCustomizer {
             if (required.contains(name)) {
                 return field;
             }
-            Schema<Object> values = (Schema<Object>) ApiNulls.orNull(field);
+            Schema<Object> values = (Schema<Object>) NullabilityConverter.orNull(field);
             if (values.getEnum() != null) {
                 List<Object> orNull = new ArrayList<>(values.getEnum());
                 orNull.add(null);

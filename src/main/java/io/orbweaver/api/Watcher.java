@@ -160,12 +160,12 @@ final class Watcher implements AutoCloseable {
                 .flatMap(stretch -> Mono.justOrEmpty(taken(stretch)))
                 .onErrorResume(StoreDamaged.class, damaged -> {
                     over = true;
-                    return Mono.just(List.of(ByteBuffer.wrap(Frames.damaged(damaged))));
+                    return Mono.just(List.of(ByteBuffer.wrap(SseFrames.damaged(damaged))));
                 });
     }
 
     /** What is sent of a stretch; null where that is nothing. */
-    private @Nullable List<ByteBuffer> taken(Stretch stretch) {
+    private @Nullable List<ByteBuffer> taken(EncodedBatch stretch) {
         upTo = stretch.upTo();
         rounds = stretch.rounds();
         atTail = stretch.atTail();
@@ -190,10 +190,10 @@ final class Watcher implements AutoCloseable {
 
     private List<ByteBuffer> keepAlive() {
         if (upTo <= told) {
-            return List.of(ByteBuffer.wrap(Frames.COMMENT));
+            return List.of(ByteBuffer.wrap(SseFrames.COMMENT));
         }
         told = upTo;
-        return List.of(ByteBuffer.wrap(Frames.place(told)));
+        return List.of(ByteBuffer.wrap(SseFrames.place(told)));
     }
 
     boolean isOver() {

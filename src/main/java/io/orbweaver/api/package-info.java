@@ -11,8 +11,8 @@
  * all who stand at the same place; the stretches that are kept for them are at most 256. Of what is sent, 64 KB wait in
  * the system (on Linux). A client that takes nothing for {@code orbweaver.watchers.stall-timeout} is dropped; one sweep
  * looks at all, so that no stream has a timer of its own. A watcher costs about 15 KB of live objects, most of them
- * Netty's and Reactor's for its connection and request; {@link io.orbweaver.api.StreamDoor} keeps the dispatcher's out
- * of it, and {@code security}'s gate those of Spring Security.
+ * Netty's and Reactor's for its connection and request; {@link io.orbweaver.api.StreamRequestFilter} keeps the
+ * dispatcher's out of it, and {@code security}'s gate those of Spring Security.
  *
  * <p>Bounds of an export: {@code orbweaver.exports.max} at the same time, each of which makes the next 64 KB when the
  * connection has taken those before; see {@code export} for what it holds.

@@ -1,6 +1,6 @@
 package io.orbweaver.crawl;
 
-import io.orbweaver.crawl.Permits.Permit;
+import io.orbweaver.crawl.AsyncSemaphore.Permit;
 import io.orbweaver.extract.ExtractLimits;
 import reactor.core.publisher.Mono;
 
@@ -20,14 +20,14 @@ public final class BodyBudget {
     /** The least that works. */
     static final long BYTES_MIN = 2L * LARGE_BYTES;
 
-    private final Permits small;
-    private final Permits large;
+    private final AsyncSemaphore small;
+    private final AsyncSemaphore large;
 
     /** @param bytes in all, at least 16 MB; five eighths of them are for large claims */
     public BodyBudget(long bytes) {
         int larges = (int) Math.max(1, bytes * 5 / 8 / LARGE_BYTES);
-        this.large = new Permits(larges);
-        this.small = new Permits((int) ((bytes - (long) larges * LARGE_BYTES) / SMALL_BYTES));
+        this.large = new AsyncSemaphore(larges);
+        this.small = new AsyncSemaphore((int) ((bytes - (long) larges * LARGE_BYTES) / SMALL_BYTES));
     }
 
     /** A claim that nothing is taken by yet. */

@@ -1,7 +1,7 @@
 package io.orbweaver.crawl;
 
 import io.orbweaver.commit.Ledger;
-import io.orbweaver.crawl.JobWork.Hand;
+import io.orbweaver.crawl.ActiveJob.Hand;
 import io.orbweaver.fetch.FetchSlots;
 import io.orbweaver.fetch.FetchSlots.Slot;
 import io.orbweaver.frontier.DueHost;
@@ -41,12 +41,12 @@ final class Dispatcher {
     private static final Duration BETWEEN_ASKS = Duration.ofMillis(50);
     private static final Duration PAUSE_GRACE = Duration.ofSeconds(5);
 
-    private final Serial serial = new Serial();
-    private final Map<JobId, JobWork> works = new HashMap<>();
-    private final Deque<JobWork> line = new ArrayDeque<>();
-    private final WaitingHands waiting = new WaitingHands();
-    private final Map<JobId, JobWork> pausing = new HashMap<>();
-    private final Chores chores;
+    private final SerialExecutor serial = new SerialExecutor();
+    private final Map<JobId, ActiveJob> works = new HashMap<>();
+    private final Deque<ActiveJob> line = new ArrayDeque<>();
+    private final WaitingHosts waiting = new WaitingHosts();
+    private final Map<JobId, ActiveJob> pausing = new HashMap<>();
+    private final PendingStoreCalls chores;
     private final Timers timers;
     private final FetchSlots slots;
     private final Frontier frontier;
@@ -77,7 +77,8 @@ final class Dispatcher {
         this.waits = ports.waits();
         this.clock = ports.clock();
         this.timers = new Timers(ports.timer(), ports.clock());
-        this.chores = new Chores(action -> timers.at(clock.instant().plus(AFTER_TROUBLE), () -> step(action)));
+        this.chores =
+                new PendingStoreCalls(action -> timers.at(clock.instant().plus(AFTER_TROUBLE), () -> step(action)));
         this.visits = visits.apply(this);
     }
 
@@ -99,7 +100,7 @@ final class Dispatcher {
     /** A job's state moved, or a running job was found at the start. */
     void moved(Job job) {
         step(() -> {
-            JobWork work = works.get(job.id());
+            ActiveJob work = works.get(job.id());
             if (job.state() == JobState.RUNNING) {
                 run(job, work);
             } else if (work != null) {
@@ -111,15 +112,15 @@ final class Dispatcher {
         });
     }
 
-    private void run(Job job, @Nullable JobWork present) {
+    private void run(Job job, @Nullable ActiveJob present) {
         if (present != null) {
             present.refresh(job);
             present.wake();
             toLine(present);
             return;
         }
-        JobWork paused = pausing.remove(job.id());
-        JobWork work = paused == null ? new JobWork(job, clock) : paused;
+        ActiveJob paused = pausing.remove(job.id());
+        ActiveJob work = paused == null ? new ActiveJob(job, clock) : paused;
         work.resumed(job);
         works.put(job.id(), work);
         toLine(work);
@@ -130,7 +131,7 @@ final class Dispatcher {
         }
     }
 
-    private void end(JobWork work, JobState state) {
+    private void end(ActiveJob work, JobState state) {
         work.setInLine(false);
         line.remove(work);
         waits.put(work.id(), List.of());
@@ -149,7 +150,7 @@ final class Dispatcher {
     }
 
     /** The visits of a job that is paused still had their time. */
-    private void takeBack(JobWork work, int pause) {
+    private void takeBack(ActiveJob work, int pause) {
         if (work.isPause(pause) && pausing.remove(work.id(), work)) {
             work.stopVisits();
             chores.add(ledger.takeBack(work.id()));
@@ -159,7 +160,7 @@ final class Dispatcher {
     /** The scope of a job grew. */
     void rescoped(Job job) {
         step(() -> {
-            JobWork work = works.get(job.id());
+            ActiveJob work = works.get(job.id());
             if (work != null && job.state() == JobState.RUNNING) {
                 work.refresh(job);
             }
@@ -169,7 +170,7 @@ final class Dispatcher {
     /** A job may have something due. */
     void woken(JobId id) {
         step(() -> {
-            JobWork work = works.get(id);
+            ActiveJob work = works.get(id);
             if (work != null) {
                 work.wake();
                 tellWaits(work);
@@ -187,7 +188,7 @@ final class Dispatcher {
     }
 
     /** One more lease was taken under a turn whose first URL needed no transfer. */
-    void leasedMore(JobWork work, Host host) {
+    void leasedMore(ActiveJob work, Host host) {
         step(() -> work.visitStarted(host));
     }
 
@@ -249,14 +250,14 @@ final class Dispatcher {
     }
 
     /** The store took no write of a job's: that is what it waits for, until the store says otherwise. */
-    void storeFailed(JobWork work) {
+    void storeFailed(ActiveJob work) {
         step(() -> {
             work.storeFailed(clock.instant().plus(AFTER_TROUBLE));
             tellWaits(work);
         });
     }
 
-    private void tellWaits(JobWork work) {
+    private void tellWaits(ActiveJob work) {
         waits.put(work.id(), works.get(work.id()) == work ? work.waits() : List.of());
     }
 
@@ -300,14 +301,14 @@ final class Dispatcher {
     }
 
     /** A visit ended, whatever came of it. */
-    void visitEnded(JobWork work, Host host) {
+    void visitEnded(ActiveJob work, Host host) {
         step(() -> {
             work.visitEnded(host);
             leaveIfDone(work, host);
         });
     }
 
-    private void leaveIfDone(JobWork work, Host host) {
+    private void leaveIfDone(ActiveJob work, Host host) {
         if (work.hasLeft(host)) {
             chores.add(gate.leave(host, work.id()));
         }
@@ -320,7 +321,7 @@ final class Dispatcher {
         });
     }
 
-    private void toLine(JobWork work) {
+    private void toLine(ActiveJob work) {
         if (!work.inLine() && works.get(work.id()) == work) {
             work.setInLine(true);
             line.addLast(work);
@@ -346,7 +347,7 @@ final class Dispatcher {
     private @Nullable Mono<Void> choose() {
         Instant now = clock.instant();
         for (int tries = line.size(); tries > 0 && !draining; tries--) {
-            JobWork work = line.removeFirst();
+            ActiveJob work = line.removeFirst();
             Slot slot = work.hasDue() ? slots.tryTake() : null;
             if (slot == null && work.hasDue()) {
                 line.addFirst(work); // it is its turn when a slot is free, and nobody's before
@@ -366,7 +367,7 @@ final class Dispatcher {
         return null;
     }
 
-    private Mono<Void> ask(JobWork work) {
+    private Mono<Void> ask(ActiveJob work) {
         int hostsMax = work.asked();
         return frontier.due(work.id(), hostsMax)
                 .doOnNext(hosts -> step(() -> {

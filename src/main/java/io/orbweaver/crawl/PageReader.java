@@ -50,7 +50,7 @@ final class PageReader {
 
     PageReader(
             String productToken,
-            JobWork work,
+            ActiveJob work,
             Lease lease,
             Ledger ledger,
             BodyBudget.Claim claim,

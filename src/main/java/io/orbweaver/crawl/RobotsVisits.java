@@ -3,7 +3,7 @@ package io.orbweaver.crawl;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.orbweaver.commit.StoreUnavailable;
-import io.orbweaver.crawl.JobWork.Hand;
+import io.orbweaver.crawl.ActiveJob.Hand;
 import io.orbweaver.crawl.TransferTrace.Purpose;
 import io.orbweaver.fetch.FetchRequest;
 import io.orbweaver.fetch.FetchSlots.Slot;
@@ -157,7 +157,7 @@ final class RobotsVisits {
     }
 
     private Mono<Void> fetch(Attempt attempt) {
-        WholeBody body = new WholeBody();
+        BufferedBody body = new BufferedBody();
         Duration timeout = attempt.hand.work.job().spec().timeout();
         FetchRequest request = new FetchRequest(attempt.ask.target(), Map.of(), timeout, RobotsRules.BYTES_MAX, true);
         attempt.verdict = Verdict.ABANDONED;
@@ -177,7 +177,7 @@ final class RobotsVisits {
         });
     }
 
-    private void judge(Attempt attempt, Fetched fetched, WholeBody body) {
+    private void judge(Attempt attempt, Fetched fetched, BufferedBody body) {
         Ask ask = attempt.ask;
         if (fetched instanceof Fetched.Response) {
             settle(

@@ -53,7 +53,7 @@ final class SitemapSink implements BodySink, SitemapReader.Entries {
     private int burst;
     private @Nullable Throwable trouble;
 
-    SitemapSink(JobWork work, Lease lease, Ledger ledger) {
+    SitemapSink(ActiveJob work, Lease lease, Ledger ledger) {
         this.lease = lease;
         this.ledger = ledger;
         this.scope = work.scope();

@@ -1,7 +1,7 @@
 package io.orbweaver.crawl;
 
 import io.orbweaver.commit.Commit;
-import io.orbweaver.crawl.JobWork.Hand;
+import io.orbweaver.crawl.ActiveJob.Hand;
 import io.orbweaver.fetch.FetchSlots.Slot;
 import io.orbweaver.frontier.DueHost;
 import io.orbweaver.frontier.FrontierUrl;

@@ -4,7 +4,7 @@ import io.orbweaver.commit.Commit;
 import io.orbweaver.commit.Ledger;
 import io.orbweaver.commit.Ledger.Receipt;
 import io.orbweaver.commit.StoreUnavailable;
-import io.orbweaver.crawl.JobWork.Hand;
+import io.orbweaver.crawl.ActiveJob.Hand;
 import io.orbweaver.crawl.TransferTrace.Purpose;
 import io.orbweaver.crawl.Visit.Commits;
 import io.orbweaver.fetch.BodySink;
@@ -57,7 +57,7 @@ final class VisitSteps {
     private final Transfers fetcher;
     private final Transfers files;
     private final RobotsCache robots;
-    private final Judge judge;
+    private final HopDecision judge;
     private final CrawlListener listener;
     private final TransferTrace trace;
     private final InstantSource clock;
@@ -65,7 +65,7 @@ final class VisitSteps {
     private final BodyBudget bodies;
     private final String productToken;
 
-    VisitSteps(Dispatcher dispatcher, CrawlPorts ports, Judge judge) {
+    VisitSteps(Dispatcher dispatcher, CrawlPorts ports, HopDecision judge) {
         this.dispatcher = dispatcher;
         this.frontier = ports.frontier();
         this.gate = ports.gate();
@@ -164,12 +164,12 @@ final class VisitSteps {
 
     /** Decides without a transfer, or makes one and judges what came of it. */
     Mono<Commits> hop(Visit visit, LeasedUrl leased) {
-        JobWork work = visit.hand.work;
+        ActiveJob work = visit.hand.work;
         Lease lease = leased.lease();
         return Mono.defer(() -> {
             Origin origin = lease.entry().target().origin();
             OriginRobots known = robots.get(origin);
-            if (known == null && Attempts.needsRobots(work.job().spec(), origin)) {
+            if (known == null && WorkFactory.needsRobots(work.job().spec(), origin)) {
                 // another origin of the host that was chosen, or its time was over since: the URL goes back, and is
                 // due for nothing but its robots.txt
                 return Mono.<Commits>empty();
@@ -182,7 +182,7 @@ final class VisitSteps {
         });
     }
 
-    private Optional<Commits> decided(JobWork work, LeasedUrl leased, @Nullable OriginRobots known) {
+    private Optional<Commits> decided(ActiveJob work, LeasedUrl leased, @Nullable OriginRobots known) {
         Lease lease = leased.lease();
         JobSpec spec = work.job().spec();
         if (lease.lost() >= Lease.LOST_MAX) {
@@ -207,7 +207,7 @@ final class VisitSteps {
         if (turn == null) {
             return Mono.error(new IllegalStateException("a transfer without a turn"));
         }
-        JobWork work = visit.hand.work;
+        ActiveJob work = visit.hand.work;
         PageReader.PageLinks links = (head, page) -> judge.discovered(work, lease.entry(), head, page);
         PageReader reader = new PageReader(productToken, work, lease, ledger, visit.claim, links);
         Mono<Void> room = reader.needsClaim() ? visit.claim.taken() : Mono.empty();
@@ -220,7 +220,7 @@ final class VisitSteps {
     }
 
     private Mono<Commits> readSitemap(Visit visit, Lease lease) {
-        JobWork work = visit.hand.work;
+        ActiveJob work = visit.hand.work;
         SitemapSink sitemap = new SitemapSink(work, lease, ledger);
         return sent(visit, lease, SitemapReader.BYTES_MAX, head -> sitemap)
                 .flatMap(fetched -> sitemap.trouble() == null
@@ -232,7 +232,7 @@ final class VisitSteps {
     }
 
     private Mono<Commits> readPage(Visit visit, Lease lease, PageReader reader) {
-        JobWork work = visit.hand.work;
+        ActiveJob work = visit.hand.work;
         return sent(visit, lease, work.job().spec().maxBodySize(), reader::sinkFor)
                 .flatMap(fetched -> fetched instanceof Fetched.Response
                         ? extracted(reader).thenReturn(fetched)
@@ -268,7 +268,7 @@ final class VisitSteps {
 
     /** Makes the transfer, and gives the turn and the slot back as soon as it has ended. */
     private Mono<Fetched> sent(Visit visit, Lease lease, long bytesMax, Function<Fetched.Head, BodySink> sinks) {
-        JobWork work = visit.hand.work;
+        ActiveJob work = visit.hand.work;
         CanonicalUrl target = lease.entry().target();
         JobSpec spec = work.job().spec();
         work.restoreCookies(lease.entry().cookies(), clock.instant());
@@ -293,7 +293,7 @@ final class VisitSteps {
                 });
     }
 
-    private Commits judged(JobWork work, Lease lease, Fetched fetched, PageReader reader) {
+    private Commits judged(ActiveJob work, Lease lease, Fetched fetched, PageReader reader) {
         Instant begun = clock.instant();
         Commits commits = judge.judge(work, lease, fetched, reader);
         if (fetched instanceof Fetched.Response) {
@@ -303,7 +303,7 @@ final class VisitSteps {
     }
 
     /** The sitemaps of an origin go to the frontier with whatever is committed first of its URLs in scope. */
-    private static Commits withSitemaps(JobWork work, Lease lease, @Nullable OriginRobots robots, Commits commits) {
+    private static Commits withSitemaps(ActiveJob work, Lease lease, @Nullable OriginRobots robots, Commits commits) {
         FrontierUrl entry = lease.entry();
         Origin origin = entry.target().origin();
         boolean wanted = work.wantsSitemapsOf(origin)

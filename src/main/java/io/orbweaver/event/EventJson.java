@@ -81,7 +81,7 @@ public final class EventJson {
         }
         byte[] fits = encode(place, outcome, false, leftOut(page.extracted(), whole.length));
         return new EventData(
-                fits.length <= BYTES_MAX ? fits : encode(place, outcome, true, Set.of()), WholeData.frame(whole));
+                fits.length <= BYTES_MAX ? fits : encode(place, outcome, true, Set.of()), OversizedData.frame(whole));
     }
 
     /** The largest parts, without which the rest may fit. */

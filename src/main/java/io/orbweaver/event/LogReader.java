@@ -9,13 +9,13 @@ final class LogReader {
     private final JobId job;
     private final int typeMask;
     private final EventLog log;
-    private final Bell bell;
+    private final ChangeNotifier bell;
     private long upTo;
     private long rounds;
     private boolean atTail;
     private boolean over;
 
-    LogReader(JobId job, long after, int typeMask, EventLog log, Bell bell) {
+    LogReader(JobId job, long after, int typeMask, EventLog log, ChangeNotifier bell) {
         this.job = job;
         this.upTo = after;
         this.typeMask = typeMask;

@@ -28,7 +28,7 @@ public final class LogTail {
     private final InstantSource clock;
     private final Scheduler timer;
     private final AtomicLong rounds = new AtomicLong();
-    private final Map<JobId, Bell> bells = new ConcurrentHashMap<>();
+    private final Map<JobId, ChangeNotifier> bells = new ConcurrentHashMap<>();
 
     /**
      * A tail of the logs behind a port.
@@ -47,13 +47,13 @@ public final class LogTail {
         Mono<Void> growing = jobs.changes().doOnNext(this::ring).then();
         Mono<Void> looking = Flux.interval(LOOK_AGAIN, timer)
                 .onBackpressureDrop()
-                .doOnNext(tick -> bells.values().forEach(Bell::wake))
+                .doOnNext(tick -> bells.values().forEach(ChangeNotifier::wake))
                 .then();
         return Mono.when(growing, looking);
     }
 
     private void ring(JobId job) {
-        Bell bell = bells.get(job);
+        ChangeNotifier bell = bells.get(job);
         if (bell != null) {
             bell.ring(clock.millis());
         }
@@ -61,7 +61,7 @@ public final class LogTail {
 
     /** Wakes a job's readers, if there are any, though its log did not grow. */
     public void wake(JobId job) {
-        Bell bell = bells.get(job);
+        ChangeNotifier bell = bells.get(job);
         if (bell != null) {
             bell.wake();
         }
@@ -74,7 +74,7 @@ public final class LogTail {
      * @return to be closed
      */
     public Listening listen(JobId job, Runnable onRound) {
-        Bell bell = enter(job);
+        ChangeNotifier bell = enter(job);
         bell.add(onRound);
         return new Listening(bell, () -> {
             bell.remove(onRound);
@@ -82,8 +82,8 @@ public final class LogTail {
         });
     }
 
-    private Bell enter(JobId job) {
-        return bells.compute(job, (id, there) -> (there == null ? new Bell(timer, rounds) : there).entered());
+    private ChangeNotifier enter(JobId job) {
+        return bells.compute(job, (id, there) -> (there == null ? new ChangeNotifier(timer, rounds) : there).entered());
     }
 
     private void leave(JobId job) {
@@ -92,10 +92,10 @@ public final class LogTail {
 
     /** One listener of one log. */
     public static final class Listening implements AutoCloseable {
-        private final Bell bell;
+        private final ChangeNotifier bell;
         private final Runnable leave;
 
-        private Listening(Bell bell, Runnable leave) {
+        private Listening(ChangeNotifier bell, Runnable leave) {
             this.bell = bell;
             this.leave = leave;
         }

@@ -36,7 +36,7 @@ public final class Exports {
     /**
      * An export, in chunks of about 32 KB; a chunk may be as long as one event or part of a body.
      *
-     * @return cold; made as it is asked for, on the worker. Fails with {@link JobGone} or
+     * @return cold; made as it is asked for, on the worker. Fails with {@link JobRemoved} or
      *     {@link io.orbweaver.body.Bodies.BodyGone} where the job is removed meanwhile
      */
     public Flux<byte[]> bytes(ExportRequest request) {

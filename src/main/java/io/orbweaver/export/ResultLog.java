@@ -27,13 +27,13 @@ final class ResultLog {
     /**
      * The events of some types from after one to another.
      *
-     * @return fails with {@link JobGone} where the job is removed meanwhile
+     * @return fails with {@link JobRemoved} where the job is removed meanwhile
      */
     Flux<LoggedEvent> events(JobId job, long after, long upTo, int typeMask) {
         return Flux.defer(() -> {
             long[] place = {after};
             Mono<EventBatch> next = Mono.defer(() -> log.readWhole(job, place[0], typeMask, EventLog.EVENTS_MAX))
-                    .switchIfEmpty(Mono.error(JobGone::new))
+                    .switchIfEmpty(Mono.error(JobRemoved::new))
                     .publishOn(worker)
                     .doOnNext(batch -> place[0] = batch.upTo());
             Flux<Mono<EventBatch>> reads = Flux.generate(sink -> {
@@ -48,10 +48,10 @@ final class ResultLog {
         });
     }
 
-    /** Nothing, or {@link JobGone}: for whoever read last what says nothing of a job that is removed. */
+    /** Nothing, or {@link JobRemoved}: for whoever read last what says nothing of a job that is removed. */
     <T> Flux<T> check(JobId job, long upTo) {
         return log.readWhole(job, upTo, OUTCOMES, 1)
-                .switchIfEmpty(Mono.error(JobGone::new))
+                .switchIfEmpty(Mono.error(JobRemoved::new))
                 .thenMany(Flux.empty());
     }
 }

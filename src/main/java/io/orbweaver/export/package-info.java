@@ -5,7 +5,7 @@
  * when the one before was taken, so that one of a million pages holds what one of ten does: a stretch, the piece that
  * is being written, and of a body one part. It ends with the last event that there was when it began; what comes later
  * is the business of the next one, which begins after that event. It may be cancelled at any step, and fails with
- * {@link io.orbweaver.export.JobGone} where the job is removed meanwhile: what is not whole must never look so.
+ * {@link io.orbweaver.export.JobRemoved} where the job is removed meanwhile: what is not whole must never look so.
  *
  * <p>Encoding and compressing are done on the {@code export} threads, two, whatever the number of exports: neither an
  * event loop nor the threads that read the store for watchers have to.

@@ -165,7 +165,7 @@ final class ContentTree {
     }
 
     private void other(Element element, Flow flow, int nesting) {
-        if (Noise.hasName(element, SIGNATURES)) {
+        if (Boilerplate.hasName(element, SIGNATURES)) {
             inlines.code(element, flow.block("p"));
         } else if (Blocks.is(element)) {
             flow.end();
@@ -186,7 +186,7 @@ final class ContentTree {
 
     /** An inline element with blocks in it: what it says of them it says of the lines in each, as Markdown has it. */
     private void aroundBlocks(Element element, Flow flow, int nesting) {
-        Wrapping wrapping = inlines.open(element);
+        InlineWrapping wrapping = inlines.open(element);
         if (wrapping == null) {
             walk(element, flow, nesting);
             return;
@@ -323,7 +323,7 @@ final class ContentTree {
 
     /** A term of a description list: a line of its own, strong unless it is code. */
     private void term(Element element, Flow flow) {
-        if (Noise.hasName(element, SIGNATURES)) {
+        if (Boilerplate.hasName(element, SIGNATURES)) {
             inlines.code(element, flow.block("p"));
             return;
         }

@@ -47,7 +47,7 @@ final class FieldsExtractor implements Extractor {
             return null;
         }
         Deadline deadline = Deadline.after(clock, ExtractLimits.MATCHING_MAX);
-        ListRoom room = new ListRoom(page);
+        ListBudget room = new ListBudget(page);
         ObjectNode found = PartJson.object();
         fields.forEach((name, selector) -> {
             List<String> values = values(selector, page, deadline, room);
@@ -61,7 +61,7 @@ final class FieldsExtractor implements Extractor {
         return found;
     }
 
-    private static List<String> values(FieldSelector selector, PageContent page, Deadline deadline, ListRoom room) {
+    private static List<String> values(FieldSelector selector, PageContent page, Deadline deadline, ListBudget room) {
         Evaluator evaluator = selector.evaluator();
         List<String> values = new ArrayList<>();
         Document document = page.document();

@@ -169,7 +169,7 @@ final class Inlines {
 
     /** What an element with blocks in it says of their lines, which then is open; null where that is nothing. */
     @Nullable
-    Wrapping open(Element element) {
+    InlineWrapping open(Element element) {
         String tag = TAGS.getOrDefault(element.normalName(), "");
         if (tag.isEmpty() || open.contains(tag)) {
             return null;
@@ -179,10 +179,10 @@ final class Inlines {
             return null;
         }
         open.add(tag);
-        return new Wrapping(pattern, !tag.equals("a") || isShort(element));
+        return new InlineWrapping(pattern, !tag.equals("a") || isShort(element));
     }
 
-    void close(Wrapping wrapping) {
+    void close(InlineWrapping wrapping) {
         open.remove(wrapping.tag());
     }
 
@@ -253,7 +253,7 @@ final class Inlines {
         for (Node node : from.childNodes()) {
             if (node instanceof TextNode chars) {
                 text.append(chars.getWholeText());
-            } else if (node instanceof Element element && !Noise.is(element)) {
+            } else if (node instanceof Element element && !Boilerplate.is(element)) {
                 boolean apart = Blocks.is(element) || element.normalName().equals("br");
                 text.append(apart ? " " : "");
                 gather(element, text);

@@ -30,7 +30,7 @@ record JsonLd(ArrayNode blocks) {
     private static final Set<String> COMMENTS = Set.of("", "//", "/*");
     private static final Set<String> COMMENT_ENDS = Set.of("", "*/");
 
-    static JsonLd of(Statements said, PageContent page) {
+    static JsonLd of(MetadataElements said, PageContent page) {
         JsonLd found = new JsonLd(PartJson.array());
         int chars = 0;
         for (Element script : said.jsonLds()) {

@@ -35,7 +35,7 @@ final class LinksExtractor implements Extractor {
             return null;
         }
         Set<Link> seen = new HashSet<>();
-        ListRoom room = new ListRoom(page);
+        ListBudget room = new ListBudget(page);
         ArrayNode links = PartJson.array();
         for (Element element : page.document().select(LINKS)) {
             String url = page.absolute(element.attr("href"));

@@ -130,7 +130,7 @@ final class MarkdownInlines {
         boolean touches = endsWith(signs.charAt(0));
         out.append(signs);
         children(element, inLink, outer);
-        Flanking around = new Flanking(out, from, signs.length(), following(element));
+        DelimiterRun around = new DelimiterRun(out, from, signs.length(), following(element));
         if (!touches && around.holds(signs.charAt(0))) {
             out.append(signs);
         } else {

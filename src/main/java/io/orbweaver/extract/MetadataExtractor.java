@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  *       URLs are absolute
  *   <li>{@code jsonLd}: {@link JsonLd}
  *   <li>{@code headings}: of levels 1 to 3 with their texts, in document order
- *   <li>{@code publishedAt}, {@code modifiedAt}: {@link PageTimes}
+ *   <li>{@code publishedAt}, {@code modifiedAt}: {@link PageDates}
  * </ul>
  */
 final class MetadataExtractor implements Extractor {
@@ -43,7 +43,7 @@ final class MetadataExtractor implements Extractor {
             return null;
         }
         Document document = page.document();
-        Statements said = Statements.of(document);
+        MetadataElements said = MetadataElements.of(document);
         Map<String, String> meta = said.contents();
         SocialTags social = SocialTags.of(said, page);
         JsonLd jsonLd = JsonLd.of(said, page);
@@ -56,7 +56,7 @@ final class MetadataExtractor implements Extractor {
         putAll(metadata, "twitter", social.twitter());
         putAll(metadata, "jsonLd", jsonLd.blocks());
         putAll(metadata, "headings", headings(said, page));
-        PageTimes times = new PageTimes(said, meta, jsonLd);
+        PageDates times = new PageDates(said, meta, jsonLd);
         put(metadata, "publishedAt", times.published(), page);
         put(metadata, "modifiedAt", times.modified(), page);
         return metadata;
@@ -78,7 +78,7 @@ final class MetadataExtractor implements Extractor {
         return first == null || first.isEmpty() ? second : first;
     }
 
-    private static @Nullable String title(Statements said) {
+    private static @Nullable String title(MetadataElements said) {
         for (Element title : said.titles()) {
             if (title.closest("svg, template") == null) {
                 return StringUtil.normaliseWhitespace(title.wholeText());
@@ -99,9 +99,9 @@ final class MetadataExtractor implements Extractor {
         return language.matches("[A-Za-z0-9_-]{2,40}") ? language.replace('_', '-') : null;
     }
 
-    private static @Nullable String canonical(Statements said, PageContent page) {
+    private static @Nullable String canonical(MetadataElements said, PageContent page) {
         for (Element link : said.links()) {
-            if (link.hasAttr("href") && Noise.hasToken(link.attr("rel"), "canonical")) {
+            if (link.hasAttr("href") && Boilerplate.hasToken(link.attr("rel"), "canonical")) {
                 CanonicalUrl url = page.resolve(link.attr("href"));
                 if (url != null && url.isHttp()) {
                     return url.href();
@@ -113,7 +113,7 @@ final class MetadataExtractor implements Extractor {
         return given == null ? null : given.href();
     }
 
-    private static ArrayNode headings(Statements said, PageContent page) {
+    private static ArrayNode headings(MetadataElements said, PageContent page) {
         ArrayNode headings = PartJson.array();
         for (Element heading : said.headings()) {
             String text = Inlines.textOf(heading);

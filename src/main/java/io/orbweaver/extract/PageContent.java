@@ -20,7 +20,7 @@ public final class PageContent {
     private @Nullable String source;
     private @Nullable Document document;
     private @Nullable ContentTree main;
-    private @Nullable Shown shown;
+    private @Nullable BoilerplateExceptions shown;
     private boolean truncated;
 
     PageContent(HeldPage page) {
@@ -77,12 +77,12 @@ public final class PageContent {
 
     /** Whether an element is no content of this page. */
     boolean isNoise(Element element) {
-        Shown known = shown;
+        BoilerplateExceptions known = shown;
         if (known == null) {
-            known = Shown.in(document().body());
+            known = BoilerplateExceptions.in(document().body());
             shown = known;
         }
-        return !known.contains(element) && Noise.is(element);
+        return !known.contains(element) && Boilerplate.is(element);
     }
 
     /** The URL of a reference in the page, without its fragment; null where it is none that could be crawled. */

@@ -102,9 +102,9 @@ public final class PageExtractor {
             }
         }
         dropLargest(parts, content, page.partsBytesMax());
-        String reason = Unavailable.reason(asked, content);
+        String reason = UnavailableReason.reason(asked, content);
         if (reason != null) {
-            parts.put(Unavailable.NAME, reason);
+            parts.put(UnavailableReason.NAME, reason);
         }
         return new Extracted(parts, content.isTruncated());
     }

@@ -29,14 +29,14 @@ record SocialTags(ObjectNode openGraph, ObjectNode twitter) {
             "image:src",
             "player");
 
-    static SocialTags of(Statements said, PageContent page) {
+    static SocialTags of(MetadataElements said, PageContent page) {
         SocialTags tags = new SocialTags(PartJson.object(), PartJson.object());
         int count = 0;
         for (Element meta : said.metas()) {
             String name = meta.attr(meta.hasAttr("property") ? "property" : "name")
                     .strip()
                     .toLowerCase(Locale.ROOT);
-            String content = Statements.content(meta);
+            String content = MetadataElements.content(meta);
             int colon = name.indexOf(':');
             if (colon < 0 || name.length() > 100 || content.isEmpty()) {
                 continue;

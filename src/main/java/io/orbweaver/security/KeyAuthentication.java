@@ -1,6 +1,6 @@
 package io.orbweaver.security;
 
-import io.orbweaver.security.Gatekeeper.Verdict;
+import io.orbweaver.security.KeyVerifier.Verdict;
 import io.orbweaver.security.Sessions.Session;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,14 +29,14 @@ final class KeyAuthentication
                 ServerAuthenticationSuccessHandler,
                 ServerAuthenticationFailureHandler {
 
-    private final Gatekeeper gatekeeper;
+    private final KeyVerifier gatekeeper;
     private final Sessions sessions;
     private final RateLimits rates;
     private final Refusals refusals;
     private final InstantSource clock;
 
     KeyAuthentication(
-            Gatekeeper gatekeeper, Sessions sessions, RateLimits rates, Refusals refusals, InstantSource clock) {
+            KeyVerifier gatekeeper, Sessions sessions, RateLimits rates, Refusals refusals, InstantSource clock) {
         this.gatekeeper = gatekeeper;
         this.sessions = sessions;
         this.rates = rates;

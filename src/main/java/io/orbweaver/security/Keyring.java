@@ -34,11 +34,11 @@ final class Keyring {
      *
      * @param rate that of those that have none of their own
      * @param jobs likewise
-     * @throws BadKeys where one cannot be used
+     * @throws InvalidKeys where one cannot be used
      */
     static Keyring of(Map<String, KeyProperties> written, int rate, int jobs) {
         if (written.size() > KEYS_MAX) {
-            throw new BadKeys("there are more than " + KEYS_MAX);
+            throw new InvalidKeys("there are more than " + KEYS_MAX);
         }
         Map<String, HeldKey> byName = new LinkedHashMap<>();
         Map<String, String> holders = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ final class Keyring {
 
     private static HeldKey held(String name, KeyProperties key, int rate, int jobs) {
         if (!NAME.matcher(name).matches()) {
-            throw new BadKeys("a name has 1 to 64 of a-z, 0-9 and '-', and one of them has something else");
+            throw new InvalidKeys("a name has 1 to 64 of a-z, 0-9 and '-', and one of them has something else");
         }
         int ownRate = key.rate() == null ? rate : key.rate();
         int ownJobs = key.jobs() == null ? jobs : key.jobs();
@@ -74,7 +74,7 @@ final class Keyring {
 
     private static void check(boolean right, String name, String trouble) {
         if (!right) {
-            throw new BadKeys("the key '" + name + "' " + trouble);
+            throw new InvalidKeys("the key '" + name + "' " + trouble);
         }
     }
 

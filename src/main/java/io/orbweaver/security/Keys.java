@@ -13,7 +13,7 @@ final class Keys implements KeysStatus {
 
     /**
      * @param ofFile those of the file
-     * @throws BadKeys where they cannot be used
+     * @throws InvalidKeys where they cannot be used
      */
     Keys(SecurityProperties properties, Map<String, KeyProperties> ofFile) {
         this.properties = properties;
@@ -24,7 +24,7 @@ final class Keys implements KeysStatus {
         Map<String, KeyProperties> all = new LinkedHashMap<>(properties.keys());
         ofFile.forEach((name, key) -> {
             if (all.putIfAbsent(name, key) != null) {
-                throw new BadKeys("the key '" + name + "' is in the configuration and in the file");
+                throw new InvalidKeys("the key '" + name + "' is in the configuration and in the file");
             }
         });
         return Keyring.of(all, properties.rate(), properties.jobs());
@@ -37,7 +37,7 @@ final class Keys implements KeysStatus {
     /**
      * Takes the keys of the file anew.
      *
-     * @throws BadKeys where they cannot be used; the old ones stay
+     * @throws InvalidKeys where they cannot be used; the old ones stay
      */
     void replace(Map<String, KeyProperties> ofFile) {
         ring = ring(ofFile);

@@ -66,8 +66,8 @@ class KeysConfiguration {
     }
 
     @Bean
-    Gatekeeper gatekeeper(Keys keys, InstantSource clock) {
-        return new Gatekeeper(keys, new FailedAttempts(clock), clock);
+    KeyVerifier gatekeeper(Keys keys, InstantSource clock) {
+        return new KeyVerifier(keys, new FailedAttempts(clock), clock);
     }
 
     @Bean
@@ -86,14 +86,14 @@ class KeysConfiguration {
     }
 
     @Bean
-    SignIn signIn(SecurityProperties security, Gatekeeper gatekeeper, Sessions sessions, InstantSource clock) {
+    SignIn signIn(SecurityProperties security, KeyVerifier gatekeeper, Sessions sessions, InstantSource clock) {
         return new SignIn(security.wantsKeys() ? gatekeeper : null, sessions, clock);
     }
 
     /** Also tells Spring Boot that it need not make up a user with a password. */
     @Bean
     KeyAuthentication keyAuthentication(
-            Gatekeeper gatekeeper, Sessions sessions, Refusals refusals, InstantSource clock) {
+            KeyVerifier gatekeeper, Sessions sessions, Refusals refusals, InstantSource clock) {
         return new KeyAuthentication(gatekeeper, sessions, new RateLimits(clock), refusals, clock);
     }
 }

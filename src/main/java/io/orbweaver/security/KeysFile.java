@@ -38,23 +38,23 @@ final class KeysFile {
     /**
      * What is in it now.
      *
-     * @throws BadKeys where it cannot be read
+     * @throws InvalidKeys where it cannot be read
      */
     byte[] read() {
         try {
             if (Files.size(path) > BYTES_MAX) {
-                throw new BadKeys(path + " has more than 1 MB");
+                throw new InvalidKeys(path + " has more than 1 MB");
             }
             return Files.readAllBytes(path);
         } catch (IOException e) {
-            throw new BadKeys(path + " cannot be read: " + e.getClass().getSimpleName());
+            throw new InvalidKeys(path + " cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
     /**
      * The keys in it.
      *
-     * @throws BadKeys where it says something else
+     * @throws InvalidKeys where it says something else
      */
     Map<String, KeyProperties> parse(byte[] content) {
         Map<String, Object> flat = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ final class KeysFile {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            throw new BadKeys(path + " is no YAML or properties");
+            throw new InvalidKeys(path + " is no YAML or properties");
         }
         return bound(flat);
     }
@@ -77,8 +77,8 @@ final class KeysFile {
                     .bind(ROOT, Bindable.mapOf(String.class, KeyProperties.class), strict)
                     .orElse(Map.of());
         } catch (BindException e) {
-            throw new BadKeys(path + " has something wrong at " + e.getName() + ": a field has another name or value"
-                    + " than it may have");
+            throw new InvalidKeys(path + " has something wrong at " + e.getName()
+                    + ": a field has another name or value" + " than it may have");
         }
     }
 

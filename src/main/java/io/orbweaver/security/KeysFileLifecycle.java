@@ -50,7 +50,7 @@ final class KeysFileLifecycle implements SmartLifecycle {
                     "the keys of {} were read anew; there are now {}",
                     file,
                     keys.now().names());
-        } catch (BadKeys bad) {
+        } catch (InvalidKeys bad) {
             if (!String.valueOf(bad.getMessage()).equals(keys.trouble())) {
                 log.warn("the keys stay as they were: {}", bad.getMessage());
             }

@@ -133,13 +133,15 @@ class SecurityConfiguration {
                 .authenticated();
     }
 
-    /** Puts the {@link Gate} where Spring Security has its filter. */
+    /** Puts the {@link SecurityGateFilter} where Spring Security has its filter. */
     @Bean
     static BeanPostProcessor gate() {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof WebFilterChainProxy security ? new Gate(security, FILTER_ORDER) : bean;
+                return bean instanceof WebFilterChainProxy security
+                        ? new SecurityGateFilter(security, FILTER_ORDER)
+                        : bean;
             }
         };
     }

@@ -1,6 +1,6 @@
 package io.orbweaver.security;
 
-import io.orbweaver.security.Gatekeeper.Verdict;
+import io.orbweaver.security.KeyVerifier.Verdict;
 import io.orbweaver.security.Sessions.Session;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,12 +18,12 @@ public final class SignIn {
 
     static final String COOKIE = "orbweaver-session";
 
-    private final @Nullable Gatekeeper gatekeeper;
+    private final @Nullable KeyVerifier gatekeeper;
     private final Sessions sessions;
     private final InstantSource clock;
 
     /** @param gatekeeper null where there are no keys */
-    SignIn(@Nullable Gatekeeper gatekeeper, Sessions sessions, InstantSource clock) {
+    SignIn(@Nullable KeyVerifier gatekeeper, Sessions sessions, InstantSource clock) {
         this.gatekeeper = gatekeeper;
         this.sessions = sessions;
         this.clock = clock;

@@ -47,8 +47,8 @@ class BodyEndpointsTest {
     BodyEndpointsTest() {
         ExportAnswers answers = new ExportAnswers(
                 null,
-                Admission.ofExports(1),
-                new Outflow(Duration.ofSeconds(30), InstantSource.system(), Schedulers.parallel()));
+                ConcurrencyLimit.ofExports(1),
+                new DemandDrivenWriter(Duration.ofSeconds(30), InstantSource.system(), Schedulers.parallel()));
         server = ServedEndpoints.of(new BodyEndpoints(new OneJob(), new OnePage(), new OneBody(), answers));
         client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + server.port())

@@ -120,10 +120,10 @@ class EventFuzzTest {
         assertThat(json.length).isLessThanOrEqualTo(EventJson.BYTES_MAX);
         String line = utf8(json);
         assertThat(line).doesNotContain("\n", "\r");
-        byte[] frames = Frames.of(List.of(new LoggedEvent(1, type, json), new LoggedEvent(2, type, json)));
+        byte[] frames = SseFrames.of(List.of(new LoggedEvent(1, type, json), new LoggedEvent(2, type, json)));
         assertThat(received(utf8(frames)))
                 .containsExactly(List.of("1", type.wireName(), line), List.of("2", type.wireName(), line));
-        assertThat(received(utf8(Frames.live(type, json)))).containsExactly(List.of("", type.wireName(), line));
+        assertThat(received(utf8(SseFrames.live(type, json)))).containsExactly(List.of("", type.wireName(), line));
         return MAPPER.readTree(json);
     }
 

@@ -57,8 +57,8 @@ class ExportFailureTest {
         Exports exports = new Exports(log, null, null, worker, "Orbweaver/test");
         ExportAnswers answers = new ExportAnswers(
                 exports,
-                Admission.ofExports(1),
-                new Outflow(Duration.ofSeconds(30), InstantSource.system(), Schedulers.parallel()));
+                ConcurrencyLimit.ofExports(1),
+                new DemandDrivenWriter(Duration.ofSeconds(30), InstantSource.system(), Schedulers.parallel()));
         served = ServedEndpoints.of(new PageEndpoints(jobs, log, answers));
     }
 

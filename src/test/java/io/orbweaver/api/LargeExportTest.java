@@ -88,8 +88,8 @@ class LargeExportTest {
         Exports exports = new Exports(log, log.frontier(), log, worker, "Orbweaver/test");
         ExportAnswers answers = new ExportAnswers(
                 exports,
-                Admission.ofExports(1),
-                new Outflow(Duration.ofSeconds(30), InstantSource.system(), Schedulers.parallel()));
+                ConcurrencyLimit.ofExports(1),
+                new DemandDrivenWriter(Duration.ofSeconds(30), InstantSource.system(), Schedulers.parallel()));
         Jobs jobs = log.jobs();
         try (ServedEndpoints served =
                 ServedEndpoints.of(new PageEndpoints(jobs, log, answers), new GraphEndpoints(jobs, answers))) {

@@ -51,7 +51,7 @@ class SharedReadsTest {
         return new EventBatch(events, to, atTail, false);
     }
 
-    private Stretch read(long after, long rounds) {
+    private EncodedBatch read(long after, long rounds) {
         return reads.read(JOB, after, PAGES, rounds).toFuture().join();
     }
 
@@ -59,8 +59,8 @@ class SharedReadsTest {
     void whoAsksWhileOneReadsSharesIt() {
         Sinks.One<EventBatch> reading = Sinks.one();
         log.answer = reading.asMono();
-        CompletableFuture<Stretch> first = reads.read(JOB, 0, PAGES, 1).toFuture();
-        CompletableFuture<Stretch> second = reads.read(JOB, 0, PAGES, 2).toFuture();
+        CompletableFuture<EncodedBatch> first = reads.read(JOB, 0, PAGES, 1).toFuture();
+        CompletableFuture<EncodedBatch> second = reads.read(JOB, 0, PAGES, 2).toFuture();
         assertThat(first).isNotDone();
         reading.tryEmitValue(batch(1, 3, 10, true));
         assertThat(first.join()).isSameAs(second.join());
@@ -105,7 +105,7 @@ class SharedReadsTest {
     void aKeptStretchSaysInWhichRoundItWasTheLatest() {
         log.answer = Mono.just(batch(1, 3, 10, true));
         assertThat(read(0, 4).rounds()).isEqualTo(4);
-        Stretch kept = read(0, 9);
+        EncodedBatch kept = read(0, 9);
         assertThat(kept.rounds()).as("a watcher of round 9 looks again").isEqualTo(4);
         assertThat(kept.upTo()).isEqualTo(3);
     }
@@ -115,7 +115,7 @@ class SharedReadsTest {
         log.answer = Mono.just(batch(1, 40, 1_000, true));
         long after = 0;
         int stretches = 0;
-        Stretch stretch;
+        EncodedBatch stretch;
         do {
             stretch = read(after, 1);
             assertThat(stretch.frames().remaining()).isLessThanOrEqualTo(SharedReads.STRETCH_BYTES);
@@ -138,7 +138,7 @@ class SharedReadsTest {
     @Test
     void nobodyMovesTheBytesOfOthers() {
         log.answer = Mono.just(batch(1, 3, 10, true));
-        Stretch stretch = read(0, 1);
+        EncodedBatch stretch = read(0, 1);
         stretch.frames().duplicate().get(new byte[10]);
         assertThat(read(0, 1).frames().position()).isZero();
         assertThat(stretch.frames().isReadOnly()).isTrue();

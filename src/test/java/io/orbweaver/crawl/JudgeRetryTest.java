@@ -29,8 +29,8 @@ class JudgeRetryTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final Judge judge = new Judge(() -> NOW, new Random(5), "orbweaver");
-    private final JobWork work = new JobWork(Job.created(new JobId(1), spec(), NOW), () -> NOW);
+    private final HopDecision judge = new HopDecision(() -> NOW, new Random(5), "orbweaver");
+    private final ActiveJob work = new ActiveJob(Job.created(new JobId(1), spec(), NOW), () -> NOW);
 
     private static JobSpec spec() {
         return new JobSpecReader(OperatorBounds.WIDEST)

@@ -163,9 +163,9 @@ class GraphDocumentTest {
                 .then(results::remove)
                 .thenRequest(100)
                 .thenConsumeWhile(piece -> true)
-                .verifyError(JobGone.class);
+                .verifyError(JobRemoved.class);
         StepVerifier.create(document(3, 3).bytes())
                 .thenConsumeWhile(piece -> true)
-                .verifyError(JobGone.class);
+                .verifyError(JobRemoved.class);
     }
 }

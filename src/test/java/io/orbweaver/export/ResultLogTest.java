@@ -63,7 +63,7 @@ class ResultLogTest {
                 .then(results::remove)
                 .thenRequest(100)
                 .expectNextCount(1)
-                .verifyError(JobGone.class);
+                .verifyError(JobRemoved.class);
     }
 
     @Test

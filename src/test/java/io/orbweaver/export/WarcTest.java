@@ -165,7 +165,7 @@ class WarcTest {
                 .then(results::remove)
                 .thenRequest(Long.MAX_VALUE)
                 .thenConsumeWhile(chunk -> true)
-                .verifyError(JobGone.class);
+                .verifyError(JobRemoved.class);
     }
 
     @Test

@@ -124,6 +124,6 @@ class MetadataTest {
                 "+999999999-01-01T00:00:00Z    | +999999999-01-01T00:00:00Z"
             })
     void timesAreWrittenAsIso8601(String written, String iso) {
-        assertThat(PageTimes.normalised(written)).isEqualTo(iso);
+        assertThat(PageDates.normalised(written)).isEqualTo(iso);
     }
 }

@@ -55,7 +55,7 @@ class KeyringTest {
         List<String> hashes = hash == null ? List.of() : List.of(hash.replace("%s", digits));
         Map<String, KeyProperties> written = Map.of(name, new KeyProperties(hashes, role, rate, jobs, null));
         assertThatThrownBy(() -> Keyring.of(written, 20, 7))
-                .isInstanceOf(BadKeys.class)
+                .isInstanceOf(InvalidKeys.class)
                 .hasMessageContaining(said)
                 .hasMessageNotContaining(digits);
     }

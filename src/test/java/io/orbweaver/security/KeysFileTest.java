@@ -62,12 +62,12 @@ class KeysFileTest {
             KeysFile file = file("keys.yaml", wrong);
             assertThatThrownBy(() -> file.parse(file.read()))
                     .as(wrong)
-                    .isInstanceOf(BadKeys.class)
+                    .isInstanceOf(InvalidKeys.class)
                     .hasMessageContaining("keys.yaml")
                     .hasMessageNotContaining("secret")
                     .hasNoCause();
         }
-        assertThatThrownBy(() -> new KeysFile(folder.resolve("none")).read()).isInstanceOf(BadKeys.class);
+        assertThatThrownBy(() -> new KeysFile(folder.resolve("none")).read()).isInstanceOf(InvalidKeys.class);
     }
 
     @Test

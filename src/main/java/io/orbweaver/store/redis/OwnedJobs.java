@@ -22,10 +22,10 @@ final class OwnedJobs {
 
     private static final int CHECKS_AT_ONCE = 16;
 
-    private final Shared shared;
+    private final RedisContext shared;
     private final RedisJobs jobs;
 
-    OwnedJobs(Shared shared, RedisJobs jobs) {
+    OwnedJobs(RedisContext shared, RedisJobs jobs) {
         this.shared = shared;
         this.jobs = jobs;
     }
@@ -45,7 +45,8 @@ final class OwnedJobs {
 
     private Mono<Boolean> claim(JobId id, Owner owner, boolean again) {
         byte[] key = JobKeys.ownersActive(owner.name());
-        Args args = new Args().add(id.toString()).add(owner.activeMax()).add(ServerClock.micros(shared.now()));
+        ScriptArgs args =
+                new ScriptArgs().add(id.toString()).add(owner.activeMax()).add(ServerClock.micros(shared.now()));
         return shared.link().step(Script.CLAIM, new byte[][] {key}, args).flatMap(answer -> {
             if (answer.is("ok") || !again) {
                 return Mono.just(answer.is("ok"));
@@ -55,7 +56,7 @@ final class OwnedJobs {
     }
 
     /** Gives up the claims that lead to nothing; how many. */
-    private Mono<Long> giveUp(byte[] key, Answer full) {
+    private Mono<Long> giveUp(byte[] key, ScriptReply full) {
         List<Mono<Long>> checks = new ArrayList<>();
         for (int at = 2; at + 1 < full.size(); at += 2) {
             JobId id = JobId.parse(full.text(at)).orElseThrow();
@@ -85,7 +86,7 @@ final class OwnedJobs {
     }
 
     /** A job is removed. */
-    static Mono<Void> removed(Shared shared, Job job) {
+    static Mono<Void> removed(RedisContext shared, Job job) {
         String owner = job.owner();
         return owner == null
                 ? Mono.empty()

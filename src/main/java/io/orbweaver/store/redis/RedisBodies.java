@@ -10,9 +10,9 @@ import reactor.core.publisher.Mono;
 /** The kept bodies on Redis. */
 final class RedisBodies implements Bodies {
 
-    private final Shared shared;
+    private final RedisContext shared;
 
-    RedisBodies(Shared shared) {
+    RedisBodies(RedisContext shared) {
         this.shared = shared;
     }
 

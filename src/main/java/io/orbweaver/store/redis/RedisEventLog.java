@@ -4,7 +4,7 @@ import io.orbweaver.event.EventBatch;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.event.EventType;
 import io.orbweaver.event.LoggedEvent;
-import io.orbweaver.event.WholeData;
+import io.orbweaver.event.OversizedData;
 import io.orbweaver.job.JobId;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +13,9 @@ import reactor.core.publisher.Mono;
 /** The event logs on Redis; a server that syncs before it answers shows nothing that is not durable. */
 final class RedisEventLog implements EventLog {
 
-    private final Shared shared;
+    private final RedisContext shared;
 
-    RedisEventLog(Shared shared) {
+    RedisEventLog(RedisContext shared) {
         this.shared = shared;
     }
 
@@ -31,7 +31,7 @@ final class RedisEventLog implements EventLog {
 
     private Mono<EventBatch> read(JobId job, long after, int typeMask, int eventsMax, boolean whole) {
         return Mono.defer(() -> {
-            Args args = shared.args(job)
+            ScriptArgs args = shared.args(job)
                     .add(Math.max(0, after))
                     .add(typeMask)
                     .add(eventsMax)
@@ -43,13 +43,13 @@ final class RedisEventLog implements EventLog {
         });
     }
 
-    private static EventBatch batch(Answer answer) {
+    private static EventBatch batch(ScriptReply answer) {
         long upTo = answer.number(2);
         boolean atTail = upTo >= answer.number(3);
         List<LoggedEvent> events = new ArrayList<>();
         for (int at = 5; at + 3 < answer.size(); at += 4) {
             byte[] stored = answer.bytes(at + 3);
-            byte[] json = stored.length == 0 ? answer.bytes(at + 2) : WholeData.json(stored);
+            byte[] json = stored.length == 0 ? answer.bytes(at + 2) : OversizedData.json(stored);
             events.add(new LoggedEvent(answer.number(at), EventType.ofOrdinal((int) answer.number(at + 1)), json));
         }
         return new EventBatch(

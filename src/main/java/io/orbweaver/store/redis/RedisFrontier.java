@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The frontier on Redis; see {@link Pulse} for how leases and hosts in hand are kept. */
+/** The frontier on Redis; see {@link Heartbeat} for how leases and hosts in hand are kept. */
 final class RedisFrontier implements Frontier {
 
     private static final DueHosts NONE = new DueHosts(List.of(), Instant.MAX);
     private static final int AT_ONCE = 256;
     private static final int JOBS_AT_ONCE = 16;
 
-    private final Shared shared;
-    private final Moves moves;
-    private final KnownTexts known;
+    private final RedisContext shared;
+    private final StateTransitions moves;
+    private final KnownUrls known;
 
-    RedisFrontier(Shared shared, Moves moves, KnownTexts known) {
+    RedisFrontier(RedisContext shared, StateTransitions moves, KnownUrls known) {
         this.shared = shared;
         this.moves = moves;
         this.known = known;
@@ -45,7 +45,7 @@ final class RedisFrontier implements Frontier {
     }
 
     private Mono<DueHosts> dueNow(JobId job, int hostsMax) {
-        Args args = shared.args(job).add(hostsMax);
+        ScriptArgs args = shared.args(job).add(hostsMax);
         shared.holdings().hosts(job).forEach(host -> args.add(host.value()));
         return shared.step(Script.DUE, job, args).flatMap(answer -> {
             if (!answer.is("ok")) {
@@ -80,7 +80,7 @@ final class RedisFrontier implements Frontier {
     }
 
     private Mono<LeaseAnswer> leaseNow(JobId job, Host host, Origin origin) {
-        Args args = shared.args(job).add(host.value()).add(EntryCodec.schemeOf(origin));
+        ScriptArgs args = shared.args(job).add(host.value()).add(EntryCodec.schemeOf(origin));
         return shared.step(Script.LEASE, job, args).map(answer -> {
             Lease lease = null;
             if (!answer.text(2).isEmpty()) {
@@ -102,7 +102,7 @@ final class RedisFrontier implements Frontier {
     }
 
     private Mono<Void> laterNow(JobId job, List<Host> hosts, Instant until) {
-        Args args = shared.args(job).add(ServerClock.micros(until));
+        ScriptArgs args = shared.args(job).add(ServerClock.micros(until));
         hosts.forEach(host -> args.add(host.value()));
         return shared.step(Script.LATER, job, args)
                 .doOnNext(answer -> hosts.forEach(host -> shared.holdings().handedBack(job, host)))
@@ -117,7 +117,7 @@ final class RedisFrontier implements Frontier {
     /** Where the server cannot be told, the leases lapse: they are not renewed any more. */
     private Mono<Void> backNow(JobId job, List<Long> tokens) {
         tokens.forEach(token -> shared.holdings().ended(job, token));
-        Args args = shared.args(job).none();
+        ScriptArgs args = shared.args(job).none();
         tokens.forEach(args::add);
         return shared.step(Script.BACK, job, args)
                 .flatMap(answer -> answer.flag(2) ? moves.endIfOver(job) : Mono.empty());

@@ -37,33 +37,34 @@ final class RedisHostGate implements HostGate {
 
     private static final byte[] STATE = {'s'};
 
-    private final Shared shared;
+    private final RedisContext shared;
     private final Instant started;
-    private final Cache<Host, HostLane> lanes =
+    private final Cache<Host, HostUpdater> lanes =
             Caffeine.newBuilder().maximumSize(LANES_MAX).build();
     /** The turns that this instance has, and names when it renews: any other of its turns lapses. */
     private final Map<Host, List<Turn>> held = new ConcurrentHashMap<>();
 
-    RedisHostGate(Shared shared) {
+    RedisHostGate(RedisContext shared) {
         this.shared = shared;
         this.started = shared.now();
     }
 
-    private HostLane lane(Host host) {
-        return lanes.get(host, fresh -> new HostLane(fresh, shared, started));
+    private HostUpdater lane(Host host) {
+        return lanes.get(host, fresh -> new HostUpdater(fresh, shared, started));
     }
 
     @Override
     public Mono<TurnAnswer> take(Host host, JobId job, HostPolicy policy) {
-        HostLane.Change<TurnAnswer> change = (state, now) -> {
+        HostUpdater.Change<TurnAnswer> change = (state, now) -> {
             HostState wanting = state.wanted(job, policy, now);
             HostPace.Taken taken = wanting.pace().take(host, now);
             HostState next = wanting.with(taken.pace());
             if (taken.answer() instanceof TurnAnswer.Granted granted) {
-                return new HostLane.Changed<>(next.with(shared.instance(), granted.turn(), now), granted);
+                return new HostUpdater.Changed<>(next.with(shared.instance(), granted.turn(), now), granted);
             }
             boolean ofOthers = taken.answer().equals(new TurnAnswer.Wait(Instant.MAX)) && !next.has(shared.instance());
-            return new HostLane.Changed<>(next, ofOthers ? new TurnAnswer.Wait(now.plus(LOOK_AGAIN)) : taken.answer());
+            return new HostUpdater.Changed<>(
+                    next, ofOthers ? new TurnAnswer.Wait(now.plus(LOOK_AGAIN)) : taken.answer());
         };
         return shared.steps()
                 .run(
@@ -100,12 +101,12 @@ final class RedisHostGate implements HostGate {
 
     @Override
     public Mono<Turn> begin(Turn turn) {
-        HostLane.Change<Optional<Turn>> change = (state, now) -> {
+        HostUpdater.Change<Optional<Turn>> change = (state, now) -> {
             if (!state.isOut(shared.instance(), turn)) {
-                return new HostLane.Changed<>(state, Optional.empty());
+                return new HostUpdater.Changed<>(state, Optional.empty());
             }
             Turn begun = turn.begin(now, state.pace().lastStart());
-            return new HostLane.Changed<>(state.begun(shared.instance(), turn, begun, now), Optional.of(begun));
+            return new HostUpdater.Changed<>(state.begun(shared.instance(), turn, begun, now), Optional.of(begun));
         };
         return shared.steps()
                 .run(lane(turn.host()).change(change, Optional.empty()).flatMap(begun -> {
@@ -147,7 +148,7 @@ final class RedisHostGate implements HostGate {
 
     private Mono<Void> change(Host host, Plain change) {
         return lane(host)
-                .change((state, now) -> new HostLane.Changed<>(change.apply(state, now), true), false)
+                .change((state, now) -> new HostUpdater.Changed<>(change.apply(state, now), true), false)
                 .then();
     }
 

@@ -36,12 +36,12 @@ final class RedisJobs implements Jobs {
 
     private static final byte[] NEWEST = {'z'}; // behind every id
 
-    private final Shared shared;
+    private final RedisContext shared;
     private final BodyTotal bodies;
     private final Cache<JobId, JobSpec> specs =
             Caffeine.newBuilder().maximumSize(SPECS_MAX).build();
 
-    RedisJobs(Shared shared, BodyTotal bodies) {
+    RedisJobs(RedisContext shared, BodyTotal bodies) {
         this.shared = shared;
         this.bodies = bodies;
     }

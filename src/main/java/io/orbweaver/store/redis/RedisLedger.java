@@ -29,20 +29,20 @@ final class RedisLedger implements Ledger {
     /** Seeds of one script, which then takes some 3 ms. */
     private static final int SEEDS_AT_ONCE = 250;
 
-    private final Shared shared;
+    private final RedisContext shared;
     private final RedisJobs jobs;
-    private final Moves moves;
+    private final StateTransitions moves;
     private final OwnedJobs owned;
-    private final Visits visits;
+    private final CommitScript visits;
     private final BodyTotal bodies;
     private final RandomGenerator random;
 
     RedisLedger(
-            Shared shared,
+            RedisContext shared,
             RedisJobs jobs,
-            Moves moves,
+            StateTransitions moves,
             OwnedJobs owned,
-            Visits visits,
+            CommitScript visits,
             BodyTotal bodies,
             RandomGenerator random) {
         this.shared = shared;
@@ -58,13 +58,13 @@ final class RedisLedger implements Ledger {
     public Mono<Opened> open(JobSpec spec, @Nullable IdempotencyKey key, @Nullable Owner owner) {
         return shared.steps().run(Mono.defer(() -> {
             JobId id = JobId.of(shared.now().toEpochMilli(), random.nextLong());
-            return key == null ? open(id, spec, owner, false, Shared.TRIES) : reserved(id, spec, key, owner);
+            return key == null ? open(id, spec, owner, false, RedisContext.TRIES) : reserved(id, spec, key, owner);
         }));
     }
 
     /** The key is reserved first, with the job that it names; a replay finishes what was cut off behind that. */
     private Mono<Opened> reserved(JobId id, JobSpec spec, IdempotencyKey key, @Nullable Owner owner) {
-        Args args = new Args()
+        ScriptArgs args = new ScriptArgs()
                 .add(shared.time())
                 .add(id.toString())
                 .add(key.fingerprint())
@@ -77,7 +77,7 @@ final class RedisLedger implements Ledger {
             JobId named = JobId.parse(answer.text(2)).orElseThrow();
             return jobs.record(named)
                     .<Opened>map(record -> new Opened.Replayed(record.job()))
-                    .switchIfEmpty(Mono.defer(() -> open(named, spec, owner, true, Shared.TRIES)));
+                    .switchIfEmpty(Mono.defer(() -> open(named, spec, owner, true, RedisContext.TRIES)));
         });
     }
 
@@ -111,7 +111,7 @@ final class RedisLedger implements Ledger {
                             return record(id).map(Opened.Replayed::new);
                         }
                         return tries == 0
-                                ? Mono.error(Shared.contended())
+                                ? Mono.error(RedisContext.contended())
                                 : open(
                                         JobId.of(shared.now().toEpochMilli(), random.nextLong()),
                                         spec,
@@ -126,24 +126,24 @@ final class RedisLedger implements Ledger {
         return jobs.record(id).map(JobRecord::job);
     }
 
-    private Args openArgs(JobId id, JobSpec spec, @Nullable Owner owner, List<FrontierUrl> seeds) {
+    private ScriptArgs openArgs(JobId id, JobSpec spec, @Nullable Owner owner, List<FrontierUrl> seeds) {
         Instant now = shared.now().truncatedTo(ChronoUnit.MICROS);
         Job created = Job.created(id, spec, owner == null ? null : owner.name(), now);
         Job first = spec.start() ? created.moved(JobState.RUNNING, null, now) : created;
         Long bytesMax = spec.maxBytes();
         Integer cap = spec.concurrency();
-        Args args = shared.args(id)
+        ScriptArgs args = shared.args(id)
                 .add(MAPPER.writeValueAsBytes(JobSpecJson.write(spec)))
                 .add(JobRecord.life(first))
                 .add(spec.start() ? 1 : 0)
                 .add(EventJson.state(id, JobState.CREATED, null, now))
-                .add(spec.start() ? EventJson.state(id, JobState.RUNNING, null, now) : Args.NONE)
+                .add(spec.start() ? EventJson.state(id, JobState.RUNNING, null, now) : ScriptArgs.NONE)
                 .add(spec.maxPages())
                 .add(bytesMax == null ? -1 : bytesMax)
                 .add(cap == null ? -1 : cap)
                 .add(shared.instance() + Long.toHexString(random.nextLong()))
                 .add(shared.limits().sitemapsMax());
-        seeds.forEach(seed -> VisitArgs.add(args, seed));
+        seeds.forEach(seed -> CommitArgs.add(args, seed));
         return args;
     }
 
@@ -170,8 +170,8 @@ final class RedisLedger implements Ledger {
     /** Seeds of a job that is not there before its last ones are. */
     private Mono<Void> seed(JobId id, List<FrontierUrl> part) {
         return Mono.defer(() -> {
-            Args args = shared.args(id);
-            part.forEach(seed -> VisitArgs.add(args, seed));
+            ScriptArgs args = shared.args(id);
+            part.forEach(seed -> CommitArgs.add(args, seed));
             return shared.link().step(Script.SEED, id, args).then();
         });
     }
@@ -209,7 +209,7 @@ final class RedisLedger implements Ledger {
     @Override
     public Mono<Keeping> keep(Lease lease, int part, byte[] frame) {
         return shared.steps().run(Mono.defer(() -> {
-            Args args = shared.args(lease.job())
+            ScriptArgs args = shared.args(lease.job())
                     .add(lease.token())
                     .add(part)
                     .add(frame)

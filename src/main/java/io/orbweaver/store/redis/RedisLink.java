@@ -32,7 +32,7 @@ interface RedisLink extends AutoCloseable {
     Mono<Void> listen(Consumer<byte[]> heard);
 
     /** Takes a step of a job. */
-    default Mono<Answer> step(Script script, JobId job, Args args) {
+    default Mono<ScriptReply> step(Script script, JobId job, ScriptArgs args) {
         return step(script, JobKeys.of(job), args);
     }
 
@@ -40,7 +40,7 @@ interface RedisLink extends AutoCloseable {
      * Takes a step; a server that does not know its script yet is told it, and while its slot is being moved between
      * two it waits for a moment: most moves are over by then, and no visit is given up for them.
      */
-    default Mono<Answer> step(Script script, byte[][] keys, Args args) {
+    default Mono<ScriptReply> step(Script script, byte[][] keys, ScriptArgs args) {
         byte[][] values = args.toArray();
         return commands()
                 .<List<Object>>evalsha(script.digest(), ScriptOutputType.MULTI, keys, values)
@@ -51,7 +51,7 @@ interface RedisLink extends AutoCloseable {
                                 .<List<Object>>eval(script.source(), ScriptOutputType.MULTI, keys, values)
                                 .single())
                 .retryWhen(WHILE_MOVING)
-                .map(Answer::new);
+                .map(ScriptReply::new);
     }
 
     /** What a start that fails says. */

@@ -43,9 +43,9 @@ public final class RedisStore implements Store {
 
     private final RedisLink link;
     private final Scheduler scheduler;
-    private final Trouble trouble = new Trouble();
-    private final Steps steps;
-    private final Shared shared;
+    private final ServerErrors trouble = new ServerErrors();
+    private final InFlightCalls steps;
+    private final RedisContext shared;
     private final BodyTotal bodyTotal;
     private final RedisJobs jobs;
     private final RedisLedger ledger;
@@ -53,7 +53,7 @@ public final class RedisStore implements Store {
     private final RedisHostGate gate;
     private final RedisEventLog eventLog;
     private final RedisBodies bodies;
-    private final Pulse pulse;
+    private final Heartbeat pulse;
 
     private RedisStore(
             RedisLink link,
@@ -64,28 +64,28 @@ public final class RedisStore implements Store {
             Scheduler scheduler) {
         this.link = link;
         this.scheduler = scheduler;
-        this.steps = new Steps(scheduler, trouble);
-        this.shared = new Shared(
+        this.steps = new InFlightCalls(scheduler, trouble);
+        this.shared = new RedisContext(
                 link,
                 steps,
                 Long.toHexString(random.nextLong()),
                 set == null ? server : set,
                 set,
-                new Holdings(),
+                new HeldLeases(),
                 new StoreSignals(),
                 limits);
         this.bodyTotal = new BodyTotal(link, limits.bodiesMax());
         this.jobs = new RedisJobs(shared, bodyTotal);
         OwnedJobs owned = new OwnedJobs(shared, jobs);
-        Moves moves = new Moves(shared, jobs, owned);
-        KnownTexts known = new KnownTexts(shared);
-        Visits visits = new Visits(shared, jobs, moves, known, bodyTotal);
+        StateTransitions moves = new StateTransitions(shared, jobs, owned);
+        KnownUrls known = new KnownUrls(shared);
+        CommitScript visits = new CommitScript(shared, jobs, moves, known, bodyTotal);
         this.ledger = new RedisLedger(shared, jobs, moves, owned, visits, bodyTotal, random);
         this.frontier = new RedisFrontier(shared, moves, known);
         this.gate = new RedisHostGate(shared);
         this.eventLog = new RedisEventLog(shared);
         this.bodies = new RedisBodies(shared);
-        this.pulse = new Pulse(shared, jobs, moves, gate, server, bodyTotal, trouble);
+        this.pulse = new Heartbeat(shared, jobs, moves, gate, server, bodyTotal, trouble);
     }
 
     /** What a client must have set, besides what an operator says: commands fail at once while it is not connected. */
@@ -170,7 +170,7 @@ public final class RedisStore implements Store {
         ServerClock server = new ServerClock(monotonic);
         return server.set(link).then(Mono.defer(() -> {
             RedisStore store = new RedisStore(link, server, set, random, limits, scheduler);
-            return new Ear(store.shared, store.jobs, scheduler)
+            return new SignalSubscriber(store.shared, store.jobs, scheduler)
                     .listen()
                     .then(store.beat())
                     .thenReturn(store);
@@ -226,7 +226,7 @@ public final class RedisStore implements Store {
     @Override
     public StoreStatus status() {
         return () -> {
-            Pulse.Tally tally = pulse.tally();
+            Heartbeat.Tally tally = pulse.tally();
             return new StoreStatus.Snapshot(
                     trouble.sentence(),
                     steps.count(),

@@ -8,10 +8,10 @@
  * right after the visit that was its last; an instance that dies in between leaves it to the next beat or question.
  *
  * <p><b>Leases and turns</b> have a deadline of ten seconds by the server's clock. An instance renews what it holds
- * every three seconds ({@link io.orbweaver.store.redis.Pulse}); what nobody renews is taken back by whoever comes next,
- * and a URL whose lease was lost five times fails. A host that was handed out stays on offer for other instances, as
- * leases and turns keep them apart. The pace of a host is decided in Java and compared and set by its version; a step
- * carries all that an instance has for that host at the moment.
+ * every three seconds ({@link io.orbweaver.store.redis.Heartbeat}); what nobody renews is taken back by whoever comes
+ * next, and a URL whose lease was lost five times fails. A host that was handed out stays on offer for other instances,
+ * as leases and turns keep them apart. The pace of a host is decided in Java and compared and set by its version; a
+ * step carries all that an instance has for that host at the moment.
  *
  * <p><b>Signals.</b> Scripts publish what they change on one channel; each instance has one connection that listens. A
  * signal that is lost is made up for by the next beat.

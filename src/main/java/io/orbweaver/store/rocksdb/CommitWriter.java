@@ -19,7 +19,7 @@ import io.orbweaver.outcome.Outcome;
 import io.orbweaver.outcome.Page;
 import io.orbweaver.outcome.Skip;
 import io.orbweaver.outcome.SkipReason;
-import io.orbweaver.store.base.Ending;
+import io.orbweaver.store.base.EndRule;
 import io.orbweaver.store.rocksdb.HostQueue.Entry;
 import io.orbweaver.store.rocksdb.LiveJob.Held;
 import io.orbweaver.url.CanonicalUrl;
@@ -199,7 +199,7 @@ final class CommitWriter {
         job.log(batch, EventJson.typeOf(outcome), data.json());
         long seq = job.job().lastSeq();
         if (data.whole() != null) {
-            WholeResults.put(batch, job.id(), seq, data.whole());
+            OversizedResults.put(batch, job.id(), seq, data.whole());
         }
         if (done.kept() != null && outcome instanceof Page page) {
             job.bodies().put(batch, held.entry().ordinal(), seq, page.sha256(), done.kept());
@@ -256,7 +256,7 @@ final class CommitWriter {
 
     /** Ends a job that has nothing left, or has reached a limit. */
     void endIfOver(Batch batch, LiveJob job) throws RocksDBException {
-        Ending ending = job.ending();
+        EndRule ending = job.ending();
         if (ending != null) {
             end(batch, job, ending.state(), ending.why());
         }

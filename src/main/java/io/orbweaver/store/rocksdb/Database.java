@@ -57,9 +57,10 @@ final class Database implements KeyValues {
             .setExclusiveManualCompaction(false)
             .setBottommostLevelCompaction(BottommostLevelCompaction.kForceOptimized);
 
-    private final @Nullable SyncMark mark;
+    private final @Nullable SyncedSequence mark;
 
-    private Database(RocksDB db, List<ColumnFamilyHandle> handles, List<AutoCloseable> owned, @Nullable SyncMark mark) {
+    private Database(
+            RocksDB db, List<ColumnFamilyHandle> handles, List<AutoCloseable> owned, @Nullable SyncedSequence mark) {
         this.db = db;
         this.handles = handles;
         this.owned = owned;
@@ -74,7 +75,7 @@ final class Database implements KeyValues {
     static Database open(Path folder) {
         try {
             Files.createDirectories(folder);
-            Completeness.check(folder, () -> lastWrite(folder));
+            IntegrityCheck.check(folder, () -> lastWrite(folder));
             Database database = open(folder, false);
             try {
                 database.checkFormat(folder);
@@ -111,7 +112,7 @@ final class Database implements KeyValues {
 
             @Override
             public void probe() {
-                DiskRoom.require(folder);
+                FreeSpace.require(folder);
             }
 
             @Override
@@ -152,7 +153,7 @@ final class Database implements KeyValues {
             RocksDB db = RocksDB.open(options, path, descriptors, handles);
             try {
                 db.flushWal(true);
-                SyncMark mark = SyncMark.open(folder, db.getLatestSequenceNumber());
+                SyncedSequence mark = SyncedSequence.open(folder, db.getLatestSequenceNumber());
                 return new Database(db, handles, owned, own(owned, mark));
             } catch (RocksDBException | IOException e) {
                 db.close();
@@ -273,7 +274,7 @@ final class Database implements KeyValues {
 
     @Override
     public Rows rows(Family family) {
-        return isThere(family) ? new RocksRows(db.newIterator(handle(family))) : NoRows.INSTANCE;
+        return isThere(family) ? new RocksRows(db.newIterator(handle(family))) : EmptyRows.INSTANCE;
     }
 
     @Override

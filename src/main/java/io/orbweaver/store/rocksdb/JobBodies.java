@@ -19,7 +19,7 @@ import org.rocksdb.RocksDBException;
 final class JobBodies {
 
     private final JobId job;
-    private final BodyRoom room;
+    private final BodyQuota room;
     private final Map<Long, Ahead> ahead = new HashMap<>();
     private final Map<String, Long> inGroup = new HashMap<>();
     private long stored;
@@ -33,7 +33,7 @@ final class JobBodies {
     private record Ahead(int parts, long bytes) {}
 
     /** @param stored bytes that are kept */
-    JobBodies(JobId job, BodyRoom room, long stored) {
+    JobBodies(JobId job, BodyQuota room, long stored) {
         this.job = job;
         this.room = room;
         this.stored = stored;
@@ -55,7 +55,7 @@ final class JobBodies {
         return stored;
     }
 
-    BodyRoom room() {
+    BodyQuota room() {
         return room;
     }
 

@@ -22,7 +22,7 @@ final class KnownUrls {
     private static final byte KNOWN = 'k';
     private static final byte ALIAS = 'a';
 
-    private final SeenHints hints = new SeenHints();
+    private final KnownUrlCache hints = new KnownUrlCache();
 
     /** The known URL that a URL is, or is an alias of; null where it was never seen. */
     @Nullable

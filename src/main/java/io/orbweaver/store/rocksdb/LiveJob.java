@@ -7,7 +7,7 @@ import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.SideAccount;
-import io.orbweaver.store.base.Ending;
+import io.orbweaver.store.base.EndRule;
 import io.orbweaver.store.rocksdb.JobCodec.SeedFailure;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,10 +29,10 @@ final class LiveJob {
     private final Map<Long, Held> leases = new HashMap<>();
     private final Set<Long> leasedOrdinals = new HashSet<>();
     private final HostWindow hosts;
-    private final SitemapShelf sitemaps;
+    private final DeferredSitemaps sitemaps;
     private final JobBodies bodies;
-    private final LostLeases lost;
-    private final LeaseMarks marks;
+    private final LostLeaseCounts lost;
+    private final LeaseJournal marks;
     private final Shown shown;
     private final RunningJobs running;
     private Job job;
@@ -62,10 +62,10 @@ final class LiveJob {
             int blockTypes,
             @Nullable Job visible,
             HostWindow hosts,
-            SitemapShelf sitemaps,
+            DeferredSitemaps sitemaps,
             JobBodies bodies,
-            LostLeases lost,
-            LeaseMarks marks,
+            LostLeaseCounts lost,
+            LeaseJournal marks,
             RunningJobs running,
             Shown shown) {
         this.running = running;
@@ -164,11 +164,11 @@ final class LiveJob {
         return held;
     }
 
-    LostLeases lost() {
+    LostLeaseCounts lost() {
         return lost;
     }
 
-    SitemapShelf sitemaps() {
+    DeferredSitemaps sitemaps() {
         return sitemaps;
     }
 
@@ -229,13 +229,13 @@ final class LiveJob {
         return job.state() == JobState.RUNNING
                 && (cap == null || leases.size() < cap)
                 && counters.pages() + counters.leased() < job.spec().maxPages()
-                && !Ending.bytesReached(job);
+                && !EndRule.bytesReached(job);
     }
 
     /** Why a running job is over by itself now; null where it is not. */
     @Nullable
-    Ending ending() {
-        return Ending.of(job, sitemaps.left(), seedFailure == null ? null : seedFailure.kind());
+    EndRule ending() {
+        return EndRule.of(job, sitemaps.left(), seedFailure == null ? null : seedFailure.kind());
     }
 
     /** Appends an event to the log; its number is the next. */

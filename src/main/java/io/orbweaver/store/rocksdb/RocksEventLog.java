@@ -76,7 +76,7 @@ final class RocksEventLog implements EventLog {
                     EventType type = EventType.ofOrdinal(value[0]);
                     if ((type.bit() & typeMask) != 0) {
                         byte[] json = Arrays.copyOfRange(value, 1, value.length);
-                        byte[] shown = whole ? WholeResults.of(db, job.id(), seq, json) : json;
+                        byte[] shown = whole ? OversizedResults.of(db, job.id(), seq, json) : json;
                         events.add(new LoggedEvent(seq, type, shown));
                         bytes += shown.length;
                     }

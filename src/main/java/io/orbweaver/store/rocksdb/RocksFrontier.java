@@ -24,21 +24,21 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * The frontier on RocksDB. Leases live in memory and as long as the process: one that dies leaves every URL in its
- * queue, and in {@link LeaseMarks} a word of those that it had leased.
+ * queue, and in {@link LeaseJournal} a word of those that it had leased.
  */
 final class RocksFrontier implements Frontier {
 
     private static final DueHosts NONE = new DueHosts(List.of(), Instant.MAX);
 
     private final StoreState state;
-    private final StoreLoop loop;
+    private final GroupCommit loop;
     private final Jobs jobs;
     private final Scheduler reads;
     private final CommitWriter commits;
     private long lastToken;
 
     /** @param firstToken some number that no process before has come to, so that its leases are not taken for ours */
-    RocksFrontier(StoreState state, StoreLoop loop, Jobs jobs, Scheduler reads, long firstToken) {
+    RocksFrontier(StoreState state, GroupCommit loop, Jobs jobs, Scheduler reads, long firstToken) {
         this.state = state;
         this.jobs = jobs;
         this.reads = reads;

@@ -36,14 +36,14 @@ final class RocksHostGate implements HostGate {
     private static final int SWEEP_EVERY = 1_024;
     private static final Duration FULL_WAIT = Duration.ofSeconds(1);
 
-    private final StoreLoop loop;
+    private final GroupCommit loop;
     private final InstantSource clock;
     private final Instant started;
     private final Map<Host, HostPace> paces = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicInteger untilSweep = new AtomicInteger(SWEEP_EVERY);
 
-    RocksHostGate(StoreState state, StoreLoop loop) {
+    RocksHostGate(StoreState state, GroupCommit loop) {
         this.loop = loop;
         this.clock = state.clock();
         this.started = clock.instant();

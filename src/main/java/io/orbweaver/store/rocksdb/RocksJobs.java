@@ -25,11 +25,11 @@ final class RocksJobs implements Jobs {
             .toList();
 
     private final StoreState state;
-    private final StoreLoop loop;
+    private final GroupCommit loop;
     private final Scheduler reads;
     private final Reclaimer reclaimer;
 
-    RocksJobs(StoreState state, StoreLoop loop, Scheduler reads, Reclaimer reclaimer) {
+    RocksJobs(StoreState state, GroupCommit loop, Scheduler reads, Reclaimer reclaimer) {
         this.reclaimer = reclaimer;
         this.state = state;
         this.loop = loop;

@@ -6,12 +6,12 @@ import io.orbweaver.event.EventJson;
 import io.orbweaver.event.EventType;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
+import io.orbweaver.job.EndReason;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.SitemapUse;
-import io.orbweaver.job.Why;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,12 +26,12 @@ import reactor.core.publisher.Mono;
 final class RocksLedger implements Ledger {
 
     private final StoreState state;
-    private final StoreLoop loop;
+    private final GroupCommit loop;
     private final CommitWriter commits;
     private final IdempotencyKeys keys;
     private final RandomGenerator random;
 
-    RocksLedger(StoreState state, StoreLoop loop, RandomGenerator random) {
+    RocksLedger(StoreState state, GroupCommit loop, RandomGenerator random) {
         this.state = state;
         this.loop = loop;
         this.random = random;
@@ -156,7 +156,7 @@ final class RocksLedger implements Ledger {
                     && limit != null
                     && job.job().state() == JobState.RUNNING
                     && job.job().running(state.clock().instant()).compareTo(limit) >= 0) {
-                commits.end(batch, job, JobState.COMPLETED, Why.MAX_DURATION);
+                commits.end(batch, job, JobState.COMPLETED, EndReason.MAX_DURATION);
             }
             return null;
         });

@@ -27,7 +27,7 @@ public final class RocksStore implements Store {
     private static final int READS_WAITING_MAX = 100_000;
 
     private final StoreState state;
-    private final StoreLoop loop;
+    private final GroupCommit loop;
     private final Scheduler reads;
     private final Scheduler reclaims;
     private final Reclaimer reclaimer;
@@ -49,7 +49,7 @@ public final class RocksStore implements Store {
      */
     RocksStore(
             StoreState state,
-            StoreLoop loop,
+            GroupCommit loop,
             Scheduler reads,
             Scheduler reclaims,
             RandomGenerator random,
@@ -87,10 +87,10 @@ public final class RocksStore implements Store {
             InstantSource clock,
             RandomGenerator random,
             StoreLimits limits,
-            UnaryOperator<StoreLoop.Life> around) {
+            UnaryOperator<GroupCommit.Life> around) {
         Path own = folder.resolve("rocksdb");
         StoreState state = state(own, clock, limits);
-        StoreLoop loop = new StoreLoop(around.apply(state));
+        GroupCommit loop = new GroupCommit(around.apply(state));
         StoreThreads threads = new StoreThreads(loop);
         Scheduler reads = Schedulers.newBoundedElastic(READERS, READS_WAITING_MAX, "store-read");
         Scheduler reclaims = Schedulers.newSingle("store-reclaim", true);
@@ -102,7 +102,7 @@ public final class RocksStore implements Store {
 
     private static StoreState state(Path folder, InstantSource clock, StoreLimits limits) {
         try {
-            return new StoreState(Database.opener(folder), clock, limits, LeaseMarks.in(folder));
+            return new StoreState(Database.opener(folder), clock, limits, LeaseJournal.in(folder));
         } catch (StoreDamaged e) {
             throw new StoreRefused(
                     "The store in " + folder + " is damaged: its file " + e.file() + " cannot be read.",

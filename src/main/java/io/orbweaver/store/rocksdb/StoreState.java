@@ -30,15 +30,15 @@ import reactor.core.publisher.Flux;
  * <p>Readers hold the read lock while they use the database, so that it is not opened anew under them; the lock is
  * taken on the store's own threads only and never across an asynchronous step.
  */
-final class StoreState implements StoreLoop.Life {
+final class StoreState implements GroupCommit.Life {
 
     private final KeyValues.Opener opener;
     private final InstantSource clock;
     private final KnownUrls known = new KnownUrls();
     private final RunningJobs running;
     private final int sitemapsMax;
-    private final BodyRoom room;
-    private final LeaseMarks marks;
+    private final BodyQuota room;
+    private final LeaseJournal marks;
     private final Map<JobId, LiveJob> live = new ConcurrentHashMap<>();
     private final Set<JobId> resting = ConcurrentHashMap.newKeySet();
     private final DamageRecord damage = new DamageRecord();
@@ -47,9 +47,9 @@ final class StoreState implements StoreLoop.Life {
     private KeyValues database;
     private boolean readable = true;
 
-    StoreState(KeyValues.Opener opener, InstantSource clock, StoreLimits limits, LeaseMarks marks) {
+    StoreState(KeyValues.Opener opener, InstantSource clock, StoreLimits limits, LeaseJournal marks) {
         this.sitemapsMax = limits.sitemapsMax();
-        this.room = new BodyRoom(limits.bodiesJobMax(), limits.bodiesMax());
+        this.room = new BodyQuota(limits.bodiesJobMax(), limits.bodiesMax());
         this.running = new RunningJobs(limits.runningMax());
         this.opener = opener;
         this.clock = clock;
@@ -57,7 +57,7 @@ final class StoreState implements StoreLoop.Life {
         this.database = opener.open();
         try {
             read(db -> {
-                LostLeases.count(db, marks.begin());
+                LostLeaseCounts.count(db, marks.begin());
                 return true;
             });
             marks.clear();
@@ -82,7 +82,7 @@ final class StoreState implements StoreLoop.Life {
         return running;
     }
 
-    BodyRoom room() {
+    BodyQuota room() {
         return room;
     }
 
@@ -281,9 +281,9 @@ final class StoreState implements StoreLoop.Life {
                         types,
                         job,
                         window(id, self, true),
-                        new SitemapShelf(known, sitemapsMax, stored.sitemapsSeen(), stored.sitemapsLeft()),
+                        new DeferredSitemaps(known, sitemapsMax, stored.sitemapsSeen(), stored.sitemapsLeft()),
                         bodies(stored),
-                        read(db -> LostLeases.of(db, id)),
+                        read(db -> LostLeaseCounts.of(db, id)),
                         marks,
                         running,
                         this::shown),
@@ -292,7 +292,7 @@ final class StoreState implements StoreLoop.Life {
 
     /** A job that is being opened. The store's thread. */
     LiveJob create(Job job) {
-        SitemapShelf sitemaps = new SitemapShelf(known, sitemapsMax, 0, 0);
+        DeferredSitemaps sitemaps = new DeferredSitemaps(known, sitemapsMax, 0, 0);
         return keep(
                 self -> new LiveJob(
                         job,
@@ -302,7 +302,7 @@ final class StoreState implements StoreLoop.Life {
                         window(job.id(), self, false),
                         sitemaps,
                         new JobBodies(job.id(), room, 0),
-                        LostLeases.none(job.id()),
+                        LostLeaseCounts.none(job.id()),
                         marks,
                         running,
                         this::shown),

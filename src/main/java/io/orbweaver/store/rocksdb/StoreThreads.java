@@ -8,11 +8,11 @@ final class StoreThreads {
     private static final long WRITER_WAIT_MILLIS = 1_000;
     private static final long SYNCER_WAIT_MILLIS = 100;
 
-    private final StoreLoop loop;
+    private final GroupCommit loop;
     private final Thread writer = new Thread(this::write, "store");
     private final Thread syncer = new Thread(this::sync, "store-sync");
 
-    StoreThreads(StoreLoop loop) {
+    StoreThreads(GroupCommit loop) {
         this.loop = loop;
     }
 

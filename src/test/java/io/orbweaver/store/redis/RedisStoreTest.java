@@ -180,8 +180,8 @@ class RedisStoreTest {
     void aJobWhoseSeedsAreNotAllThereIsNone() {
         JobId job = new JobId(7);
         try (RedisLink link = LettuceLink.to(client)) {
-            Args args = new Args().add(Args.NONE).add("cut off");
-            VisitArgs.add(args, FrontierUrl.seed(StoreClient.url("http://a.test/"), 0));
+            ScriptArgs args = new ScriptArgs().add(ScriptArgs.NONE).add("cut off");
+            CommitArgs.add(args, FrontierUrl.seed(StoreClient.url("http://a.test/"), 0));
             await(link.step(Script.SEED, job, args));
         }
         assertThat(one.jobs().find(job).blockOptional(PATIENCE)).isEmpty();

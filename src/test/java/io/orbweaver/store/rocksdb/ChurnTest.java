@@ -63,8 +63,8 @@ class ChurnTest {
     void open() {
         time = VirtualTimeScheduler.create();
         StoreState state = new StoreState(
-                Database.opener(folder), clock, new StoreLimits(10_000, 8 << 20, 1 << 30), LeaseMarks.none());
-        StoreLoop loop = new StoreLoop(state);
+                Database.opener(folder), clock, new StoreLimits(10_000, 8 << 20, 1 << 30), LeaseJournal.none());
+        GroupCommit loop = new GroupCommit(state);
         StoreThreads threads = new StoreThreads(loop);
         store = new RocksStore(
                 state, loop, Schedulers.newBoundedElastic(2, 1_000, "churn-read"), time, random, threads::close);

@@ -143,11 +143,11 @@ class RocksStoreRefusalTest {
     @Test
     void aLogThatIsGoneIsMissed() throws IOException {
         open().close();
-        for (Path log : AheadLogs.files(folder.resolve("rocksdb"))) {
+        for (Path log : WalReader.files(folder.resolve("rocksdb"))) {
             Files.delete(log);
         }
         assertThat(refused()).hasMessageContaining("a log file in it is damaged or missing");
-        Files.delete(SyncMark.in(folder.resolve("rocksdb")));
+        Files.delete(SyncedSequence.in(folder.resolve("rocksdb")));
         open().close();
     }
 

@@ -63,11 +63,11 @@ class RocksStoreTroubleTest {
         store.close();
     }
 
-    private final class Faulty implements StoreLoop.Life {
+    private final class Faulty implements GroupCommit.Life {
 
-        private final StoreLoop.Life life;
+        private final GroupCommit.Life life;
 
-        Faulty(StoreLoop.Life life) {
+        Faulty(GroupCommit.Life life) {
             this.life = life;
         }
 

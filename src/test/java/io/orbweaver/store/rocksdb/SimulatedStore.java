@@ -15,7 +15,7 @@ public final class SimulatedStore {
     private static final long STEP_NANOS_MAX = 2_000_000;
 
     private final StoreState state;
-    private final StoreLoop loop;
+    private final GroupCommit loop;
     private final RocksStore store;
     private final Random random;
     private final BiConsumer<Long, Runnable> after;
@@ -33,8 +33,8 @@ public final class SimulatedStore {
             SimulatedDisk disk, InstantSource clock, Random random, Scheduler reads, BiConsumer<Long, Runnable> after) {
         this.random = random;
         this.after = after;
-        this.state = new StoreState(disk, clock, new StoreLimits(1_000, 8 << 20, 16 << 20), LeaseMarks.none());
-        this.loop = new StoreLoop(state);
+        this.state = new StoreState(disk, clock, new StoreLimits(1_000, 8 << 20, 16 << 20), LeaseJournal.none());
+        this.loop = new GroupCommit(state);
         this.store = new RocksStore(state, loop, reads, reads, random, this::finish);
     }
 

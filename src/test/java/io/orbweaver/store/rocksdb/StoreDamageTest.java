@@ -122,8 +122,8 @@ class StoreDamageTest {
                 .id();
     }
 
-    private record DamagedLife(StoreLoop.Life life, AtomicBoolean isDamaged, AtomicInteger reopened)
-            implements StoreLoop.Life {
+    private record DamagedLife(GroupCommit.Life life, AtomicBoolean isDamaged, AtomicInteger reopened)
+            implements GroupCommit.Life {
 
         @Override
         public Batch newBatch() {
@@ -218,21 +218,21 @@ class StoreDamageTest {
             for (Log log : Log.values()) {
                 Path damaged = folder.resolve(mark + "-" + log);
                 copy(copy, damaged);
-                byte[] synced = Files.readAllBytes(SyncMark.in(damaged));
-                Files.write(SyncMark.in(damaged), damaged(mark, synced));
+                byte[] synced = Files.readAllBytes(SyncedSequence.in(damaged));
+                Files.write(SyncedSequence.in(damaged), damaged(mark, synced));
                 damage(log, damaged);
                 assertThatThrownBy(() -> Database.open(damaged))
                         .as(mark + " " + log)
                         .isInstanceOf(StoreRefused.class)
                         .hasMessageContaining("SYNCED");
-                Files.delete(SyncMark.in(damaged));
+                Files.delete(SyncedSequence.in(damaged));
                 Database.open(damaged).close();
             }
             Path onlyMark = folder.resolve(mark.name());
             copy(copy, onlyMark);
-            Files.write(SyncMark.in(onlyMark), damaged(mark, Files.readAllBytes(SyncMark.in(onlyMark))));
+            Files.write(SyncedSequence.in(onlyMark), damaged(mark, Files.readAllBytes(SyncedSequence.in(onlyMark))));
             Database.open(onlyMark).close();
-            assertThat(SyncMark.read(onlyMark)).as("written anew").isPositive();
+            assertThat(SyncedSequence.read(onlyMark)).as("written anew").isPositive();
         }
     }
 
@@ -250,7 +250,7 @@ class StoreDamageTest {
     }
 
     private static void damage(Log how, Path store) throws IOException {
-        for (Path log : AheadLogs.files(store)) {
+        for (Path log : WalReader.files(store)) {
             byte[] bytes = Files.readAllBytes(log);
             if (how == Log.MISSING) {
                 Files.delete(log);

@@ -1,0 +1,82 @@
+package io.orbweaver.store.redis;
+
+import io.orbweaver.commit.StoreUnavailable;
+import io.orbweaver.job.Job;
+import io.orbweaver.job.JobId;
+import io.orbweaver.job.JobState;
+import io.orbweaver.store.base.StoreLimits;
+import io.orbweaver.store.base.StoreSignals;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * What all ports of an instance need: the connection, who it is, the clock, what it holds, and its signals.
+ *
+ * @param link the connections
+ * @param steps what is under way
+ * @param instance this instance's name in signals and turns; random
+ * @param clock the server's clock
+ * @param scriptTime where a test sets the time that scripts go by; null for the server's own
+ * @param holdings what this instance holds
+ * @param signals told here, of all instances
+ * @param limits how much of everything there may be
+ */
+record RedisContext(
+        RedisLink link,
+        InFlightCalls steps,
+        String instance,
+        InstantSource clock,
+        @Nullable InstantSource scriptTime,
+        HeldLeases holdings,
+        StoreSignals signals,
+        StoreLimits limits) {
+
+    /** Tries of a step that others come before. */
+    static final int TRIES = 64;
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** The time for a script: empty where it takes the server's own. */
+    byte[] time() {
+        return scriptTime == null
+                ? ScriptArgs.NONE
+                : JobKeys.bytes(Long.toString(ServerClock.micros(scriptTime.instant())));
+    }
+
+    /** The first arguments of a job's step: the time, and who signals. */
+    ScriptArgs args(JobId job) {
+        return new ScriptArgs().add(time()).add(instance + " " + job);
+    }
+
+    /** Takes a step of a job, and tells here what it signals; moves are told by those who know them. */
+    Mono<ScriptReply> step(Script script, JobId job, ScriptArgs args) {
+        return link.step(script, job, args).doOnNext(answer -> tell(job, answer.signals()));
+    }
+
+    /** Tells what is signalled of a job, but for moves. */
+    void tell(JobId job, String said) {
+        if (said.indexOf('c') >= 0) {
+            signals.changed(job);
+        }
+        if (said.indexOf('w') >= 0) {
+            signals.woken(job);
+        }
+    }
+
+    /** Tells that a job's state moved. */
+    void moved(Job job) {
+        if (job.state() != JobState.RUNNING) {
+            holdings.dropHosts(job.id()); // the pipeline drops the job when it hears of it
+        }
+        signals.moved(job);
+    }
+
+    /** Others always came before. */
+    static StoreUnavailable contended() {
+        return new StoreUnavailable("others changed the same " + TRIES + " times in a row; a later try may succeed");
+    }
+}

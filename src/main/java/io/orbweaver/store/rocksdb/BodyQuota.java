@@ -1,0 +1,57 @@
+package io.orbweaver.store.rocksdb;
+
+import java.nio.ByteBuffer;
+import org.rocksdb.RocksDBException;
+
+/**
+ * How many bytes of bodies may be kept, by one job and by all, and how many are. The sum of all stands in the database,
+ * written with what changes it. Owned by the store's thread, but for {@link #total()}.
+ */
+final class BodyQuota {
+
+    private static final byte[] KEY = {'b'};
+
+    private final long jobMax;
+    private final long max;
+    private volatile long total;
+
+    /**
+     * Room for bodies.
+     *
+     * @param jobMax stored bytes of one job
+     * @param max of all
+     */
+    BodyQuota(long jobMax, long max) {
+        this.jobMax = jobMax;
+        this.max = max;
+    }
+
+    /** Reads how much is kept. */
+    void load(KeyValues db) throws RocksDBException {
+        byte[] stored = db.get(Family.DEFAULT, KEY);
+        total = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+    }
+
+    /** Whether a job that keeps so much may keep more. */
+    boolean has(long ofJob, long more) {
+        return ofJob + more <= jobMax && total + more <= max;
+    }
+
+    /** Counts what came to be kept, or with a minus what is gone. */
+    void add(Batch batch, long bytes) throws RocksDBException {
+        if (bytes != 0) {
+            total = Math.max(0, total + bytes);
+            batch.put(Family.DEFAULT, KEY, ByteBuffer.allocate(8).putLong(total).array());
+        }
+    }
+
+    /** Stored bytes that all jobs may keep. */
+    long max() {
+        return max;
+    }
+
+    /** Stored bytes of all jobs. Any thread. */
+    long total() {
+        return total;
+    }
+}

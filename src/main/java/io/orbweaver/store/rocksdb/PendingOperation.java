@@ -1,0 +1,83 @@
+package io.orbweaver.store.rocksdb;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.MonoSink;
+
+/** An operation with the one who waits for it. */
+final class PendingOperation<T> implements Batch.Answer {
+
+    private static final Logger log = LoggerFactory.getLogger(PendingOperation.class);
+
+    private final GroupCommit.Operation<T> operation;
+    private final boolean durably;
+    private final @Nullable MonoSink<T> sink;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private @Nullable T answer;
+    private volatile boolean unheard;
+
+    /** @param sink who waits, or null for nobody */
+    PendingOperation(GroupCommit.Operation<T> operation, boolean durably, @Nullable MonoSink<T> sink) {
+        this.operation = operation;
+        this.durably = durably;
+        this.sink = sink;
+    }
+
+    /** Nobody takes the answer any more: it need not be applied where it was not yet. */
+    void abandon() {
+        unheard = true;
+    }
+
+    /** What it came to; null where it was not applied, or for none. */
+    @Nullable
+    T result() {
+        return answer;
+    }
+
+    /** Applies it; what it throws leaves the memory half changed, so that all of the group has to be undone. */
+    void apply(Batch batch) throws RocksDBException {
+        if (unheard) {
+            return; // only what can be undone: nobody waits for it any more
+        }
+        answer = operation.apply(batch);
+        if (durably) {
+            batch.mustSync();
+            batch.answer(this);
+        } else {
+            give();
+        }
+    }
+
+    @Override
+    public void give() {
+        if (sink != null && answered.compareAndSet(false, true)) {
+            T value = answer;
+            tell(() -> {
+                if (value == null) {
+                    sink.success();
+                } else {
+                    sink.success(value);
+                }
+            });
+        }
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        if (sink != null && answered.compareAndSet(false, true)) {
+            tell(() -> sink.error(cause));
+        }
+    }
+
+    /** Whoever waits runs on the store's threads: what it throws is its own trouble. */
+    private static void tell(Runnable signal) {
+        try {
+            signal.run();
+        } catch (RuntimeException | Error e) {
+            log.error("an answer of the store was not taken well", e);
+        }
+    }
+}
