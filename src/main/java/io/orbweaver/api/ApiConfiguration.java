@@ -51,7 +51,7 @@ class ApiConfiguration {
     }
 
     @Bean
-    ConcurrencyLimit admission(SubmissionProperties properties) {
+    ConcurrencyLimit limit(SubmissionProperties properties) {
         return ConcurrencyLimit.ofSubmissions(properties.max());
     }
 
@@ -84,16 +84,16 @@ class ApiConfiguration {
     }
 
     /** A thread of its own: to wake thousands must not hold up the timers of others. Ended with the context. */
-    record WatchScheduler(Scheduler rounds) implements DisposableBean {
+    record WatchScheduler(Scheduler wakeups) implements DisposableBean {
         @Override
         public void destroy() {
-            rounds.dispose();
+            wakeups.dispose();
         }
     }
 
     @Bean
     LogTail logTail(EventLog log, Jobs jobs, InstantSource clock, WatchScheduler watch) {
-        return new LogTail(log, jobs, clock, watch.rounds());
+        return new LogTail(log, jobs, clock, watch.wakeups());
     }
 
     @Bean
@@ -128,7 +128,7 @@ class ApiConfiguration {
             InstantSource clock,
             WatchScheduler watch) {
         WatcherListener listener = listeners.getIfAvailable(() -> WatcherListener.NONE);
-        StreamRegistry streams = new StreamRegistry(properties, listener, clock, new Random(), watch.rounds());
+        StreamRegistry streams = new StreamRegistry(properties, listener, clock, new Random(), watch.wakeups());
         listener.watchers(streams::count, properties.max());
         return streams;
     }

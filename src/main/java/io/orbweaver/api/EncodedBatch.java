@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  * @param atTail whether nothing more was visible when it was read
  * @param ended whether the log ends at {@code upTo}
  */
-record EncodedBatch(ByteBuffer frames, long last, long upTo, long rounds, boolean atTail, boolean ended) {
+record EncodedBatch(ByteBuffer frames, long last, long upTo, long wakeups, boolean atTail, boolean ended) {
 
     boolean isEmpty() {
         return last == 0;

@@ -76,7 +76,7 @@ final class EventStreams {
     }
 
     /** Something that may only be done where one watcher more has room; else a problem, with nothing done. */
-    <T> Mono<T> whereThereIsRoom(Mono<T> action) {
+    <T> Mono<T> whenPlaceIsFree(Mono<T> action) {
         return Mono.defer(() -> {
             ProblemException refusal = registry.refusal();
             return refusal == null ? action : Mono.error(refusal);

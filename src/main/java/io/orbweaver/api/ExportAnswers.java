@@ -16,17 +16,17 @@ import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Answers with what may be long: exports, bodies, and stretches of results. */
+/** Answers with what may be long: exports, bodies, and batches of results. */
 final class ExportAnswers {
 
     private final Exports exports;
-    private final ConcurrencyLimit admission;
-    private final DemandDrivenWriter outflow;
+    private final ConcurrencyLimit limit;
+    private final DemandDrivenWriter writer;
 
-    ExportAnswers(Exports exports, ConcurrencyLimit admission, DemandDrivenWriter outflow) {
+    ExportAnswers(Exports exports, ConcurrencyLimit limit, DemandDrivenWriter writer) {
         this.exports = exports;
-        this.admission = admission;
-        this.outflow = outflow;
+        this.limit = limit;
+        this.writer = writer;
     }
 
     /** Answers with an export. While its job has not ended, a link tells where the rest will be (RFC 8288). */
@@ -76,7 +76,7 @@ final class ExportAnswers {
                 response.getHeaders().setContentLength(bytes.length);
             }
             Flux<byte[]> whole = Flux.just(bytes);
-            return outflow.write(exchange, gzip ? exports.gzipped(whole) : whole);
+            return writer.write(exchange, gzip ? exports.gzipped(whole) : whole);
         });
     }
 
@@ -91,9 +91,9 @@ final class ExportAnswers {
             head.accept(response.getHeaders());
             return response.setComplete();
         }
-        return admission.admit(Mono.defer(() -> {
+        return limit.admit(Mono.defer(() -> {
             head.accept(response.getHeaders());
-            return outflow.write(exchange, bytes.get());
+            return writer.write(exchange, bytes.get());
         }));
     }
 

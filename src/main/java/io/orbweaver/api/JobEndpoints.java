@@ -61,7 +61,7 @@ final class JobEndpoints {
     private final JobWaits waits;
     private final SubmissionReader submissions;
     private final SubmissionBodies intake;
-    private final ConcurrencyLimit admission;
+    private final ConcurrencyLimit limit;
     private final EventStreams streams;
     private final InstantSource clock;
 
@@ -71,7 +71,7 @@ final class JobEndpoints {
             JobWaits waits,
             SubmissionReader submissions,
             SubmissionBodies intake,
-            ConcurrencyLimit admission,
+            ConcurrencyLimit limit,
             EventStreams streams,
             InstantSource clock) {
         this.desk = desk;
@@ -79,7 +79,7 @@ final class JobEndpoints {
         this.waits = waits;
         this.submissions = submissions;
         this.intake = intake;
-        this.admission = admission;
+        this.limit = limit;
         this.streams = streams;
         this.clock = clock;
     }
@@ -119,10 +119,10 @@ final class JobEndpoints {
             @Parameter(hidden = true) ServerWebExchange exchange) {
         boolean streaming = streams.isWanted(exchange.getRequest().getHeaders());
         Mono<Opened> opening = intake.whole(body)
-                .flatMap(bytes -> admission.admit(Mono.fromSupplier(() -> submissions.read(bytes, key))
+                .flatMap(bytes -> limit.admit(Mono.fromSupplier(() -> submissions.read(bytes, key))
                         .flatMap(submission ->
                                 desk.submit(submission.spec(), submission.key(), owner(Caller.of(exchange))))));
-        return (streaming ? streams.whereThereIsRoom(opening) : opening)
+        return (streaming ? streams.whenPlaceIsFree(opening) : opening)
                 .flatMap(opened -> answer(opened, streaming, exchange));
     }
 
@@ -155,7 +155,7 @@ final class JobEndpoints {
         boolean replay = answer instanceof Opened.Replayed;
         Job job = answer instanceof Opened.Fresh fresh ? fresh.job() : ((Opened.Replayed) answer).job();
         if (!replay) {
-            told(job.id(), "submitted", exchange);
+            logChange(job.id(), "submitted", exchange);
         }
         URI location = URI.create("/v1/jobs/" + job.id());
         if (streaming) {
@@ -310,10 +310,10 @@ final class JobEndpoints {
     }
 
     private Mono<JobView> move(String id, JobState.Move move, ServerWebExchange exchange) {
-        return theirs(id, exchange).flatMap(job -> desk.move(job, move)).map(moved -> {
+        return ownedJob(id, exchange).flatMap(job -> desk.move(job, move)).map(moved -> {
             if (moved instanceof Moved.Ok ok) {
                 if (ok.changed()) {
-                    told(ok.job().id(), ok.job().state().wireName(), exchange);
+                    logChange(ok.job().id(), ok.job().state().wireName(), exchange);
                 }
                 return view(ok.job(), exchange);
             }
@@ -329,14 +329,14 @@ final class JobEndpoints {
     }
 
     /** A job that is there for whoever asks; whose a job is never changes. */
-    private Mono<JobId> theirs(String id, ServerWebExchange exchange) {
+    private Mono<JobId> ownedJob(String id, ServerWebExchange exchange) {
         return Caller.of(exchange).onlyOf() == null
                 ? Mono.just(Parameters.jobId(id))
                 : Parameters.job(jobs, id, exchange).map(Job::id);
     }
 
     /** Who changed what, in one line each. */
-    private static void told(JobId job, String change, ServerWebExchange exchange) {
+    private static void logChange(JobId job, String change, ServerWebExchange exchange) {
         Caller caller = Caller.of(exchange);
         log.atInfo()
                 .addKeyValue("job", job)
@@ -361,11 +361,11 @@ final class JobEndpoints {
     Mono<ResponseEntity<Void>> delete(
             @PathVariable @Parameter(schema = @Schema(type = "string", pattern = JobId.PATTERN)) String id,
             @Parameter(hidden = true) ServerWebExchange exchange) {
-        return theirs(id, exchange).flatMap(desk::delete).map(found -> {
+        return ownedJob(id, exchange).flatMap(desk::delete).map(found -> {
             if (!found) {
                 throw ProblemException.noSuchJob(id);
             }
-            told(Parameters.jobId(id), "deleted", exchange);
+            logChange(Parameters.jobId(id), "deleted", exchange);
             return ResponseEntity.noContent().build();
         });
     }

@@ -29,13 +29,13 @@ final class PageBatch {
     /** Reads the pages after a sequence number, whole. */
     static Mono<byte[]> read(EventLog log, JobId job, long after, int max) {
         return Mono.defer(() -> {
-            PageBatch stretch = new PageBatch(after, max);
-            return Mono.defer(() ->
-                            log.readWhole(job, stretch.upTo, EventType.PAGE.bit(), stretch.max - stretch.pages.size()))
-                    .doOnNext(stretch::add)
-                    .switchIfEmpty(Mono.fromRunnable(() -> stretch.done = true))
-                    .repeat(() -> !stretch.done)
-                    .then(Mono.fromSupplier(stretch::json));
+            PageBatch batch = new PageBatch(after, max);
+            return Mono.defer(
+                            () -> log.readWhole(job, batch.upTo, EventType.PAGE.bit(), batch.max - batch.pages.size()))
+                    .doOnNext(batch::add)
+                    .switchIfEmpty(Mono.fromRunnable(() -> batch.done = true))
+                    .repeat(() -> !batch.done)
+                    .then(Mono.fromSupplier(batch::json));
         });
     }
 

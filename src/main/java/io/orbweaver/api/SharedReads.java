@@ -19,18 +19,18 @@ import reactor.core.publisher.Mono;
  * gives all of them the same bytes. What was committed never changes, so a stretch that is kept is never wrong, at the
  * worst shorter than what is there by now. Thread-safe.
  *
- * <p>It keeps at most {@link #STRETCHES_MAX} stretches, each of {@link #STRETCH_BYTES} or of one event, for some
- * seconds: 4 MB as a rule, 20 MB if every event were as long as one may be. They are outside the heap, for the
- * connections write them from there without a copy, and are given back with the last watcher that still writes one.
+ * <p>It keeps at most {@link #BATCHES_MAX} batches, each of {@link #BATCH_BYTES} or of one event, for some seconds: 4
+ * MB as a rule, 20 MB if every event were as long as one may be. They are outside the heap, for the connections write
+ * them from there without a copy, and are given back with the last watcher that still writes one.
  */
 final class SharedReads {
 
     /** Bytes of frames after which a stretch ends, which also is what a watcher that does not read holds on to. */
-    static final int STRETCH_BYTES = 16 << 10;
+    static final int BATCH_BYTES = 16 << 10;
 
-    static final int STRETCHES_MAX = 256;
+    static final int BATCHES_MAX = 256;
 
-    /** Events in one read, which may be cut into several stretches. */
+    /** Events in one read, which may be cut into several batches. */
     private static final int EVENTS_AT_ONCE = 128;
 
     private static final int FRAMES_OF_PROGRESS_MAX = 64;
@@ -38,8 +38,8 @@ final class SharedReads {
     private static final ByteBuffer NONE = ByteBuffer.allocateDirect(0).asReadOnlyBuffer();
 
     private final EventLog log;
-    private final Cache<Place, Mono<EncodedBatch>> stretches = Caffeine.newBuilder()
-            .maximumSize(STRETCHES_MAX)
+    private final Cache<Place, Mono<EncodedBatch>> batches = Caffeine.newBuilder()
+            .maximumSize(BATCHES_MAX)
             .expireAfterWrite(KEPT)
             .executor(Runnable::run)
             .build();
@@ -64,10 +64,10 @@ final class SharedReads {
      * @param rounds the job's rounds of wake-ups, as counted before this call
      * @return empty where the job is gone; an error where the store cannot be read
      */
-    Mono<EncodedBatch> read(JobId job, long after, int typeMask, long rounds) {
+    Mono<EncodedBatch> read(JobId job, long after, int typeMask, long wakeups) {
         Place place = new Place(job, after, typeMask);
-        Mono<EncodedBatch> kept = stretches.getIfPresent(place);
-        return kept != null ? kept : stretches.get(place, missing -> reading(place, rounds));
+        Mono<EncodedBatch> kept = batches.getIfPresent(place);
+        return kept != null ? kept : batches.get(place, missing -> reading(place, wakeups));
     }
 
     /** A read failed: where that is by damage, streams are looked at before they are opened from now on. */
@@ -82,27 +82,27 @@ final class SharedReads {
         return metDamage;
     }
 
-    private Mono<EncodedBatch> reading(Place place, long rounds) {
+    private Mono<EncodedBatch> reading(Place place, long wakeups) {
         return log.read(place.job(), place.after(), place.typeMask(), EVENTS_AT_ONCE)
-                .map(batch -> encode(place, batch, rounds))
-                .doOnNext(stretch -> {
-                    if (stretch.isEmpty()) {
-                        stretches.invalidate(place); // there may be something the next time
+                .map(batch -> encode(place, batch, wakeups))
+                .doOnNext(batch -> {
+                    if (batch.isEmpty()) {
+                        batches.invalidate(place); // there may be something the next time
                     }
                 })
-                .switchIfEmpty(Mono.fromRunnable(() -> stretches.invalidate(place)))
+                .switchIfEmpty(Mono.fromRunnable(() -> batches.invalidate(place)))
                 .doOnError(error -> {
-                    stretches.invalidate(place);
+                    batches.invalidate(place);
                     failed(error);
                 })
                 .cache();
     }
 
-    /** The first stretch of what was read; the others are kept for those who come for them. */
-    private EncodedBatch encode(Place place, EventBatch batch, long rounds) {
-        List<LoggedEvent> events = batch.events();
+    /** The first batch of what was read; the others are kept for those who come for them. */
+    private EncodedBatch encode(Place place, EventBatch read, long wakeups) {
+        List<LoggedEvent> events = read.events();
         if (events.isEmpty()) {
-            return new EncodedBatch(NONE, 0, batch.upTo(), rounds, batch.atTail(), batch.ended());
+            return new EncodedBatch(NONE, 0, read.upTo(), wakeups, read.atTail(), read.ended());
         }
         EncodedBatch first = null;
         long after = place.after();
@@ -110,19 +110,19 @@ final class SharedReads {
             int to = cut(events, from);
             boolean whole = to == events.size();
             long last = events.get(to - 1).seq();
-            EncodedBatch stretch = new EncodedBatch(
+            EncodedBatch batch = new EncodedBatch(
                     direct(SseFrames.of(events.subList(from, to))),
                     last,
-                    whole ? batch.upTo() : last,
-                    rounds,
-                    whole && batch.atTail(),
-                    whole && batch.ended());
+                    whole ? read.upTo() : last,
+                    wakeups,
+                    whole && read.atTail(),
+                    whole && read.ended());
             if (first == null) {
-                first = stretch;
+                first = batch;
             } else {
-                stretches.put(new Place(place.job(), after, place.typeMask()), Mono.just(stretch));
+                batches.put(new Place(place.job(), after, place.typeMask()), Mono.just(batch));
             }
-            after = stretch.upTo();
+            after = batch.upTo();
             from = to;
         }
         return Objects.requireNonNull(first);
@@ -133,7 +133,7 @@ final class SharedReads {
         int bytes = 0;
         while (to < events.size()) {
             bytes += SseFrames.sizeOf(events.get(to));
-            if (to > from && bytes > STRETCH_BYTES) {
+            if (to > from && bytes > BATCH_BYTES) {
                 return to;
             }
             to++;

@@ -98,7 +98,7 @@ final class StreamRegistry {
         return Mono.defer(() -> {
             open.add(stream);
             if (saidFarewell) {
-                bid(stream); // it came just behind the round
+                endStream(stream); // it came just behind the round
             }
             return writing.doFinally(signal -> open.remove(stream));
         });
@@ -172,7 +172,7 @@ final class StreamRegistry {
                     refuse();
                     saidFarewell = true;
                     stopping.tryEmitEmpty();
-                    open.forEach(this::bid);
+                    open.forEach(this::endStream);
                 })
                 .then(Flux.interval(Duration.ZERO, GONE_POLL, timer)
                         .onBackpressureDrop()
@@ -182,7 +182,7 @@ final class StreamRegistry {
                 .then(Mono.fromRunnable(() -> open.forEach(OpenStream::drop)));
     }
 
-    private void bid(OpenStream stream) {
+    private void endStream(OpenStream stream) {
         Watcher watcher = stream.watcher();
         if (watcher != null) {
             watcher.endWith(ByteBuffer.wrap(retryLine()), clock.millis() + LAST_READS.toMillis());

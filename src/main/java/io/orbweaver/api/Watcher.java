@@ -32,8 +32,8 @@ final class Watcher implements AutoCloseable {
     private final AtomicReference<@Nullable MonoSink<Wake>> waiting = new AtomicReference<>();
 
     private long upTo;
-    private long told;
-    private long rounds;
+    private long lastSent;
+    private long wakeups;
     private boolean atTail;
     private volatile boolean over;
     private volatile long sentAtMillis;
@@ -74,7 +74,7 @@ final class Watcher implements AutoCloseable {
         this.job = start.job();
         this.typeMask = start.typeMask();
         this.upTo = start.after();
-        this.told = start.after();
+        this.lastSent = start.after();
         this.reads = reads;
         this.progress = progress;
         this.keepAlive = keepAlive;
@@ -135,7 +135,7 @@ final class Watcher implements AutoCloseable {
     }
 
     private boolean hasNews() {
-        return !atTail || listening.rounds() != rounds || farewell != null || hasProgress();
+        return !atTail || listening.wakeups() != wakeups || farewell != null || hasProgress();
     }
 
     /** Never before the first event: a watcher learns of the job before it learns how far it is. */
@@ -145,8 +145,8 @@ final class Watcher implements AutoCloseable {
     }
 
     private Mono<List<ByteBuffer>> onNews() {
-        long before = listening.rounds();
-        boolean more = !atTail || before != rounds;
+        long before = listening.wakeups();
+        boolean more = !atTail || before != wakeups;
         Farewell last = farewell;
         if (last != null && (!more || clock.millis() >= last.byMillis())) {
             over = true;
@@ -157,7 +157,7 @@ final class Watcher implements AutoCloseable {
         }
         return reads.read(job, upTo, typeMask, before)
                 .switchIfEmpty(Mono.fromRunnable(() -> over = true))
-                .flatMap(stretch -> Mono.justOrEmpty(taken(stretch)))
+                .flatMap(batch -> Mono.justOrEmpty(taken(batch)))
                 .onErrorResume(StoreDamaged.class, damaged -> {
                     over = true;
                     return Mono.just(List.of(ByteBuffer.wrap(SseFrames.damaged(damaged))));
@@ -165,19 +165,19 @@ final class Watcher implements AutoCloseable {
     }
 
     /** What is sent of a stretch; null where that is nothing. */
-    private @Nullable List<ByteBuffer> taken(EncodedBatch stretch) {
-        upTo = stretch.upTo();
-        rounds = stretch.rounds();
-        atTail = stretch.atTail();
-        over = stretch.ended();
-        if (stretch.isEmpty()) {
+    private @Nullable List<ByteBuffer> taken(EncodedBatch batch) {
+        upTo = batch.upTo();
+        wakeups = batch.wakeups();
+        atTail = batch.atTail();
+        over = batch.ended();
+        if (batch.isEmpty()) {
             return over ? null : isIdle(clock.millis()) ? keepAlive() : progressAlone();
         }
-        told = stretch.last();
+        lastSent = batch.last();
         if (atTail && listening.grewAtMillis() > 0) {
             lagMillis.accept(Math.max(0, clock.millis() - listening.grewAtMillis()));
         }
-        ByteBuffer frames = stretch.frames().duplicate();
+        ByteBuffer frames = batch.frames().duplicate();
         List<ByteBuffer> shown = over || !atTail ? null : progressAlone();
         return shown == null ? List.of(frames) : List.of(frames, shown.get(0));
     }
@@ -189,11 +189,11 @@ final class Watcher implements AutoCloseable {
     }
 
     private List<ByteBuffer> keepAlive() {
-        if (upTo <= told) {
+        if (upTo <= lastSent) {
             return List.of(ByteBuffer.wrap(SseFrames.COMMENT));
         }
-        told = upTo;
-        return List.of(ByteBuffer.wrap(SseFrames.place(told)));
+        lastSent = upTo;
+        return List.of(ByteBuffer.wrap(SseFrames.place(lastSent)));
     }
 
     boolean isOver() {

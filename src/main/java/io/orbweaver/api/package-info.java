@@ -8,7 +8,7 @@
  * a job is, is looked at here, where a job that is another's is as good as none.
  *
  * <p>Bounds of a stream: it holds a place and one part of its log, of 16 KB or one event, whose bytes are shared with
- * all who stand at the same place; the stretches that are kept for them are at most 256. Of what is sent, 64 KB wait in
+ * all who stand at the same place; the batches that are kept for them are at most 256. Of what is sent, 64 KB wait in
  * the system (on Linux). A client that takes nothing for {@code orbweaver.watchers.stall-timeout} is dropped; one sweep
  * looks at all, so that no stream has a timer of its own. A watcher costs about 15 KB of live objects, most of them
  * Netty's and Reactor's for its connection and request; {@link io.orbweaver.api.StreamRequestFilter} keeps the

@@ -56,7 +56,7 @@ public final class Retention {
                     .filter(job -> hasEnded(job, endedBefore))
                     .concatMap(job -> desk.delete(job.id()), 1)
                     .count()
-                    .doOnNext(Retention::told);
+                    .doOnNext(Retention::logRemoved);
         });
     }
 
@@ -65,7 +65,7 @@ public final class Retention {
         return ended != null && !ended.isAfter(before);
     }
 
-    private static void told(long removed) {
+    private static void logRemoved(long removed) {
         if (removed > 0) {
             log.info("{} jobs were removed, as their time was over", removed);
         }

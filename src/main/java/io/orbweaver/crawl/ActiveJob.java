@@ -39,18 +39,18 @@ import reactor.core.publisher.Sinks;
 final class ActiveJob {
 
     /** Hosts of one job in hand at the same time. */
-    static final int HANDS_MAX = 64;
+    static final int HOSTS_MAX = 64;
 
     private static final int ORIGINS_MAX = 4_096;
 
-    private final Deque<Hand> due = new ArrayDeque<>();
-    private final Map<Host, Hand> hands = new HashMap<>();
+    private final Deque<HostTask> due = new ArrayDeque<>();
+    private final Map<Host, HostTask> tasks = new HashMap<>();
     private final Map<Host, Integer> visiting = new HashMap<>();
     private final Sinks.Empty<Void> stop = Sinks.empty();
     private final Set<Origin> seedOrigins;
     private final PageExtractor extractor;
     private final @Nullable CookieJar cookies;
-    private final Set<Origin> sitemapsTold = ConcurrentHashMap.newKeySet();
+    private final Set<Origin> sitemapsCommitted = ConcurrentHashMap.newKeySet();
     private volatile Job job;
     private volatile Scope scope;
     private boolean mayHaveMore = true;
@@ -65,7 +65,7 @@ final class ActiveJob {
     private @Nullable Instant storeTriedAgain;
 
     /** A host in hand. */
-    static final class Hand {
+    static final class HostTask {
 
         final ActiveJob work;
         DueHost due;
@@ -76,7 +76,7 @@ final class ActiveJob {
         /** Ends a wait until an instant. */
         Disposable timer = Disposables.disposed();
 
-        Hand(ActiveJob work, DueHost due) {
+        HostTask(ActiveJob work, DueHost due) {
             this.work = work;
             this.due = due;
         }
@@ -153,15 +153,15 @@ final class ActiveJob {
 
     /** Whether an origin's sitemaps may be new to the frontier, which knows them for sure. Any thread. */
     boolean wantsSitemapsOf(Origin origin) {
-        return job.spec().sitemaps() != SitemapUse.IGNORE && !sitemapsTold.contains(origin);
+        return job.spec().sitemaps() != SitemapUse.IGNORE && !sitemapsCommitted.contains(origin);
     }
 
     /** An origin's sitemaps were committed; many are remembered. Any thread. */
-    void sitemapsTold(Origin origin) {
-        if (sitemapsTold.size() >= ORIGINS_MAX) {
-            sitemapsTold.clear();
+    void sitemapsCommitted(Origin origin) {
+        if (sitemapsCommitted.size() >= ORIGINS_MAX) {
+            sitemapsCommitted.clear();
         }
-        sitemapsTold.add(origin);
+        sitemapsCommitted.add(origin);
     }
 
     void refresh(Job changed) {
@@ -174,7 +174,7 @@ final class ActiveJob {
     /** It runs, for the first time or again: no host is in hand, and the frontier may have some. */
     void resumed(Job running) {
         refresh(running);
-        hands.clear();
+        tasks.clear();
         due.clear();
         asking = false;
         wake();
@@ -190,12 +190,12 @@ final class ActiveJob {
         timeLimit.dispose();
         look.dispose();
         lookAt = Instant.MIN;
-        hands.values().forEach(hand -> hand.timer.dispose());
+        tasks.values().forEach(task -> task.timer.dispose());
     }
 
     /** The hosts in hand. */
-    Collection<Hand> hands() {
-        return hands.values();
+    Collection<HostTask> tasks() {
+        return tasks.values();
     }
 
     /** It is paused; the pause's number. */
@@ -249,14 +249,14 @@ final class ActiveJob {
     }
 
     boolean mayAsk(Instant now) {
-        return mayHaveMore && !full && !asking && hands.size() < HANDS_MAX && !askAgain.isAfter(now);
+        return mayHaveMore && !full && !asking && tasks.size() < HOSTS_MAX && !askAgain.isAfter(now);
     }
 
     /**
      * Has something done when the frontier will have something, where that is known; once, however often it is asked.
      */
     void lookAgain(Instant now, Timers timers, Runnable action) {
-        Instant again = mayHaveMore && hands.size() < HANDS_MAX ? askAgain : Instant.MAX;
+        Instant again = mayHaveMore && tasks.size() < HOSTS_MAX ? askAgain : Instant.MAX;
         boolean planned = again.equals(lookAt);
         if (again.isAfter(now) && !again.equals(Instant.MAX) && !planned) {
             look.dispose();
@@ -267,7 +267,7 @@ final class ActiveJob {
 
     int asked() {
         asking = true;
-        return HANDS_MAX - hands.size();
+        return HOSTS_MAX - tasks.size();
     }
 
     /** The frontier's answer. */
@@ -275,10 +275,10 @@ final class ActiveJob {
         asking = false;
         storeTriedAgain = null;
         for (DueHost host : hosts) {
-            if (!hands.containsKey(host.host())) {
-                Hand hand = new Hand(this, host);
-                hands.put(host.host(), hand);
-                due.addLast(hand);
+            if (!tasks.containsKey(host.host())) {
+                HostTask task = new HostTask(this, host);
+                tasks.put(host.host(), task);
+                due.addLast(task);
             }
         }
         mayHaveMore = !again.equals(Instant.MAX);
@@ -293,7 +293,7 @@ final class ActiveJob {
     }
 
     /** Takes the next host that is due; there must be one. */
-    Hand nextDue() {
+    HostTask nextDue() {
         return due.removeFirst();
     }
 
@@ -301,19 +301,19 @@ final class ActiveJob {
         return !full && !due.isEmpty();
     }
 
-    void toDue(Hand hand) {
-        if (hands.get(hand.host()) == hand) {
-            due.addLast(hand);
+    void markDue(HostTask task) {
+        if (tasks.get(task.host()) == task) {
+            due.addLast(task);
         }
     }
 
     /** The host is no longer in hand. */
-    void drop(Hand hand) {
-        hands.remove(hand.host(), hand);
+    void drop(HostTask task) {
+        tasks.remove(task.host(), task);
     }
 
-    boolean handsFull() {
-        return hands.size() >= HANDS_MAX;
+    boolean isFull() {
+        return tasks.size() >= HOSTS_MAX;
     }
 
     void visitStarted(Host host) {
@@ -327,13 +327,13 @@ final class ActiveJob {
 
     /** Whether nothing of the host is in hand or visited. */
     boolean hasLeft(Host host) {
-        return !hands.containsKey(host) && !visiting.containsKey(host);
+        return !tasks.containsKey(host) && !visiting.containsKey(host);
     }
 
     /** Every host in hand or visited. */
     List<Host> hosts() {
-        List<Host> all = new ArrayList<>(hands.keySet());
-        visiting.keySet().stream().filter(host -> !hands.containsKey(host)).forEach(all::add);
+        List<Host> all = new ArrayList<>(tasks.keySet());
+        visiting.keySet().stream().filter(host -> !tasks.containsKey(host)).forEach(all::add);
         return all;
     }
 
@@ -345,10 +345,10 @@ final class ActiveJob {
         if (full || !due.isEmpty()) {
             return List.of();
         }
-        return hands.values().stream()
-                .filter(hand -> hand.waitsUntil != null && !hand.waitsUntil.equals(Instant.MAX))
-                .sorted(Comparator.comparing(hand -> String.valueOf(hand.waitsUntil)))
-                .map(hand -> new Wait("politeness", hand.waitsUntil, hand.host().value()))
+        return tasks.values().stream()
+                .filter(task -> task.waitsUntil != null && !task.waitsUntil.equals(Instant.MAX))
+                .sorted(Comparator.comparing(task -> String.valueOf(task.waitsUntil)))
+                .map(task -> new Wait("politeness", task.waitsUntil, task.host().value()))
                 .toList();
     }
 }

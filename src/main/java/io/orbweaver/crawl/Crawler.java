@@ -38,8 +38,8 @@ public final class Crawler {
     }
 
     private Run newRun() {
-        HopDecision judge = new HopDecision(ports.clock(), ports.random(), ports.productToken());
-        return new Run(new Dispatcher(ports, self -> new WorkFactory(self, ports, judge)), Disposables.composite());
+        HopDecision decision = new HopDecision(ports.clock(), ports.random(), ports.productToken());
+        return new Run(new Dispatcher(ports, self -> new WorkFactory(self, ports, decision)), Disposables.composite());
     }
 
     /** Starts the pipeline, for the first time or after a stop; jobs that were running go on. Returns at once. */

@@ -1,7 +1,7 @@
 package io.orbweaver.crawl;
 
 import io.orbweaver.commit.Ledger;
-import io.orbweaver.crawl.ActiveJob.Hand;
+import io.orbweaver.crawl.ActiveJob.HostTask;
 import io.orbweaver.fetch.FetchSlots;
 import io.orbweaver.fetch.FetchSlots.Slot;
 import io.orbweaver.frontier.DueHost;
@@ -37,7 +37,7 @@ import reactor.core.publisher.Mono;
  */
 final class Dispatcher {
 
-    private static final Duration AFTER_TROUBLE = Duration.ofMillis(500);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(500);
     private static final Duration BETWEEN_ASKS = Duration.ofMillis(50);
     private static final Duration PAUSE_GRACE = Duration.ofSeconds(5);
 
@@ -46,7 +46,7 @@ final class Dispatcher {
     private final Deque<ActiveJob> line = new ArrayDeque<>();
     private final WaitingHosts waiting = new WaitingHosts();
     private final Map<JobId, ActiveJob> pausing = new HashMap<>();
-    private final PendingStoreCalls chores;
+    private final PendingStoreCalls pendingCalls;
     private final Timers timers;
     private final FetchSlots slots;
     private final Frontier frontier;
@@ -56,7 +56,7 @@ final class Dispatcher {
     private final InstantSource clock;
     private final VisitFactory visits;
     private @Nullable FluxSink<Mono<Void>> sink;
-    private final AtomicLong turnNews = new AtomicLong();
+    private final AtomicLong turnChanges = new AtomicLong();
     private boolean draining;
 
     /** Makes the work for a host that was chosen. */
@@ -66,7 +66,7 @@ final class Dispatcher {
          * gives the slot back in any case; null where the host must wait, which the dispatcher was told.
          */
         @Nullable
-        Mono<Void> attempt(Hand hand, Slot slot);
+        Mono<Void> attempt(HostTask task, Slot slot);
     }
 
     Dispatcher(CrawlPorts ports, Function<Dispatcher, VisitFactory> visits) {
@@ -77,8 +77,8 @@ final class Dispatcher {
         this.waits = ports.waits();
         this.clock = ports.clock();
         this.timers = new Timers(ports.timer(), ports.clock());
-        this.chores =
-                new PendingStoreCalls(action -> timers.at(clock.instant().plus(AFTER_TROUBLE), () -> step(action)));
+        this.pendingCalls =
+                new PendingStoreCalls(action -> timers.at(clock.instant().plus(RETRY_DELAY), () -> step(action)));
         this.visits = visits.apply(this);
     }
 
@@ -127,7 +127,7 @@ final class Dispatcher {
         Duration limit = job.spec().maxDuration();
         if (limit != null) {
             Instant over = clock.instant().plus(limit).minus(job.running(clock.instant()));
-            work.timeLimit(timers.at(over, () -> step(() -> chores.add(ledger.timeUp(job.id())))));
+            work.timeLimit(timers.at(over, () -> step(() -> pendingCalls.add(ledger.timeUp(job.id())))));
         }
     }
 
@@ -136,7 +136,7 @@ final class Dispatcher {
         line.remove(work);
         waits.put(work.id(), List.of());
         for (Host host : work.hosts()) {
-            chores.add(gate.leave(host, work.id()));
+            pendingCalls.add(gate.leave(host, work.id()));
         }
         waiting.forget(work);
         work.stopTimers();
@@ -153,7 +153,7 @@ final class Dispatcher {
     private void takeBack(ActiveJob work, int pause) {
         if (work.isPause(pause) && pausing.remove(work.id(), work)) {
             work.stopVisits();
-            chores.add(ledger.takeBack(work.id()));
+            pendingCalls.add(ledger.takeBack(work.id()));
         }
     }
 
@@ -173,17 +173,17 @@ final class Dispatcher {
             ActiveJob work = works.get(id);
             if (work != null) {
                 work.wake();
-                tellWaits(work);
+                publishWaits(work);
                 toLine(work);
             }
         });
     }
 
     /** A lease was taken from a host in hand; {@code next} is what it has due after that, or null. */
-    void leased(Hand hand, @Nullable DueHost next) {
+    void leased(HostTask task, @Nullable DueHost next) {
         step(() -> {
-            hand.work.visitStarted(hand.host());
-            settle(hand, next);
+            task.work.visitStarted(task.host());
+            settle(task, next);
         });
     }
 
@@ -193,91 +193,91 @@ final class Dispatcher {
     }
 
     /** A host in hand gave no lease; {@code next} is what it has due, or null. */
-    void notLeased(Hand hand, @Nullable DueHost next, boolean full) {
+    void notLeased(HostTask task, @Nullable DueHost next, boolean full) {
         step(() -> {
             if (full) {
-                hand.work.becameFull();
+                task.work.becameFull();
             }
-            settle(hand, next);
+            settle(task, next);
         });
     }
 
-    private void settle(Hand hand, @Nullable DueHost next) {
+    private void settle(HostTask task, @Nullable DueHost next) {
         if (next == null) {
-            hand.work.drop(hand);
-            leaveIfDone(hand.work, hand.host());
+            task.work.drop(task);
+            leaveIfDone(task.work, task.host());
         } else {
-            hand.due = next;
-            hand.work.toDue(hand);
+            task.due = next;
+            task.work.markDue(task);
         }
-        toLine(hand.work);
+        toLine(task.work);
     }
 
     /** A host in hand may be tried again at once. */
-    void again(Hand hand) {
-        step(() -> due(hand));
+    void again(HostTask task) {
+        step(() -> due(task));
     }
 
     /** Where a wait for a turn of some host is counted from, so that no news of one is missed. */
-    long turnNews() {
-        return turnNews.get();
+    long turnChanges() {
+        return turnChanges.get();
     }
 
-    /** A host in hand must wait for news of a turn of some host, since {@link #turnNews} was that. */
-    void awaitTurn(Hand hand, Host host, long newsBefore) {
+    /** A host in hand must wait for news of a turn of some host, since {@link #turnChanges} was that. */
+    void awaitTurn(HostTask task, Host host, long newsBefore) {
         step(() -> {
-            if (turnNews.get() != newsBefore) {
-                due(hand); // of this host or another: it is asked again
+            if (turnChanges.get() != newsBefore) {
+                due(task); // of this host or another: it is asked again
             } else {
-                waiting.forTurn(hand, host);
-                tellWaits(hand.work);
+                waiting.forTurn(task, host);
+                publishWaits(task.work);
             }
         });
     }
 
     /** A host in hand must wait until an instant. */
-    void mustWait(Hand hand, Instant until) {
+    void mustWait(HostTask task, Instant until) {
         step(() -> {
-            if (hand.work.handsFull()) {
-                hand.work.drop(hand);
-                chores.add(frontier.later(hand.work.id(), hand.host(), until));
+            if (task.work.isFull()) {
+                task.work.drop(task);
+                pendingCalls.add(frontier.later(task.work.id(), task.host(), until));
             } else {
-                waiting.untilInstant(hand, until);
-                hand.timer = timers.at(until, () -> step(() -> due(hand)));
+                waiting.untilInstant(task, until);
+                task.timer = timers.at(until, () -> step(() -> due(task)));
             }
-            tellWaits(hand.work);
+            publishWaits(task.work);
         });
     }
 
     /** The store took no write of a job's: that is what it waits for, until the store says otherwise. */
     void storeFailed(ActiveJob work) {
         step(() -> {
-            work.storeFailed(clock.instant().plus(AFTER_TROUBLE));
-            tellWaits(work);
+            work.storeFailed(clock.instant().plus(RETRY_DELAY));
+            publishWaits(work);
         });
     }
 
-    private void tellWaits(ActiveJob work) {
+    private void publishWaits(ActiveJob work) {
         waits.put(work.id(), works.get(work.id()) == work ? work.waits() : List.of());
     }
 
     /** The store failed while a host was tried: try again in a while. */
-    void troubled(Hand hand) {
-        mustWait(hand, clock.instant().plus(AFTER_TROUBLE));
+    void retryLater(HostTask task) {
+        mustWait(task, clock.instant().plus(RETRY_DELAY));
     }
 
-    private void due(Hand hand) {
-        waiting.over(hand);
-        if (works.get(hand.work.id()) == hand.work) {
-            hand.work.toDue(hand);
-            toLine(hand.work);
+    private void due(HostTask task) {
+        waiting.over(task);
+        if (works.get(task.work.id()) == task.work) {
+            task.work.markDue(task);
+            toLine(task.work);
         }
     }
 
     /** A turn of a host began its transfer, or came back: hosts in hand that waited for it are due. */
     void turnMoved(Host host) {
-        turnNews.incrementAndGet();
-        step(() -> waiting.takeForTurn(host).forEach(this::due));
+        turnChanges.incrementAndGet();
+        step(() -> waiting.removeWaitingForTurn(host).forEach(this::due));
     }
 
     /** A slot came back. */
@@ -286,18 +286,18 @@ final class Dispatcher {
     }
 
     /** A host in hand waits for its origin's robots.txt, which another visit fetches. Within a step only. */
-    void awaitRobots(Hand hand, Origin origin) {
-        waiting.forRobots(hand, origin);
+    void awaitRobots(HostTask task, Origin origin) {
+        waiting.forRobots(task, origin);
     }
 
     /** A change to what {@link VisitFactory#attempt} keeps, within a step. */
-    void robotsAttempted(Runnable change) {
+    void robotsChanged(Runnable change) {
         step(change);
     }
 
     /** News of an origin's robots.txt: whoever waited for it is due. */
-    void robotsNews(Origin origin) {
-        step(() -> waiting.takeForRobots(origin).forEach(this::due));
+    void robotsKnown(Origin origin) {
+        step(() -> waiting.removeWaitingForRobots(origin).forEach(this::due));
     }
 
     /** A visit ended, whatever came of it. */
@@ -310,7 +310,7 @@ final class Dispatcher {
 
     private void leaveIfDone(ActiveJob work, Host host) {
         if (work.hasLeft(host)) {
-            chores.add(gate.leave(host, work.id()));
+            pendingCalls.add(gate.leave(host, work.id()));
         }
     }
 
@@ -334,8 +334,8 @@ final class Dispatcher {
             return;
         }
         while (out.requestedFromDownstream() > 0) {
-            Mono<Void> chore = chores.next();
-            Mono<Void> next = chore == null ? choose() : chore;
+            Mono<Void> call = pendingCalls.next();
+            Mono<Void> next = call == null ? choose() : call;
             if (next == null) {
                 return;
             }
@@ -375,12 +375,12 @@ final class Dispatcher {
                     boolean allGiven = hosts.hosts().size() < hostsMax;
                     Instant again = allGiven && hosts.askAgain().isBefore(soonest) ? soonest : hosts.askAgain();
                     work.answered(hosts.hosts(), again);
-                    tellWaits(work);
+                    publishWaits(work);
                     toLine(work);
                 }))
                 .doOnError(error -> step(() -> {
-                    work.askFailed(clock.instant().plus(AFTER_TROUBLE));
-                    tellWaits(work);
+                    work.askFailed(clock.instant().plus(RETRY_DELAY));
+                    publishWaits(work);
                     toLine(work);
                 }))
                 .onErrorComplete()

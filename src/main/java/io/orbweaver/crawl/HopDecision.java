@@ -2,7 +2,7 @@ package io.orbweaver.crawl;
 
 import io.orbweaver.commit.Commit;
 import io.orbweaver.commit.Kept;
-import io.orbweaver.crawl.Visit.Commits;
+import io.orbweaver.crawl.Visit.CommitPlan;
 import io.orbweaver.event.EventJson;
 import io.orbweaver.fetch.Fetched;
 import io.orbweaver.fetch.FileFetcher;
@@ -93,12 +93,12 @@ final class HopDecision {
     }
 
     /** The commit of an outcome that was decided without a transfer. */
-    Commits decided(Lease lease, Outcome outcome) {
+    CommitPlan decided(Lease lease, Outcome outcome) {
         return done(lease, outcome, List.of(), null);
     }
 
     /** The commit of a sitemap that arrived. */
-    Commits sitemap(Lease lease, SitemapSink sitemap, Fetched.Response response) {
+    CommitPlan sitemap(Lease lease, SitemapSink sitemap, Fetched.Response response) {
         SitemapOutcome outcome = sitemap.isDamaged()
                 ? new SitemapOutcome(
                         SitemapOutcome.Result.FAILED,
@@ -110,7 +110,7 @@ final class HopDecision {
                         response.bytes(),
                         sitemap.omittedEntries())
                 : SitemapOutcome.read(sitemap.entries(), response.bytes(), sitemap.omittedEntries());
-        return Commits.of(lease, sitemapDone(lease, outcome), sitemap.rest());
+        return CommitPlan.of(lease, sitemapDone(lease, outcome), sitemap.rest());
     }
 
     private Commit.SitemapDone sitemapDone(Lease lease, SitemapOutcome outcome) {
@@ -122,25 +122,25 @@ final class HopDecision {
     /**
      * The commit of a sitemap that did not arrive, or not whole: where it is not tried again, what came of it counts.
      */
-    Commits brokenSitemap(ActiveJob work, Lease lease, Fetched fetched, SitemapSink sitemap) {
-        Commits commits = withoutBody(work, lease, fetched);
+    CommitPlan brokenSitemap(ActiveJob work, Lease lease, Fetched fetched, SitemapSink sitemap) {
+        CommitPlan commits = withoutBody(work, lease, fetched);
         Commit.Result result = commits.last().result();
         if (!(result instanceof Commit.SitemapDone done) || done.outcome() == null) {
             return commits;
         }
         sitemap.breakOff();
         SitemapOutcome outcome = done.outcome().after(sitemap.entries(), sitemap.omittedEntries());
-        return Commits.of(lease, sitemapDone(lease, outcome), sitemap.rest());
+        return CommitPlan.of(lease, sitemapDone(lease, outcome), sitemap.rest());
     }
 
     /** The commit of a seed that only gives its origin's sitemaps. */
-    Commits origin(Lease lease, @Nullable OriginRobots robots) {
+    CommitPlan origin(Lease lease, @Nullable OriginRobots robots) {
         FailureKind failure = robots instanceof OriginRobots.Failed failed ? failed.kind() : null;
-        return Commits.of(lease, new Commit.SitemapDone(failure), List.of());
+        return CommitPlan.of(lease, new Commit.SitemapDone(failure), List.of());
     }
 
     /** The commit that a hop leads to. */
-    Commits judge(ActiveJob work, Lease lease, Fetched fetched, PageReader reader) {
+    CommitPlan decide(ActiveJob work, Lease lease, Fetched fetched, PageReader reader) {
         if (fetched instanceof Fetched.Response response) {
             return page(work, lease, response, reader);
         }
@@ -148,14 +148,14 @@ final class HopDecision {
     }
 
     /** The commit that a hop without a body leads to. */
-    Commits withoutBody(ActiveJob work, Lease lease, Fetched fetched) {
+    CommitPlan withoutBody(ActiveJob work, Lease lease, Fetched fetched) {
         if (fetched instanceof Fetched.Redirect redirect) {
             return redirect(work, lease, redirect);
         }
         return failure(work.job().spec(), lease, fetched);
     }
 
-    private Commits page(ActiveJob work, Lease lease, Fetched.Response response, PageReader reader) {
+    private CommitPlan page(ActiveJob work, Lease lease, Fetched.Response response, PageReader reader) {
         ScannedPage scanned = reader.page();
         FrontierUrl entry = lease.entry();
         JobSpec spec = work.job().spec();
@@ -232,7 +232,7 @@ final class HopDecision {
         return new Omitted(links, scanned == null ? 0 : scanned.titleCut(), cookies);
     }
 
-    private Commits redirect(ActiveJob work, Lease lease, Fetched.Redirect redirect) {
+    private CommitPlan redirect(ActiveJob work, Lease lease, Fetched.Redirect redirect) {
         FrontierUrl entry = lease.entry();
         CanonicalUrl target = redirectTarget(work.job().spec(), entry, redirect.location());
         ChainCookies cookies = work.job().spec().cookies()
@@ -260,7 +260,7 @@ final class HopDecision {
         if (entry.isPage() && !entry.isSeed() && !work.scope().includes(target)) {
             return done(lease, new Skip(SkipReason.SCOPE, null), List.of(), null);
         }
-        return Commits.of(lease, new Commit.Parked(entry.redirected(target, cookies), clock.instant()), List.of());
+        return CommitPlan.of(lease, new Commit.Parked(entry.redirected(target, cookies), clock.instant()), List.of());
     }
 
     /** Cleaned as a link is, unless that leads back: a server may insist on its session. */
@@ -270,7 +270,7 @@ final class HopDecision {
         return clean == null || entry.hasVisited(clean) ? target : clean;
     }
 
-    private Commits failure(JobSpec spec, Lease lease, Fetched fetched) {
+    private CommitPlan failure(JobSpec spec, Lease lease, Fetched fetched) {
         FrontierUrl entry = lease.entry();
         boolean retryable;
         Failure failure;
@@ -286,7 +286,7 @@ final class HopDecision {
         boolean young = entry.since() == null || now.isBefore(entry.since().plus(RETRY_AGE_MAX));
         if (retryable && young && entry.attempt() <= spec.retries()) {
             Instant notBefore = now.plus(jittered(entry.attempt()));
-            return Commits.of(lease, new Commit.Retry(entry.retried(now), notBefore), List.of());
+            return CommitPlan.of(lease, new Commit.Retry(entry.retried(now), notBefore), List.of());
         }
         return done(lease, failure, List.of(), null);
     }
@@ -304,23 +304,23 @@ final class HopDecision {
         return Duration.ofMillis(random.nextLong(bound + 1));
     }
 
-    private Commits done(Lease lease, Outcome outcome, List<FrontierUrl> discovered, @Nullable String joining) {
+    private CommitPlan done(Lease lease, Outcome outcome, List<FrontierUrl> discovered, @Nullable String joining) {
         return done(lease, outcome, discovered, joining, null);
     }
 
-    private Commits done(
+    private CommitPlan done(
             Lease lease, Outcome outcome, List<FrontierUrl> discovered, @Nullable String joining, @Nullable Kept kept) {
         FrontierUrl entry = lease.entry();
         if (entry.kind() == FrontierUrl.Kind.SITEMAP) {
-            return Commits.of(lease, sitemapDone(lease, SitemapOutcome.of(outcome)), discovered);
+            return CommitPlan.of(lease, sitemapDone(lease, SitemapOutcome.of(outcome)), discovered);
         }
         if (!entry.isPage()) {
             FailureKind kind = outcome instanceof Failure failure ? failure.kind() : null;
-            return Commits.of(lease, new Commit.SitemapDone(kind), discovered);
+            return CommitPlan.of(lease, new Commit.SitemapDone(kind), discovered);
         }
         Instant now = clock.instant();
         EventJson.Place place = new EventJson.Place(entry.url(), entry.depth(), entry.referrer(), now);
         Commit.Done done = new Commit.Done(outcome, EventJson.outcome(place, outcome), now, joining, kept);
-        return Commits.of(lease, done, discovered);
+        return CommitPlan.of(lease, done, discovered);
     }
 }

@@ -25,10 +25,10 @@ final class PendingStoreCalls {
         this.later = later;
     }
 
-    void add(Mono<Void> chore) {
-        waiting.add(chore.onErrorResume(error -> {
+    void add(Mono<Void> call) {
+        waiting.add(call.onErrorResume(error -> {
             if (error instanceof StoreUnavailable) {
-                later.accept(() -> add(chore));
+                later.accept(() -> add(call));
             } else {
                 log.error("a chore of the pipeline failed by a bug of ours", error);
             }

@@ -3,7 +3,7 @@ package io.orbweaver.crawl;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.orbweaver.commit.StoreUnavailable;
-import io.orbweaver.crawl.ActiveJob.Hand;
+import io.orbweaver.crawl.ActiveJob.HostTask;
 import io.orbweaver.crawl.TransferTrace.Purpose;
 import io.orbweaver.fetch.FetchRequest;
 import io.orbweaver.fetch.FetchSlots.Slot;
@@ -85,26 +85,26 @@ final class RobotsVisits {
     }
 
     /** The attempt; cold, empty, free of errors. */
-    Mono<Void> of(Hand hand, Slot slot, Origin origin) {
+    Mono<Void> of(HostTask task, Slot slot, Origin origin) {
         return Mono.usingWhen(
-                Mono.fromSupplier(() -> new Attempt(hand, slot, origin)),
-                attempt -> run(attempt).takeUntilOther(hand.work.stopped()),
+                Mono.fromSupplier(() -> new Attempt(task, slot, origin)),
+                attempt -> run(attempt).takeUntilOther(task.work.stopped()),
                 this::end);
     }
 
     /** One attempt, and what it holds. */
     private static final class Attempt {
-        private final Hand hand;
+        private final HostTask task;
         private final Slot slot;
         private final Origin origin;
         private Ask ask;
         private @Nullable Turn turn;
         private Verdict verdict = Verdict.UNSPENT;
         private Instant waitUntil = Instant.MIN;
-        private long turnNews;
+        private long turnChanges;
 
-        Attempt(Hand hand, Slot slot, Origin origin) {
-            this.hand = hand;
+        Attempt(HostTask task, Slot slot, Origin origin) {
+            this.task = task;
             this.slot = slot;
             this.origin = origin;
             this.ask = new Ask(CanonicalUrl.ofCanonical(origin + "/robots.txt"), 0, 0);
@@ -118,11 +118,11 @@ final class RobotsVisits {
         }
         Host host = attempt.ask.target().host();
         HostPolicy policy = new HostPolicy(
-                attempt.hand.work.job().spec().perHost(),
-                attempt.hand.work.job().spec().delay());
+                attempt.task.work.job().spec().perHost(),
+                attempt.task.work.job().spec().delay());
         return Mono.defer(() -> {
-                    attempt.turnNews = dispatcher.turnNews();
-                    return gate.take(host, attempt.hand.work.id(), policy);
+                    attempt.turnChanges = dispatcher.turnChanges();
+                    return gate.take(host, attempt.task.work.id(), policy);
                 })
                 .flatMap(answer -> {
                     if (answer instanceof TurnAnswer.Wait wait) {
@@ -145,7 +145,7 @@ final class RobotsVisits {
                 })
                 .onErrorResume(StoreUnavailable.class, later -> {
                     attempt.waitUntil = clock.instant().plus(RETRY_AFTER);
-                    dispatcher.storeFailed(attempt.hand.work);
+                    dispatcher.storeFailed(attempt.task.work);
                     return Mono.empty();
                 })
                 .onErrorResume(error -> {
@@ -158,26 +158,26 @@ final class RobotsVisits {
 
     private Mono<Void> fetch(Attempt attempt) {
         BufferedBody body = new BufferedBody();
-        Duration timeout = attempt.hand.work.job().spec().timeout();
+        Duration timeout = attempt.task.work.job().spec().timeout();
         FetchRequest request = new FetchRequest(attempt.ask.target(), Map.of(), timeout, RobotsRules.BYTES_MAX, true);
         attempt.verdict = Verdict.ABANDONED;
         Ask ask = attempt.ask;
         Mono<Fetched> hop = trace.of(
                 fetcher.fetch(request, head -> body),
-                attempt.hand.work.id(),
+                attempt.task.work.id(),
                 ask.target(),
                 Purpose.ROBOTS,
                 ask.retries() + 1);
         return hop.flatMap(fetched -> {
             attempt.verdict = Verdicts.of(fetched);
             listener.fetched(fetched);
-            judge(attempt, fetched, body);
+            decide(attempt, fetched, body);
             return Verdicts.hold(gate, attempt.ask.target().host(), fetched, clock)
                     .onErrorComplete(StoreUnavailable.class);
         });
     }
 
-    private void judge(Attempt attempt, Fetched fetched, BufferedBody body) {
+    private void decide(Attempt attempt, Fetched fetched, BufferedBody body) {
         Ask ask = attempt.ask;
         if (fetched instanceof Fetched.Response) {
             settle(
@@ -225,17 +225,17 @@ final class RobotsVisits {
         Mono<Void> given = turn == null ? Mono.empty() : gate.giveBack(turn, attempt.verdict);
         return given.onErrorComplete().then(Mono.fromRunnable(() -> {
             attempt.slot.giveBack();
-            dispatcher.robotsAttempted(() -> underWay.remove(attempt.origin));
-            dispatcher.robotsNews(attempt.origin);
+            dispatcher.robotsChanged(() -> underWay.remove(attempt.origin));
+            dispatcher.robotsKnown(attempt.origin);
             if (turn != null) {
                 dispatcher.turnMoved(turn.host());
             }
             if (attempt.waitUntil.equals(Instant.MIN)) {
-                dispatcher.again(attempt.hand);
+                dispatcher.again(attempt.task);
             } else if (attempt.waitUntil.equals(Instant.MAX)) {
-                dispatcher.awaitTurn(attempt.hand, attempt.ask.target().host(), attempt.turnNews);
+                dispatcher.awaitTurn(attempt.task, attempt.ask.target().host(), attempt.turnChanges);
             } else {
-                dispatcher.mustWait(attempt.hand, attempt.waitUntil);
+                dispatcher.mustWait(attempt.task, attempt.waitUntil);
             }
         }));
     }

@@ -1,7 +1,7 @@
 package io.orbweaver.crawl;
 
 import io.orbweaver.commit.Commit;
-import io.orbweaver.crawl.ActiveJob.Hand;
+import io.orbweaver.crawl.ActiveJob.HostTask;
 import io.orbweaver.fetch.FetchSlots.Slot;
 import io.orbweaver.frontier.DueHost;
 import io.orbweaver.frontier.FrontierUrl;
@@ -24,7 +24,7 @@ final class Visit {
     /** URLs that one turn may decide without a transfer, before other jobs get the slot again. */
     private static final int ROUNDS_MAX = 64;
 
-    final Hand hand;
+    final HostTask task;
     private final Slot slot;
     /** Room for what is held of the body; had from the beginning, so that whatever ends the visit gives it back. */
     final BodyBudget.Claim claim;
@@ -38,18 +38,18 @@ final class Visit {
     private int rounds;
     private @Nullable DueHost next;
 
-    Visit(Hand hand, Slot slot, BodyBudget.Claim claim) {
-        this.hand = hand;
+    Visit(HostTask task, Slot slot, BodyBudget.Claim claim) {
+        this.task = task;
         this.slot = slot;
         this.claim = claim;
-        this.next = hand.due;
+        this.next = task.due;
     }
 
     /** The whole visit; cold, empty, and free of errors: what goes wrong is told to the dispatcher. */
-    static Mono<Void> of(Hand hand, Slot slot, VisitSteps steps) {
+    static Mono<Void> of(HostTask task, Slot slot, VisitSteps steps) {
         return Mono.usingWhen(
-                Mono.fromSupplier(() -> new Visit(hand, slot, steps.claim())),
-                visit -> visit.run(steps).takeUntilOther(hand.work.stopped()),
+                Mono.fromSupplier(() -> new Visit(task, slot, steps.claim())),
+                visit -> visit.run(steps).takeUntilOther(task.work.stopped()),
                 steps::end);
     }
 
@@ -82,30 +82,30 @@ final class Visit {
      * @param last the commit
      * @param sitemapsOf the origin whose sitemaps go before it, or null
      */
-    record Commits(
+    record CommitPlan(
             List<List<FrontierUrl>> before,
             Commit last,
             @Nullable Origin sitemapsOf) {
 
         /** Cuts a page's URLs into parts that fit, the last of which goes with the commit. */
-        static Commits of(Lease lease, Commit.Result result, List<FrontierUrl> discovered) {
+        static CommitPlan of(Lease lease, Commit.Result result, List<FrontierUrl> discovered) {
             List<List<FrontierUrl>> parts = new ArrayList<>();
             int from = 0;
             while (discovered.size() - from > Commit.DISCOVERED_MAX) {
                 parts.add(discovered.subList(from, from + Commit.DISCOVERED_MAX));
                 from += Commit.DISCOVERED_MAX;
             }
-            return new Commits(parts, new Commit(lease, result, discovered.subList(from, discovered.size())), null);
+            return new CommitPlan(parts, new Commit(lease, result, discovered.subList(from, discovered.size())), null);
         }
 
         /** The same, with an origin's sitemaps before all else. */
-        Commits after(Origin origin, List<FrontierUrl> sitemaps) {
+        CommitPlan after(Origin origin, List<FrontierUrl> sitemaps) {
             List<List<FrontierUrl>> more = new ArrayList<>();
             if (!sitemaps.isEmpty()) {
                 more.add(sitemaps);
             }
             more.addAll(before);
-            return new Commits(more, last, origin);
+            return new CommitPlan(more, last, origin);
         }
     }
 
@@ -135,11 +135,11 @@ final class Visit {
     }
 
     /** Whether what becomes of the host in hand was told to the dispatcher; from then on it is not this visit's. */
-    boolean hasSettledHand() {
+    boolean hasReleasedHost() {
         return handSettled;
     }
 
-    void settledHand() {
+    void releasedHost() {
         handSettled = true;
     }
 

@@ -4,9 +4,9 @@ import io.orbweaver.commit.Commit;
 import io.orbweaver.commit.Ledger;
 import io.orbweaver.commit.Ledger.Receipt;
 import io.orbweaver.commit.StoreUnavailable;
-import io.orbweaver.crawl.ActiveJob.Hand;
+import io.orbweaver.crawl.ActiveJob.HostTask;
 import io.orbweaver.crawl.TransferTrace.Purpose;
-import io.orbweaver.crawl.Visit.Commits;
+import io.orbweaver.crawl.Visit.CommitPlan;
 import io.orbweaver.fetch.BodySink;
 import io.orbweaver.fetch.FetchRequest;
 import io.orbweaver.fetch.Fetched;
@@ -57,7 +57,7 @@ final class VisitSteps {
     private final Transfers fetcher;
     private final Transfers files;
     private final RobotsCache robots;
-    private final HopDecision judge;
+    private final HopDecision decision;
     private final CrawlListener listener;
     private final TransferTrace trace;
     private final InstantSource clock;
@@ -65,7 +65,7 @@ final class VisitSteps {
     private final BodyBudget bodies;
     private final String productToken;
 
-    VisitSteps(Dispatcher dispatcher, CrawlPorts ports, HopDecision judge) {
+    VisitSteps(Dispatcher dispatcher, CrawlPorts ports, HopDecision decision) {
         this.dispatcher = dispatcher;
         this.frontier = ports.frontier();
         this.gate = ports.gate();
@@ -80,7 +80,7 @@ final class VisitSteps {
         this.parse = ports.parse();
         this.bodies = ports.bodies();
         this.productToken = ports.productToken();
-        this.judge = judge;
+        this.decision = decision;
     }
 
     /** Room for a body, not taken yet. */
@@ -91,14 +91,14 @@ final class VisitSteps {
     /** Takes the host's turn, or tells the dispatcher until when to wait. */
     Mono<TurnAnswer> turn(Visit visit) {
         return Mono.defer(() -> {
-            Hand hand = visit.hand;
-            long news = dispatcher.turnNews();
-            return gate.take(hand.host(), hand.work.id(), policy(hand)).flatMap(answer -> {
+            HostTask task = visit.task;
+            long news = dispatcher.turnChanges();
+            return gate.take(task.host(), task.work.id(), policy(task)).flatMap(answer -> {
                 if (answer instanceof TurnAnswer.Wait wait) {
                     if (wait.until().equals(Instant.MAX)) {
-                        dispatcher.awaitTurn(hand, hand.host(), news);
+                        dispatcher.awaitTurn(task, task.host(), news);
                     } else {
-                        dispatcher.mustWait(hand, wait.until());
+                        dispatcher.mustWait(task, wait.until());
                     }
                     return Mono.empty();
                 }
@@ -110,13 +110,13 @@ final class VisitSteps {
         });
     }
 
-    private HostPolicy policy(Hand hand) {
-        JobSpec spec = hand.work.job().spec();
-        if (hand.host().equals(Host.FILE)) {
+    private HostPolicy policy(HostTask task) {
+        JobSpec spec = task.work.job().spec();
+        if (task.host().equals(Host.FILE)) {
             return new HostPolicy(spec.perHost(), Duration.ZERO);
         }
         Duration spacing = spec.delay();
-        if (spec.robots() && robots.get(hand.due.next()) instanceof OriginRobots.Known known) {
+        if (spec.robots() && robots.get(task.due.next()) instanceof OriginRobots.Known known) {
             Duration asked = known.rules().crawlDelay();
             spacing = asked.compareTo(spacing) > 0 ? asked : spacing;
         }
@@ -128,27 +128,27 @@ final class VisitSteps {
      * this visit's alone, as the host may have gone on to others by then.
      */
     Mono<LeasedUrl> lease(Visit visit, TurnAnswer answer) {
-        Hand hand = visit.hand;
+        HostTask task = visit.task;
         DueHost due = visit.next();
         if (due == null) {
             return Mono.empty();
         }
-        return frontier.lease(hand.work.id(), hand.host(), due.next()).flatMap(leased -> {
+        return frontier.lease(task.work.id(), task.host(), due.next()).flatMap(leased -> {
             Lease lease = leased.lease();
-            boolean first = !visit.hasSettledHand();
+            boolean first = !visit.hasReleasedHost();
             visit.setNext(leased.next());
-            visit.settledHand();
+            visit.releasedHost();
             if (lease == null) {
                 if (first) {
-                    dispatcher.notLeased(hand, leased.next(), leased.full());
+                    dispatcher.notLeased(task, leased.next(), leased.full());
                 }
                 return Mono.empty();
             }
             visit.leased(lease);
             if (first) {
-                dispatcher.leased(hand, leased.next());
+                dispatcher.leased(task, leased.next());
             } else {
-                dispatcher.leasedMore(hand.work, hand.host());
+                dispatcher.leasedMore(task.work, task.host());
             }
             return Mono.just(new LeasedUrl(lease, answer instanceof TurnAnswer.Dead dead ? dead : null));
         });
@@ -163,8 +163,8 @@ final class VisitSteps {
     record LeasedUrl(Lease lease, TurnAnswer.@Nullable Dead dead) {}
 
     /** Decides without a transfer, or makes one and judges what came of it. */
-    Mono<Commits> hop(Visit visit, LeasedUrl leased) {
-        ActiveJob work = visit.hand.work;
+    Mono<CommitPlan> hop(Visit visit, LeasedUrl leased) {
+        ActiveJob work = visit.task.work;
         Lease lease = leased.lease();
         return Mono.defer(() -> {
             Origin origin = lease.entry().target().origin();
@@ -172,9 +172,9 @@ final class VisitSteps {
             if (known == null && WorkFactory.needsRobots(work.job().spec(), origin)) {
                 // another origin of the host that was chosen, or its time was over since: the URL goes back, and is
                 // due for nothing but its robots.txt
-                return Mono.<Commits>empty();
+                return Mono.<CommitPlan>empty();
             }
-            Optional<Commits> decided = decided(work, leased, known);
+            Optional<CommitPlan> decided = decided(work, leased, known);
             decided.ifPresent(commits -> visit.decidedWithoutTransfer());
             return decided.map(Mono::just)
                     .orElseGet(() -> transfer(visit, lease))
@@ -182,33 +182,34 @@ final class VisitSteps {
         });
     }
 
-    private Optional<Commits> decided(ActiveJob work, LeasedUrl leased, @Nullable OriginRobots known) {
+    private Optional<CommitPlan> decided(ActiveJob work, LeasedUrl leased, @Nullable OriginRobots known) {
         Lease lease = leased.lease();
         JobSpec spec = work.job().spec();
         if (lease.lost() >= Lease.LOST_MAX) {
             listener.internalError();
             String line = "{} of job {} is given up: an instance ended over it each time";
             log.atError().addKeyValue("job", work.id()).log(line, lease.entry().target(), work.id());
-            return Optional.of(judge.decided(lease, judge.lost(lease)));
+            return Optional.of(decision.decided(lease, decision.lost(lease)));
         }
         if (lease.entry().kind() == FrontierUrl.Kind.ORIGIN) {
-            return Optional.of(judge.origin(lease, known));
+            return Optional.of(decision.origin(lease, known));
         }
-        Optional<Outcome> outcome =
-                leased.dead() == null ? judge.byTraps(spec, lease) : Optional.of(judge.deadHost(lease, leased.dead()));
+        Optional<Outcome> outcome = leased.dead() == null
+                ? decision.byTraps(spec, lease)
+                : Optional.of(decision.deadHost(lease, leased.dead()));
         if (outcome.isEmpty() && spec.robots() && known != null) {
-            outcome = judge.byRobots(known, lease);
+            outcome = decision.byRobots(known, lease);
         }
-        return outcome.map(ended -> judge.decided(lease, ended));
+        return outcome.map(ended -> decision.decided(lease, ended));
     }
 
-    private Mono<Commits> transfer(Visit visit, Lease lease) {
+    private Mono<CommitPlan> transfer(Visit visit, Lease lease) {
         Turn turn = visit.turn();
         if (turn == null) {
             return Mono.error(new IllegalStateException("a transfer without a turn"));
         }
-        ActiveJob work = visit.hand.work;
-        PageReader.PageLinks links = (head, page) -> judge.discovered(work, lease.entry(), head, page);
+        ActiveJob work = visit.task.work;
+        PageReader.PageLinks links = (head, page) -> decision.discovered(work, lease.entry(), head, page);
         PageReader reader = new PageReader(productToken, work, lease, ledger, visit.claim, links);
         Mono<Void> room = reader.needsClaim() ? visit.claim.taken() : Mono.empty();
         return room.then(gate.begin(turn)).flatMap(begun -> {
@@ -219,31 +220,31 @@ final class VisitSteps {
         });
     }
 
-    private Mono<Commits> readSitemap(Visit visit, Lease lease) {
-        ActiveJob work = visit.hand.work;
+    private Mono<CommitPlan> readSitemap(Visit visit, Lease lease) {
+        ActiveJob work = visit.task.work;
         SitemapSink sitemap = new SitemapSink(work, lease, ledger);
         return sent(visit, lease, SitemapReader.BYTES_MAX, head -> sitemap)
                 .flatMap(fetched -> sitemap.trouble() == null
                         ? Mono.just(
                                 fetched instanceof Fetched.Response response
-                                        ? judge.sitemap(lease, sitemap, response)
-                                        : judge.brokenSitemap(work, lease, fetched, sitemap))
+                                        ? decision.sitemap(lease, sitemap, response)
+                                        : decision.brokenSitemap(work, lease, fetched, sitemap))
                         : Mono.error(sitemap.trouble()));
     }
 
-    private Mono<Commits> readPage(Visit visit, Lease lease, PageReader reader) {
-        ActiveJob work = visit.hand.work;
+    private Mono<CommitPlan> readPage(Visit visit, Lease lease, PageReader reader) {
+        ActiveJob work = visit.task.work;
         return sent(visit, lease, work.job().spec().maxBodySize(), reader::sinkFor)
                 .flatMap(fetched -> fetched instanceof Fetched.Response
                         ? extracted(reader).thenReturn(fetched)
                         : Mono.just(fetched))
                 .flatMap(fetched -> reader.trouble() == null
-                        ? Mono.fromSupplier(() -> survived(() -> judged(work, lease, fetched, reader)))
+                        ? Mono.fromSupplier(() -> rethrowErrors(() -> judged(work, lease, fetched, reader)))
                         : Mono.error(reader.trouble()));
     }
 
     /** An error of the JVM would end no Mono: the visit would hang, and hold what it holds for ever. */
-    private static <T> T survived(Supplier<T> step) {
+    private static <T> T rethrowErrors(Supplier<T> step) {
         try {
             return step.get();
         } catch (VirtualMachineError | LinkageError e) {
@@ -255,7 +256,7 @@ final class VisitSteps {
     private Mono<Void> extracted(PageReader reader) {
         Mono<Void> extraction = Mono.fromRunnable(() -> {
             Instant begun = clock.instant();
-            survived(() -> {
+            rethrowErrors(() -> {
                 reader.extract();
                 return reader;
             });
@@ -268,7 +269,7 @@ final class VisitSteps {
 
     /** Makes the transfer, and gives the turn and the slot back as soon as it has ended. */
     private Mono<Fetched> sent(Visit visit, Lease lease, long bytesMax, Function<Fetched.Head, BodySink> sinks) {
-        ActiveJob work = visit.hand.work;
+        ActiveJob work = visit.task.work;
         CanonicalUrl target = lease.entry().target();
         JobSpec spec = work.job().spec();
         work.restoreCookies(lease.entry().cookies(), clock.instant());
@@ -293,9 +294,9 @@ final class VisitSteps {
                 });
     }
 
-    private Commits judged(ActiveJob work, Lease lease, Fetched fetched, PageReader reader) {
+    private CommitPlan judged(ActiveJob work, Lease lease, Fetched fetched, PageReader reader) {
         Instant begun = clock.instant();
-        Commits commits = judge.judge(work, lease, fetched, reader);
+        CommitPlan commits = decision.decide(work, lease, fetched, reader);
         if (fetched instanceof Fetched.Response) {
             listener.parsed(Duration.between(begun, clock.instant()));
         }
@@ -303,7 +304,8 @@ final class VisitSteps {
     }
 
     /** The sitemaps of an origin go to the frontier with whatever is committed first of its URLs in scope. */
-    private static Commits withSitemaps(ActiveJob work, Lease lease, @Nullable OriginRobots robots, Commits commits) {
+    private static CommitPlan withSitemaps(
+            ActiveJob work, Lease lease, @Nullable OriginRobots robots, CommitPlan commits) {
         FrontierUrl entry = lease.entry();
         Origin origin = entry.target().origin();
         boolean wanted = work.wantsSitemapsOf(origin)
@@ -319,7 +321,7 @@ final class VisitSteps {
     }
 
     /** Writes what the visit found. */
-    Mono<Void> commit(Visit visit, Commits commits) {
+    Mono<Void> commit(Visit visit, CommitPlan commits) {
         Lease lease = commits.last().lease();
         Instant handedIn = clock.instant();
         return Flux.fromIterable(commits.before())
@@ -329,7 +331,7 @@ final class VisitSteps {
                     visit.committed();
                     if (visit.isDecidedWithoutTransfer()) {
                         visit.forgetLease();
-                        dispatcher.visitEnded(visit.hand.work, visit.hand.host());
+                        dispatcher.visitEnded(visit.task.work, visit.task.host());
                     }
                     if (receipt == Receipt.LEASE_LOST) {
                         listener.leaseLost();
@@ -337,13 +339,13 @@ final class VisitSteps {
                     }
                     listener.committed(commits.last().result(), Duration.between(handedIn, clock.instant()));
                     if (commits.sitemapsOf() != null) {
-                        visit.hand.work.sitemapsTold(commits.sitemapsOf());
+                        visit.task.work.sitemapsCommitted(commits.sitemapsOf());
                     }
                     return rescope(commits);
                 });
     }
 
-    private Mono<Void> rescope(Commits commits) {
+    private Mono<Void> rescope(CommitPlan commits) {
         boolean joined = commits.last().result() instanceof Commit.Done done && done.joining() != null;
         return joined
                 ? jobs.find(commits.last().lease().job())
@@ -354,16 +356,16 @@ final class VisitSteps {
 
     /** What went wrong is ours or the store's: the URL goes back, and the host is tried again in a while. */
     Mono<Void> failed(Visit visit, Throwable error) {
-        JobId job = visit.hand.work.id();
+        JobId job = visit.task.work.id();
         if (error instanceof StoreUnavailable) {
             log.atDebug().addKeyValue("job", job).log("a visit of job {} is given up: {}", job, error.getMessage());
-            dispatcher.storeFailed(visit.hand.work);
+            dispatcher.storeFailed(visit.task.work);
         } else {
             listener.internalError();
             log.atError().addKeyValue("job", job).setCause(error).log("a visit of job {} failed by a bug of ours", job);
         }
-        if (!visit.hasSettledHand()) {
-            dispatcher.troubled(visit.hand);
+        if (!visit.hasReleasedHost()) {
+            dispatcher.retryLater(visit.task);
         }
         return Mono.empty();
     }
@@ -392,7 +394,7 @@ final class VisitSteps {
             Mono<Void> given = lease == null ? Mono.empty() : frontier.giveBack(lease);
             return given.onErrorComplete(StoreUnavailable.class).then(Mono.fromRunnable(() -> {
                 if (visit.hasLeased()) {
-                    dispatcher.visitEnded(visit.hand.work, visit.hand.host());
+                    dispatcher.visitEnded(visit.task.work, visit.task.host());
                 }
             }));
         }));

@@ -1,6 +1,6 @@
 package io.orbweaver.crawl;
 
-import io.orbweaver.crawl.ActiveJob.Hand;
+import io.orbweaver.crawl.ActiveJob.HostTask;
 import io.orbweaver.url.Host;
 import io.orbweaver.url.Origin;
 import java.time.Instant;
@@ -16,57 +16,57 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class WaitingHosts {
 
-    private final Map<Host, Deque<Hand>> forTurn = new HashMap<>();
-    private final Map<Origin, Deque<Hand>> forRobots = new HashMap<>();
+    private final Map<Host, Deque<HostTask>> forTurn = new HashMap<>();
+    private final Map<Origin, Deque<HostTask>> forRobots = new HashMap<>();
     private final AtomicInteger count = new AtomicInteger();
 
     /** It waits until an instant. */
-    void untilInstant(Hand hand, Instant until) {
-        hand.waitsUntil = until;
+    void untilInstant(HostTask task, Instant until) {
+        task.waitsUntil = until;
         count.incrementAndGet();
     }
 
     /** It waits until a turn of some host moves. */
-    void forTurn(Hand hand, Host host) {
-        untilInstant(hand, Instant.MAX);
-        forTurn.computeIfAbsent(host, h -> new ArrayDeque<>()).addLast(hand);
+    void forTurn(HostTask task, Host host) {
+        untilInstant(task, Instant.MAX);
+        forTurn.computeIfAbsent(host, h -> new ArrayDeque<>()).addLast(task);
     }
 
     /** Those that wait for a turn of a host, in order. */
-    Deque<Hand> takeForTurn(Host host) {
-        Deque<Hand> hands = forTurn.remove(host);
-        return hands == null ? new ArrayDeque<>() : hands;
+    Deque<HostTask> removeWaitingForTurn(Host host) {
+        Deque<HostTask> tasks = forTurn.remove(host);
+        return tasks == null ? new ArrayDeque<>() : tasks;
     }
 
     /** It waits for an origin's robots.txt, which another visit fetches. */
-    void forRobots(Hand hand, Origin origin) {
-        forRobots.computeIfAbsent(origin, o -> new ArrayDeque<>()).addLast(hand);
+    void forRobots(HostTask task, Origin origin) {
+        forRobots.computeIfAbsent(origin, o -> new ArrayDeque<>()).addLast(task);
     }
 
     /** Those that wait for an origin's robots.txt, in order. */
-    Deque<Hand> takeForRobots(Origin origin) {
-        Deque<Hand> hands = forRobots.remove(origin);
-        return hands == null ? new ArrayDeque<>() : hands;
+    Deque<HostTask> removeWaitingForRobots(Origin origin) {
+        Deque<HostTask> tasks = forRobots.remove(origin);
+        return tasks == null ? new ArrayDeque<>() : tasks;
     }
 
     /** It waits no longer. */
-    void over(Hand hand) {
-        if (hand.waitsUntil != null) {
-            hand.waitsUntil = null;
+    void over(HostTask task) {
+        if (task.waitsUntil != null) {
+            task.waitsUntil = null;
             count.decrementAndGet();
         }
     }
 
     /** A job's hands wait for nothing any more. */
     void forget(ActiveJob work) {
-        work.hands().forEach(this::over);
-        forTurn.values().removeIf(hands -> {
-            hands.removeIf(hand -> hand.work == work);
-            return hands.isEmpty();
+        work.tasks().forEach(this::over);
+        forTurn.values().removeIf(tasks -> {
+            tasks.removeIf(task -> task.work == work);
+            return tasks.isEmpty();
         });
-        forRobots.values().removeIf(hands -> {
-            hands.removeIf(hand -> hand.work == work);
-            return hands.isEmpty();
+        forRobots.values().removeIf(tasks -> {
+            tasks.removeIf(task -> task.work == work);
+            return tasks.isEmpty();
         });
     }
 

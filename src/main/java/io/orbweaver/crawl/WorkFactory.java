@@ -1,6 +1,6 @@
 package io.orbweaver.crawl;
 
-import io.orbweaver.crawl.ActiveJob.Hand;
+import io.orbweaver.crawl.ActiveJob.HostTask;
 import io.orbweaver.fetch.FetchSlots.Slot;
 import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.SitemapUse;
@@ -20,10 +20,10 @@ final class WorkFactory implements Dispatcher.VisitFactory {
     private final RobotsVisits robotsVisits;
     private final Dispatcher dispatcher;
 
-    WorkFactory(Dispatcher dispatcher, CrawlPorts ports, HopDecision judge) {
+    WorkFactory(Dispatcher dispatcher, CrawlPorts ports, HopDecision decision) {
         this.dispatcher = dispatcher;
         this.robots = ports.robots();
-        this.visits = new VisitSteps(dispatcher, ports, judge);
+        this.visits = new VisitSteps(dispatcher, ports, decision);
         this.robotsVisits = new RobotsVisits(dispatcher, ports);
     }
 
@@ -33,16 +33,16 @@ final class WorkFactory implements Dispatcher.VisitFactory {
     }
 
     @Override
-    public @Nullable Mono<Void> attempt(Hand hand, Slot slot) {
-        Origin origin = hand.due.next();
-        if (!needsRobots(hand.work.job().spec(), origin) || robots.get(origin) != null) {
-            return Visit.of(hand, slot, visits);
+    public @Nullable Mono<Void> attempt(HostTask task, Slot slot) {
+        Origin origin = task.due.next();
+        if (!needsRobots(task.work.job().spec(), origin) || robots.get(origin) != null) {
+            return Visit.of(task, slot, visits);
         }
         if (!robotsVisits.begin(origin)) {
             slot.giveBack();
-            dispatcher.awaitRobots(hand, origin);
+            dispatcher.awaitRobots(task, origin);
             return null;
         }
-        return robotsVisits.of(hand, slot, origin);
+        return robotsVisits.of(task, slot, origin);
     }
 }

@@ -105,8 +105,9 @@ final class DemoRun implements SmartLifecycle {
                 .concatMap(tick -> jobs.find(job), 1)
                 .<Runnable>map(now -> () -> report.progress(now, clock.instant()))
                 .takeUntilOther(over.asMono());
-        Flux<Runnable> summary =
-                jobs.find(job).<Runnable>map(now -> () -> told(report, now)).flux();
+        Flux<Runnable> summary = jobs.find(job)
+                .<Runnable>map(now -> () -> printSummary(report, now))
+                .flux();
         return Flux.merge(outcomes, progress)
                 .concatWith(summary)
                 .publishOn(schedulers.console(), 16)
@@ -114,7 +115,7 @@ final class DemoRun implements SmartLifecycle {
                 .then();
     }
 
-    private void told(DemoReport report, Job ended) {
+    private void printSummary(DemoReport report, Job ended) {
         report.summary(ended, clock.instant());
         if (atEnd == null) {
             report.invitation(ended, service());

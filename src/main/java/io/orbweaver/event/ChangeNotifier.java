@@ -23,10 +23,10 @@ final class ChangeNotifier {
 
     private final Scheduler timer;
     private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
-    private final AtomicLong allRounds;
+    private final AtomicLong allWakeups;
     private final AtomicBoolean due = new AtomicBoolean();
-    private volatile long rounds;
-    private volatile long rungAtMillis;
+    private volatile long wakeups;
+    private volatile long changedAtMillis;
     private volatile long nextAtMillis;
     private int entered;
 
@@ -34,15 +34,15 @@ final class ChangeNotifier {
      * @param allRounds numbers the rounds of all bells, so that what was read by one that is gone, and counted by its
      *     rounds, is never taken for the latest by its successor
      */
-    ChangeNotifier(Scheduler timer, AtomicLong allRounds) {
+    ChangeNotifier(Scheduler timer, AtomicLong allWakeups) {
         this.timer = timer;
-        this.allRounds = allRounds;
-        this.rounds = allRounds.incrementAndGet();
+        this.allWakeups = allWakeups;
+        this.wakeups = allWakeups.incrementAndGet();
     }
 
     /** The log grew. */
-    void ring(long nowMillis) {
-        rungAtMillis = nowMillis;
+    void notifyChange(long nowMillis) {
+        changedAtMillis = nowMillis;
         wake();
     }
 
@@ -61,7 +61,7 @@ final class ChangeNotifier {
     private void round() {
         nextAtMillis = timer.now(TimeUnit.MILLISECONDS) + pauseMillis(listeners.size());
         due.set(false); // a ring from here on has a round of its own
-        rounds = allRounds.incrementAndGet();
+        wakeups = allWakeups.incrementAndGet();
         // those of now: one that listens again while it is woken is of the next round
         List.copyOf(listeners).forEach(Runnable::run);
     }
@@ -71,21 +71,21 @@ final class ChangeNotifier {
     }
 
     /** The number of the last round. Who read the log after it read this has missed nothing while it stays. */
-    long rounds() {
-        return rounds;
+    long wakeups() {
+        return wakeups;
     }
 
-    long rungAtMillis() {
-        return rungAtMillis;
+    long changedAtMillis() {
+        return changedAtMillis;
     }
 
     /** Completes when there was a round since a count was read: it listens first and looks then, so none is missed. */
-    Mono<Void> roundSince(long count) {
+    Mono<Void> wokenSince(long count) {
         return Mono.create(sink -> {
             Runnable listener = sink::success;
             listeners.add(listener);
             sink.onDispose(() -> listeners.remove(listener));
-            if (rounds != count) {
+            if (wakeups != count) {
                 sink.success();
             }
         });

@@ -108,12 +108,12 @@ public final class LiveProgress {
                 .then();
         Mono<Void> telling = Flux.interval(INTERVAL, timer)
                 .onBackpressureDrop()
-                .concatMap(tick -> tell(), 1)
+                .concatMap(tick -> publish(), 1)
                 .then();
         return Mono.when(noting, telling);
     }
 
-    private Mono<Void> tell() {
+    private Mono<Void> publish() {
         return Flux.fromIterable(changed)
                 .concatMap(id -> {
                     changed.remove(id);

@@ -9,25 +9,25 @@ final class LogReader {
     private final JobId job;
     private final int typeMask;
     private final EventLog log;
-    private final ChangeNotifier bell;
+    private final ChangeNotifier notifier;
     private long upTo;
-    private long rounds;
+    private long wakeups;
     private boolean atTail;
     private boolean over;
 
-    LogReader(JobId job, long after, int typeMask, EventLog log, ChangeNotifier bell) {
+    LogReader(JobId job, long after, int typeMask, EventLog log, ChangeNotifier notifier) {
         this.job = job;
         this.upTo = after;
         this.typeMask = typeMask;
         this.log = log;
-        this.bell = bell;
+        this.notifier = notifier;
     }
 
     /** Reads on: at once where the log goes on, else when it has grown. Cold. Empty where the job is gone. */
     Mono<EventBatch> next() {
-        return Mono.defer(() -> atTail ? bell.roundSince(rounds) : Mono.empty())
+        return Mono.defer(() -> atTail ? notifier.wokenSince(wakeups) : Mono.empty())
                 .then(Mono.defer(() -> {
-                    long before = bell.rounds();
+                    long before = notifier.wakeups();
                     return log.read(job, upTo, typeMask, EventLog.EVENTS_MAX).doOnNext(batch -> advance(batch, before));
                 }))
                 .switchIfEmpty(Mono.fromRunnable(() -> over = true));
@@ -35,7 +35,7 @@ final class LogReader {
 
     private void advance(EventBatch batch, long before) {
         upTo = batch.upTo();
-        rounds = before;
+        wakeups = before;
         atTail = batch.atTail();
         over = batch.ended();
     }

@@ -27,8 +27,8 @@ public final class LogTail {
     private final Jobs jobs;
     private final InstantSource clock;
     private final Scheduler timer;
-    private final AtomicLong rounds = new AtomicLong();
-    private final Map<JobId, ChangeNotifier> bells = new ConcurrentHashMap<>();
+    private final AtomicLong wakeups = new AtomicLong();
+    private final Map<JobId, ChangeNotifier> notifiers = new ConcurrentHashMap<>();
 
     /**
      * A tail of the logs behind a port.
@@ -44,26 +44,26 @@ public final class LogTail {
 
     /** Passes changes on to the readers, for as long as it is subscribed to; emits nothing. */
     public Mono<Void> connect() {
-        Mono<Void> growing = jobs.changes().doOnNext(this::ring).then();
+        Mono<Void> growing = jobs.changes().doOnNext(this::notifyChange).then();
         Mono<Void> looking = Flux.interval(LOOK_AGAIN, timer)
                 .onBackpressureDrop()
-                .doOnNext(tick -> bells.values().forEach(ChangeNotifier::wake))
+                .doOnNext(tick -> notifiers.values().forEach(ChangeNotifier::wake))
                 .then();
         return Mono.when(growing, looking);
     }
 
-    private void ring(JobId job) {
-        ChangeNotifier bell = bells.get(job);
-        if (bell != null) {
-            bell.ring(clock.millis());
+    private void notifyChange(JobId job) {
+        ChangeNotifier notifier = notifiers.get(job);
+        if (notifier != null) {
+            notifier.notifyChange(clock.millis());
         }
     }
 
     /** Wakes a job's readers, if there are any, though its log did not grow. */
     public void wake(JobId job) {
-        ChangeNotifier bell = bells.get(job);
-        if (bell != null) {
-            bell.wake();
+        ChangeNotifier notifier = notifiers.get(job);
+        if (notifier != null) {
+            notifier.wake();
         }
     }
 
@@ -73,30 +73,31 @@ public final class LogTail {
      * @param onRound runs in each round, on the timer; must be quick and not throw
      * @return to be closed
      */
-    public Listening listen(JobId job, Runnable onRound) {
-        ChangeNotifier bell = enter(job);
-        bell.add(onRound);
-        return new Listening(bell, () -> {
-            bell.remove(onRound);
+    public Listening listen(JobId job, Runnable onWakeup) {
+        ChangeNotifier notifier = enter(job);
+        notifier.add(onWakeup);
+        return new Listening(notifier, () -> {
+            notifier.remove(onWakeup);
             leave(job);
         });
     }
 
     private ChangeNotifier enter(JobId job) {
-        return bells.compute(job, (id, there) -> (there == null ? new ChangeNotifier(timer, rounds) : there).entered());
+        return notifiers.compute(
+                job, (id, there) -> (there == null ? new ChangeNotifier(timer, wakeups) : there).entered());
     }
 
     private void leave(JobId job) {
-        bells.computeIfPresent(job, (id, there) -> there.left() ? null : there);
+        notifiers.computeIfPresent(job, (id, there) -> there.left() ? null : there);
     }
 
     /** One listener of one log. */
     public static final class Listening implements AutoCloseable {
-        private final ChangeNotifier bell;
+        private final ChangeNotifier notifier;
         private final Runnable leave;
 
-        private Listening(ChangeNotifier bell, Runnable leave) {
-            this.bell = bell;
+        private Listening(ChangeNotifier notifier, Runnable leave) {
+            this.notifier = notifier;
             this.leave = leave;
         }
 
@@ -104,13 +105,13 @@ public final class LogTail {
          * The number of the last round, which no listening that is over ever had. Who reads it first and the log then
          * has missed nothing for as long as it stays what it is.
          */
-        public long rounds() {
-            return bell.rounds();
+        public long wakeups() {
+            return notifier.wakeups();
         }
 
         /** When the log last grew, epoch millis; 0 where it has not since somebody listens. */
         public long grewAtMillis() {
-            return bell.rungAtMillis();
+            return notifier.changedAtMillis();
         }
 
         @Override

@@ -141,7 +141,7 @@ final class ContentTree {
                     inlines.text(text.getWholeText(), flow.paragraph());
                 }
             } else if (node instanceof Element element && inlines.mayGoOn()) {
-                if (!page.isNoise(element)) {
+                if (!page.isBoilerplate(element)) {
                     element(element, flow, nesting);
                 } else if (Images.isFallback(element)) {
                     inlines.fallback(element, flow.paragraph());
@@ -233,7 +233,7 @@ final class ContentTree {
         }
         for (Node node : element.childNodes()) {
             boolean content = node instanceof Element child
-                    ? !page.isNoise(child)
+                    ? !page.isBoilerplate(child)
                     : node instanceof TextNode text && !text.isBlank();
             if (!content || !inlines.mayGoOn()) {
                 continue;
@@ -341,7 +341,7 @@ final class ContentTree {
     }
 
     private void table(Element element, Flow flow, int nesting) {
-        List<TableShape.Row> rows = TableShape.rows(element, page::isNoise);
+        List<TableShape.Row> rows = TableShape.rows(element, page::isBoilerplate);
         if (!TableShape.isOfData(element, rows)) {
             flow.end();
             walk(element, flow, nesting);
@@ -349,7 +349,7 @@ final class ContentTree {
             return;
         }
         Element caption = element.selectFirst(CAPTION);
-        if (caption != null && !page.isNoise(caption)) {
+        if (caption != null && !page.isBoilerplate(caption)) {
             leaf(caption, flow, "p");
         }
         rows(rows, flow.block("table"));

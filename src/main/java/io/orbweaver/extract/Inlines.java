@@ -91,7 +91,7 @@ final class Inlines {
             if (node instanceof TextNode text) {
                 text(text.getWholeText(), into);
             } else if (node instanceof Element element && mayGoOn()) {
-                if (!page.isNoise(element)) {
+                if (!page.isBoilerplate(element)) {
                     element(element, into, nesting);
                 } else if (Images.isFallback(element)) {
                     fallback(element, into);
@@ -273,7 +273,7 @@ final class Inlines {
                         text.append(chars.getWholeText());
                     } else if (node instanceof Element inner) {
                         text.append(inner.normalName().equals("br") ? "\n" : "");
-                        return inner.normalName().equals("a") && page.isNoise(inner)
+                        return inner.normalName().equals("a") && page.isBoilerplate(inner)
                                 ? NodeFilter.FilterResult.SKIP_ENTIRELY
                                 : NodeFilter.FilterResult.CONTINUE;
                     }

@@ -54,11 +54,11 @@ final class MainContent {
     private final Map<Element, Weight> weights = new IdentityHashMap<>();
     private final List<Weight> closed = new ArrayList<>();
     private final Element body;
-    private final Predicate<Element> noise;
+    private final Predicate<Element> boilerplate;
 
-    private MainContent(Document document, Predicate<Element> noise) {
+    private MainContent(Document document, Predicate<Element> boilerplate) {
         this.body = document.body();
-        this.noise = noise;
+        this.boilerplate = boilerplate;
     }
 
     /** What an element holds: characters besides white space, those of them in links, and the votes for it. */
@@ -85,8 +85,8 @@ final class MainContent {
      *
      * @param noise whether an element is no content of the page
      */
-    static Element in(Document document, Predicate<Element> noise) {
-        MainContent search = new MainContent(document, noise);
+    static Element in(Document document, Predicate<Element> boilerplate) {
+        MainContent search = new MainContent(document, boilerplate);
         search.weigh();
         return search.find();
     }
@@ -199,7 +199,7 @@ final class MainContent {
                         if (node instanceof TextNode text && !open.isEmpty()) {
                             count(text.getWholeText(), open.peek());
                         } else if (node instanceof Element element) {
-                            if (noise.test(element)) {
+                            if (boilerplate.test(element)) {
                                 return FilterResult.SKIP_ENTIRELY;
                             }
                             open.push(new Weight(element));

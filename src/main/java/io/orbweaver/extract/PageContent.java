@@ -69,14 +69,14 @@ public final class PageContent {
     ContentTree main() {
         ContentTree known = main;
         if (known == null) {
-            known = ContentTree.of(MainContent.in(document(), this::isNoise), this);
+            known = ContentTree.of(MainContent.in(document(), this::isBoilerplate), this);
             main = known;
         }
         return known;
     }
 
     /** Whether an element is no content of this page. */
-    boolean isNoise(Element element) {
+    boolean isBoilerplate(Element element) {
         BoilerplateExceptions known = shown;
         if (known == null) {
             known = BoilerplateExceptions.in(document().body());

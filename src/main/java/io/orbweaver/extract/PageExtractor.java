@@ -98,7 +98,7 @@ public final class PageExtractor {
                 }
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
                 content.cut();
-                tell(extractor, page, e);
+                logFailure(extractor, page, e);
             }
         }
         dropLargest(parts, content, page.partsBytesMax());
@@ -110,7 +110,7 @@ public final class PageExtractor {
     }
 
     /** Once for each extractor: a crawl of broken pages would fill the disk. */
-    private void tell(Extractor extractor, HeldPage page, Throwable failure) {
+    private void logFailure(Extractor extractor, HeldPage page, Throwable failure) {
         if (failed.add(extractor.name())) {
             LOG.error(
                     "extracting '{}' failed at {}: a bug; not told again for this job",

@@ -32,15 +32,15 @@ final class TableShape {
     /** How many more rows a cell above covers, of each column. */
     private final int[] covered = new int[SPANNED_COLUMNS_MAX];
 
-    private final Predicate<Element> noise;
+    private final Predicate<Element> boilerplate;
 
-    private TableShape(Predicate<Element> noise) {
-        this.noise = noise;
+    private TableShape(Predicate<Element> boilerplate) {
+        this.boilerplate = boilerplate;
     }
 
     /** The table's own rows, those with no content left out. */
-    static List<Row> rows(Element table, Predicate<Element> noise) {
-        TableShape shape = new TableShape(noise);
+    static List<Row> rows(Element table, Predicate<Element> boilerplate) {
+        TableShape shape = new TableShape(boilerplate);
         for (Element child : table.children()) {
             if (child.normalName().equals("tr")) {
                 shape.add(child, false);
@@ -57,14 +57,14 @@ final class TableShape {
     }
 
     private void add(Element row, boolean head) {
-        if (noise.test(row)) {
+        if (boilerplate.test(row)) {
             return;
         }
         List<Cell> cells = new ArrayList<>();
         int[] below = new int[SPANNED_COLUMNS_MAX];
         int column = 0;
         for (Element cell : row.children()) {
-            if (!cell.normalName().matches("td|th") || noise.test(cell)) {
+            if (!cell.normalName().matches("td|th") || boilerplate.test(cell)) {
                 continue;
             }
             while (column < SPANNED_COLUMNS_MAX && covered[column] > 0) {

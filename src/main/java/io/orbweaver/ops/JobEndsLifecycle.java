@@ -52,7 +52,8 @@ final class JobEndsLifecycle implements SmartLifecycle {
                 .onBackpressureBuffer(WAITING_MAX, tooMuch -> {}, BufferOverflowStrategy.DROP_LATEST)
                 .publishOn(blocking)
                 .subscribe(
-                        this::tell, error -> log.error("ends of jobs are not told any more, by a bug of ours", error));
+                        this::logEnd,
+                        error -> log.error("ends of jobs are not told any more, by a bug of ours", error));
     }
 
     private void count(Job job) {
@@ -62,7 +63,7 @@ final class JobEndsLifecycle implements SmartLifecycle {
         }
     }
 
-    private void tell(Job job) {
+    private void logEnd(Job job) {
         Instant at = job.endedAt();
         if (at == null) {
             return;

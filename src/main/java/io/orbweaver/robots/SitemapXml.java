@@ -233,7 +233,7 @@ final class SitemapXml implements SitemapReader.Format {
         String rel = attribute("rel");
         String href = attribute("href");
         if (href != null && (rel == null || ALTERNATE.contains(rel.strip()))) {
-            tell(href);
+            emit(href);
         }
     }
 
@@ -261,7 +261,7 @@ final class SitemapXml implements SitemapReader.Format {
     private void end() {
         if (root != null && depth == root.entryDepth) {
             if (guid != null && !entryDone) {
-                tell(guid);
+                emit(guid);
             }
             guid = null;
             entryNamespace = null;
@@ -279,14 +279,14 @@ final class SitemapXml implements SitemapReader.Format {
 
     private void ended(String written) {
         if (!inGuid) {
-            tell(written);
+            emit(written);
         } else if (written.regionMatches(true, 0, "http://", 0, 7)
                 || written.regionMatches(true, 0, "https://", 0, 8)) {
             guid = written; // what is no URL is only a name
         }
     }
 
-    private void tell(String written) {
+    private void emit(String written) {
         String own = UrlText.trimmed(written);
         String url = own.isEmpty() ? "" : XmlBase.join(bases[depth], own);
         if (url.length() > SitemapReader.URL_CHARS_MAX) {

@@ -191,7 +191,7 @@ class BodyEndpointsTest {
                 "text/*,application/octet-stream",
                 "image/svg+xml,image/svg+xml"
             })
-    void itsTypeIsItsOwnWhereItIsOne(String declared, String told) {
+    void itsTypeIsItsOwnWhereItIsOne(String declared, String logChange) {
         contentType = declared;
         client.get()
                 .uri(PATH)
@@ -199,7 +199,7 @@ class BodyEndpointsTest {
                 .expectStatus()
                 .isOk()
                 .expectHeader()
-                .valueEquals("Content-Type", told)
+                .valueEquals("Content-Type", logChange)
                 .expectBody(byte[].class) // an answer that nobody reads is a buffer that nobody releases
                 .value(bytes -> assertThat(bytes).isEqualTo(BODY));
     }

@@ -11,14 +11,14 @@ import reactor.test.StepVerifier;
 /** Places for submissions: one more is refused, and each place comes back however its submission ends. */
 class ConcurrencyLimitTest {
 
-    private final ConcurrencyLimit admission = ConcurrencyLimit.ofSubmissions(2);
+    private final ConcurrencyLimit limit = ConcurrencyLimit.ofSubmissions(2);
 
     @Test
     void oneMoreIsRefusedBeforeAnythingIsDoneForIt() {
-        Disposable first = admission.admit(Mono.never()).subscribe();
-        Disposable second = admission.admit(Mono.never()).subscribe();
+        Disposable first = limit.admit(Mono.never()).subscribe();
+        Disposable second = limit.admit(Mono.never()).subscribe();
         boolean[] done = {false};
-        StepVerifier.create(admission.admit(Mono.fromRunnable(() -> done[0] = true)))
+        StepVerifier.create(limit.admit(Mono.fromRunnable(() -> done[0] = true)))
                 .expectErrorSatisfies(error -> {
                     ProblemException refusal = (ProblemException) error;
                     assertThat(refusal.problem().status()).isEqualTo(503);
@@ -27,7 +27,7 @@ class ConcurrencyLimitTest {
                 .verify();
         assertThat(done[0]).isFalse();
         first.dispose();
-        StepVerifier.create(admission.admit(Mono.just(1))).expectNext(1).verifyComplete();
+        StepVerifier.create(limit.admit(Mono.just(1))).expectNext(1).verifyComplete();
         second.dispose();
     }
 
@@ -35,13 +35,13 @@ class ConcurrencyLimitTest {
     void aPlaceComesBackByAnAnswerAnErrorAndAClientThatGoesAway() {
         for (int i = 0; i < 10; i++) {
             Sinks.One<Integer> sink = Sinks.one();
-            Disposable gone = admission.admit(sink.asMono()).subscribe();
+            Disposable gone = limit.admit(sink.asMono()).subscribe();
             gone.dispose();
-            StepVerifier.create(admission.admit(Mono.error(new IllegalStateException("as a test wants it"))))
+            StepVerifier.create(limit.admit(Mono.error(new IllegalStateException("as a test wants it"))))
                     .verifyError(IllegalStateException.class);
-            StepVerifier.create(admission.admit(Mono.empty())).verifyComplete();
+            StepVerifier.create(limit.admit(Mono.empty())).verifyComplete();
         }
-        StepVerifier.create(admission.admit(admission.admit(Mono.just(1))))
+        StepVerifier.create(limit.admit(limit.admit(Mono.just(1))))
                 .expectNext(1)
                 .verifyComplete();
     }

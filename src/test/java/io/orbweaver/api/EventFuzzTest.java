@@ -85,12 +85,13 @@ class EventFuzzTest {
                 null,
                 null,
                 new Extracted(Map.of("patterns", JsonMapper.shared().writeValueAsString(Map.of(pattern, 7L))), false));
-        JsonNode told = isSent(EventType.PAGE, EventJson.outcome(place, page).json());
-        assertThat(told.get("url").stringValue()).isEqualTo(place.url().href());
-        isCutFrom(told.get("title").stringValue(), parts[3]);
-        isCutFrom(told.get("contentType").stringValue(), parts[1]);
-        if (told.get("truncated") == null) {
-            told.get("extract").get("patterns").propertyNames().forEach(name -> isCutFrom(name, pattern));
+        JsonNode logChange =
+                isSent(EventType.PAGE, EventJson.outcome(place, page).json());
+        assertThat(logChange.get("url").stringValue()).isEqualTo(place.url().href());
+        isCutFrom(logChange.get("title").stringValue(), parts[3]);
+        isCutFrom(logChange.get("contentType").stringValue(), parts[1]);
+        if (logChange.get("truncated") == null) {
+            logChange.get("extract").get("patterns").propertyNames().forEach(name -> isCutFrom(name, pattern));
         }
 
         Failure failure = new Failure(FailureKind.CONNECT, null, 1, parts[1]);
@@ -167,13 +168,14 @@ class EventFuzzTest {
     }
 
     /** The text, or its beginning; what is no character is U+FFFD. */
-    private static void isCutFrom(String told, String text) {
+    private static void isCutFrom(String logChange, String text) {
         String valid = new String(
                 text.replaceAll("\\p{Cs}", "\uFFFD").getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-        assertThat(told.equals(valid) || told.endsWith("…") && valid.startsWith(told.substring(0, told.length() - 1)))
-                .as("%s from %s", told, valid)
+        assertThat(logChange.equals(valid)
+                        || logChange.endsWith("…") && valid.startsWith(logChange.substring(0, logChange.length() - 1)))
+                .as("%s from %s", logChange, valid)
                 .isTrue();
-        assertThat(told.length() > 4_097 && told.endsWith("…")).isFalse();
+        assertThat(logChange.length() > 4_097 && logChange.endsWith("…")).isFalse();
     }
 
     @DictionaryEntries({"latest", "\\x0A", "9223372036854775807", "999999999999999999", "-1", "\\xD9\\xA3"})

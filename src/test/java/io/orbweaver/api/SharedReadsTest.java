@@ -51,8 +51,8 @@ class SharedReadsTest {
         return new EventBatch(events, to, atTail, false);
     }
 
-    private EncodedBatch read(long after, long rounds) {
-        return reads.read(JOB, after, PAGES, rounds).toFuture().join();
+    private EncodedBatch read(long after, long wakeups) {
+        return reads.read(JOB, after, PAGES, wakeups).toFuture().join();
     }
 
     @Test
@@ -104,9 +104,9 @@ class SharedReadsTest {
     @Test
     void aKeptStretchSaysInWhichRoundItWasTheLatest() {
         log.answer = Mono.just(batch(1, 3, 10, true));
-        assertThat(read(0, 4).rounds()).isEqualTo(4);
+        assertThat(read(0, 4).wakeups()).isEqualTo(4);
         EncodedBatch kept = read(0, 9);
-        assertThat(kept.rounds()).as("a watcher of round 9 looks again").isEqualTo(4);
+        assertThat(kept.wakeups()).as("a watcher of round 9 looks again").isEqualTo(4);
         assertThat(kept.upTo()).isEqualTo(3);
     }
 
@@ -114,17 +114,17 @@ class SharedReadsTest {
     void onlyTheLastStretchOfAReadIsAtTheTail() {
         log.answer = Mono.just(batch(1, 40, 1_000, true));
         long after = 0;
-        int stretches = 0;
-        EncodedBatch stretch;
+        int batches = 0;
+        EncodedBatch batch;
         do {
-            stretch = read(after, 1);
-            assertThat(stretch.frames().remaining()).isLessThanOrEqualTo(SharedReads.STRETCH_BYTES);
-            assertThat(stretch.upTo()).isEqualTo(stretch.last()).isGreaterThan(after);
-            assertThat(stretch.atTail()).isEqualTo(stretch.last() == 40);
-            after = stretch.upTo();
-            stretches++;
-        } while (!stretch.atTail());
-        assertThat(stretches).isEqualTo(3);
+            batch = read(after, 1);
+            assertThat(batch.frames().remaining()).isLessThanOrEqualTo(SharedReads.BATCH_BYTES);
+            assertThat(batch.upTo()).isEqualTo(batch.last()).isGreaterThan(after);
+            assertThat(batch.atTail()).isEqualTo(batch.last() == 40);
+            after = batch.upTo();
+            batches++;
+        } while (!batch.atTail());
+        assertThat(batches).isEqualTo(3);
         assertThat(log.asked).as("one read, whose parts are kept").isEqualTo(1);
     }
 
@@ -138,10 +138,10 @@ class SharedReadsTest {
     @Test
     void nobodyMovesTheBytesOfOthers() {
         log.answer = Mono.just(batch(1, 3, 10, true));
-        EncodedBatch stretch = read(0, 1);
-        stretch.frames().duplicate().get(new byte[10]);
+        EncodedBatch batch = read(0, 1);
+        batch.frames().duplicate().get(new byte[10]);
         assertThat(read(0, 1).frames().position()).isZero();
-        assertThat(stretch.frames().isReadOnly()).isTrue();
+        assertThat(batch.frames().isReadOnly()).isTrue();
     }
 
     @Test

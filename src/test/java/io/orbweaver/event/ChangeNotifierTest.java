@@ -16,8 +16,8 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class ChangeNotifierTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final AtomicLong allRounds = new AtomicLong();
-    private final ChangeNotifier bell = new ChangeNotifier(time, allRounds);
+    private final AtomicLong allWakeups = new AtomicLong();
+    private final ChangeNotifier notifier = new ChangeNotifier(time, allWakeups);
 
     private long now() {
         return time.now(TimeUnit.MILLISECONDS);
@@ -30,10 +30,10 @@ class ChangeNotifierTest {
     /** Listeners, and the times at which the first of them was woken. */
     private List<Long> listeners(int count) {
         List<Long> woken = new ArrayList<>();
-        bell.add(() -> woken.add(now()));
+        notifier.add(() -> woken.add(now()));
         for (int i = 1; i < count; i++) {
             int number = i;
-            bell.add(() -> assertThat(number).isPositive());
+            notifier.add(() -> assertThat(number).isPositive());
         }
         return woken;
     }
@@ -42,7 +42,7 @@ class ChangeNotifierTest {
     void fewAreWokenAtEachRing() {
         List<Long> woken = listeners(3);
         for (int i = 0; i < 5; i++) {
-            bell.ring(now());
+            notifier.notifyChange(now());
             pass(1);
         }
         assertThat(woken).hasSize(5);
@@ -59,7 +59,7 @@ class ChangeNotifierTest {
         List<Long> woken = listeners(400);
         long from = now();
         for (int millis = 0; millis < 1_000; millis++) {
-            bell.ring(now());
+            notifier.notifyChange(now());
             pass(1);
         }
         assertThat(woken).hasSize(51); // at 0, 20 … 1,000 ms
@@ -72,65 +72,65 @@ class ChangeNotifierTest {
     @Test
     void theLastRingIsFollowedByARound() {
         List<Long> woken = listeners(400);
-        bell.ring(now());
+        notifier.notifyChange(now());
         pass(5);
         long rang = now();
-        bell.ring(rang);
+        notifier.notifyChange(rang);
         assertThat(woken).hasSize(1);
         pass(15);
         assertThat(woken).hasSize(2);
-        assertThat(bell.rungAtMillis()).isEqualTo(rang);
+        assertThat(notifier.changedAtMillis()).isEqualTo(rang);
         pass(10_000);
         assertThat(woken).hasSize(2);
     }
 
     @Test
     void aRingWithinARoundHasARoundOfItsOwn() {
-        List<Long> rounds = new ArrayList<>();
-        bell.add(() -> {
-            rounds.add(bell.rounds());
-            if (rounds.size() == 1) {
-                bell.ring(now());
+        List<Long> wakeups = new ArrayList<>();
+        notifier.add(() -> {
+            wakeups.add(notifier.wakeups());
+            if (wakeups.size() == 1) {
+                notifier.notifyChange(now());
             }
         });
-        bell.ring(now());
+        notifier.notifyChange(now());
         pass(1);
-        assertThat(rounds).hasSize(2).doesNotHaveDuplicates();
+        assertThat(wakeups).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test
     void whoCountedBeforeARoundIsNotLeftWaiting() {
-        long before = bell.rounds();
-        Mono<Void> since = bell.roundSince(before);
-        bell.ring(now());
+        long before = notifier.wakeups();
+        Mono<Void> since = notifier.wokenSince(before);
+        notifier.notifyChange(now());
         assertThat(since.toFuture()).isCompleted();
     }
 
     @Test
     void whoCountedAfterItWaitsForTheNext() {
-        bell.ring(now());
-        var waiting = bell.roundSince(bell.rounds()).toFuture();
+        notifier.notifyChange(now());
+        var waiting = notifier.wokenSince(notifier.wakeups()).toFuture();
         pass(60_000);
         assertThat(waiting).isNotDone();
-        bell.wake();
+        notifier.wake();
         assertThat(waiting).isCompleted();
     }
 
     @Test
     void aSuccessorsRoundsAreNeverItsPredecessors() {
-        bell.ring(now());
-        long last = bell.rounds();
-        ChangeNotifier successor = new ChangeNotifier(time, allRounds);
-        assertThat(successor.rounds()).isGreaterThan(last);
+        notifier.notifyChange(now());
+        long last = notifier.wakeups();
+        ChangeNotifier successor = new ChangeNotifier(time, allWakeups);
+        assertThat(successor.wakeups()).isGreaterThan(last);
     }
 
     @Test
     void whoLeavesIsNotWoken() {
         List<Long> woken = new ArrayList<>();
         Runnable listener = () -> woken.add(now());
-        bell.add(listener);
-        bell.remove(listener);
-        bell.ring(now());
+        notifier.add(listener);
+        notifier.remove(listener);
+        notifier.notifyChange(now());
         pass(1_000);
         assertThat(woken).isEmpty();
     }

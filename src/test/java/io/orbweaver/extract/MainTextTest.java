@@ -101,7 +101,7 @@ class MainTextTest {
         assertThat(text).contains(PROSE.strip());
     }
 
-    static Stream<Arguments> noise() {
+    static Stream<Arguments> boilerplate() {
         return Stream.of(
                 Arguments.of("<script>x</script><style>x</style><noscript>x</noscript><template>x</template>y", "y"),
                 Arguments.of("<h1>Head<a class=headerlink href=#h title=Permalink>¶</a></h1>", "Head"),

@@ -25,9 +25,9 @@ final class CommitArgs {
     private CommitArgs() {}
 
     /** Of URLs that are made known under a lease. */
-    static ScriptArgs of(RedisContext shared, Lease lease, List<FrontierUrl> discovered) {
-        ScriptArgs args = shared.args(lease.job()).add(lease.token()).add("discover");
-        return discovered(bound(args, shared, discovered), discovered);
+    static ScriptArgs of(RedisContext context, Lease lease, List<FrontierUrl> discovered) {
+        ScriptArgs args = context.args(lease.job()).add(lease.token()).add("discover");
+        return discovered(bound(args, context, discovered), discovered);
     }
 
     /**
@@ -35,14 +35,14 @@ final class CommitArgs {
      *
      * @param bodiesLeft stored bytes that are left for the bodies of all jobs
      */
-    static ScriptArgs of(RedisContext shared, Commit commit, long bodiesLeft) {
+    static ScriptArgs of(RedisContext context, Commit commit, long bodiesLeft) {
         Lease lease = commit.lease();
-        ScriptArgs args = shared.args(lease.job()).add(lease.token());
+        ScriptArgs args = context.args(lease.job()).add(lease.token());
         Commit.Result result = commit.result();
-        bound(args.add(nameOf(result)), shared, commit.discovered());
+        bound(args.add(nameOf(result)), context, commit.discovered());
         if (result instanceof Commit.Done done) {
             done(args, lease.entry(), done);
-            kept(args.upTo(14), done, shared.limits().bodiesJobMax(), bodiesLeft);
+            kept(args.upTo(14), done, context.limits().bodiesJobMax(), bodiesLeft);
             args.upTo(OMITTED)
                     .add(done.outcome() instanceof Page page ? page.omitted().links() : 0);
         } else if (result instanceof Commit.Parked parked) {
@@ -66,11 +66,12 @@ final class CommitArgs {
     }
 
     /** The event of the first sitemap that the bound has no room for, should one of these be that. */
-    private static ScriptArgs bound(ScriptArgs args, RedisContext shared, List<FrontierUrl> discovered) {
+    private static ScriptArgs bound(ScriptArgs args, RedisContext context, List<FrontierUrl> discovered) {
         return discovered.stream()
                 .filter(url -> url.kind() == FrontierUrl.Kind.SITEMAP)
                 .findFirst()
-                .map(first -> args.add(SitemapBound.event(first, shared.limits().sitemapsMax(), shared.now())))
+                .map(first ->
+                        args.add(SitemapBound.event(first, context.limits().sitemapsMax(), context.now())))
                 .orElseGet(args::none);
     }
 

@@ -39,16 +39,17 @@ final class CommitScript {
     /** URLs that one step makes known: so none takes longer than some milliseconds. */
     private static final int DISCOVERED_AT_ONCE = 250;
 
-    private final RedisContext shared;
+    private final RedisContext context;
     private final RedisJobs jobs;
-    private final StateTransitions moves;
+    private final StateTransitions transitions;
     private final KnownUrls known;
     private final BodyTotal bodies;
 
-    CommitScript(RedisContext shared, RedisJobs jobs, StateTransitions moves, KnownUrls known, BodyTotal bodies) {
-        this.shared = shared;
+    CommitScript(
+            RedisContext context, RedisJobs jobs, StateTransitions transitions, KnownUrls known, BodyTotal bodies) {
+        this.context = context;
         this.jobs = jobs;
-        this.moves = moves;
+        this.transitions = transitions;
         this.known = known;
         this.bodies = bodies;
     }
@@ -62,7 +63,7 @@ final class CommitScript {
     Mono<Receipt> discover(Lease lease, List<FrontierUrl> discovered) {
         return Flux.fromIterable(discovered)
                 .buffer(DISCOVERED_AT_ONCE)
-                .concatMap(part -> shared.step(Script.APPEND, lease.job(), CommitArgs.of(shared, lease, part)))
+                .concatMap(part -> context.step(Script.APPEND, lease.job(), CommitArgs.of(context, lease, part)))
                 .map(CommitScript::receipt)
                 .reduce(Receipt.COMMITTED, (all, one) -> one == Receipt.LEASE_LOST ? one : all);
     }
@@ -122,7 +123,7 @@ final class CommitScript {
             return Mono.error(RedisContext.contended());
         }
         Lease lease = commit.lease();
-        return shared.step(Script.APPEND, lease.job(), CommitArgs.of(shared, commit, bodies.left()))
+        return context.step(Script.APPEND, lease.job(), CommitArgs.of(context, commit, bodies.left()))
                 .flatMap(answer -> switch (answer.status()) {
                     case "content" ->
                         of(lease.job(), answer)
@@ -138,9 +139,9 @@ final class CommitScript {
     }
 
     private Mono<Receipt> ended(Lease lease, ScriptReply answer) {
-        shared.holdings().ended(lease.job(), lease.token());
+        context.held().ended(lease.job(), lease.token());
         // the visit counts by now: where the end of the job has to wait, the next beat or question finds it
-        Mono<Void> over = answer.flag(2) ? moves.endIfOver(lease.job()) : Mono.empty();
+        Mono<Void> over = answer.flag(2) ? transitions.endIfOver(lease.job()) : Mono.empty();
         return bodies.add(answer.number(4))
                 .onErrorComplete(CommitScript::isTrouble)
                 .then(over.onErrorComplete(CommitScript::isTrouble))

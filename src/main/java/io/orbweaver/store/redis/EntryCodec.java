@@ -89,12 +89,12 @@ final class EntryCodec {
 
     private static void referrer(ByteArrayOutputStream out, String url, @Nullable String referrer) {
         String text = referrer == null ? "" : referrer;
-        int shared = 0;
-        while (shared < Math.min(url.length(), text.length()) && url.charAt(shared) == text.charAt(shared)) {
-            shared++;
+        int prefix = 0;
+        while (prefix < Math.min(url.length(), text.length()) && url.charAt(prefix) == text.charAt(prefix)) {
+            prefix++;
         }
-        put(out, shared);
-        put(out, text.substring(shared));
+        put(out, prefix);
+        put(out, text.substring(prefix));
     }
 
     static FrontierUrl decode(byte[] bytes) {
@@ -102,8 +102,8 @@ final class EntryCodec {
         int flags = in.next();
         int depth = (int) in.number();
         String url = in.text();
-        int shared = (int) in.number();
-        String referrer = url.substring(0, shared) + in.text();
+        int prefix = (int) in.number();
+        String referrer = url.substring(0, prefix) + in.text();
         int seed = -1;
         int attempt = 1;
         long since = 0;

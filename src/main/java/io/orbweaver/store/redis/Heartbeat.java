@@ -34,13 +34,13 @@ final class Heartbeat {
     private static final int RUNNING_MAX = 100_000;
     private static final int HOSTS_SWEPT = 64;
     /** Beats from one look at the server's settings to the next: a minute. */
-    private static final int BEATS_OF_A_PROMISE = 20;
+    private static final int BEATS_PER_CHECK = 20;
 
     private static final Duration HINT_TERM = Duration.ofMinutes(10);
 
-    private final RedisContext shared;
+    private final RedisContext context;
     private final RedisJobs jobs;
-    private final StateTransitions moves;
+    private final StateTransitions transitions;
     private final RedisHostGate gate;
     private final ServerClock clock;
     private final BodyTotal bodies;
@@ -66,16 +66,16 @@ final class Heartbeat {
     record Tally(long running, long paused, long queued) {}
 
     Heartbeat(
-            RedisContext shared,
+            RedisContext context,
             RedisJobs jobs,
-            StateTransitions moves,
+            StateTransitions transitions,
             RedisHostGate gate,
             ServerClock clock,
             BodyTotal bodies,
             ServerErrors trouble) {
-        this.shared = shared;
+        this.context = context;
         this.jobs = jobs;
-        this.moves = moves;
+        this.transitions = transitions;
         this.gate = gate;
         this.clock = clock;
         this.bodies = bodies;
@@ -86,12 +86,12 @@ final class Heartbeat {
     void start(Scheduler timer) {
         beating.update(Flux.interval(INTERVAL, timer)
                 .onBackpressureDrop()
-                .concatMap(tick -> beat().onErrorResume(Heartbeat::told), 1)
+                .concatMap(tick -> beat().onErrorResume(Heartbeat::logFailure), 1)
                 .subscribe(
                         none -> {}, error -> log.error("the store renews nothing any more, by a bug of ours", error)));
     }
 
-    private static Mono<Void> told(Throwable error) {
+    private static Mono<Void> logFailure(Throwable error) {
         if (!(error instanceof StoreUnavailable)) {
             log.error("what this instance holds could not be renewed", error);
         }
@@ -109,9 +109,9 @@ final class Heartbeat {
         return promise;
     }
 
-    private Mono<Void> askPromise() {
-        return Mono.defer(() -> beats++ % BEATS_OF_A_PROMISE == 0
-                ? DurabilityLevel.read(shared.link())
+    private Mono<Void> checkDurability() {
+        return Mono.defer(() -> beats++ % BEATS_PER_CHECK == 0
+                ? DurabilityLevel.read(context.link())
                         .doOnNext(said -> promise = said)
                         .then()
                 : Mono.empty());
@@ -126,12 +126,12 @@ final class Heartbeat {
      * the rest is renewed all the same.
      */
     Mono<Void> beat() {
-        return shared.steps()
+        return context.calls()
                 .read(Flux.concatDelayError(
-                                clock.set(shared.link()),
+                                clock.set(context.link()),
                                 gate.renew(),
                                 looks(),
-                                askPromise(),
+                                checkDurability(),
                                 bodies.read(),
                                 probe(),
                                 gate.sweep(sweptTo, HOSTS_SWEPT).doOnNext(last -> sweptTo = last))
@@ -155,8 +155,7 @@ final class Heartbeat {
                             count();
                         }))
                         .then())
-                .onErrorResume(
-                        unread -> Mono.just(lookAt(shared.holdings().jobs()).then(Mono.error(unread))))
+                .onErrorResume(unread -> Mono.just(lookAt(context.held().jobs()).then(Mono.error(unread))))
                 .flatMap(work -> work);
     }
 
@@ -168,48 +167,48 @@ final class Heartbeat {
 
     /** A write, so that a server which only answers reads is not taken for one that works. */
     private Mono<Void> probe() {
-        return shared.link()
+        return context.link()
                 .commands()
-                .setex(JobKeys.PROBE, INTERVAL.toSeconds(), JobKeys.bytes(shared.instance()))
+                .setex(JobKeys.PROBE, INTERVAL.toSeconds(), JobKeys.bytes(context.instance()))
                 .doOnNext(written -> trouble.none())
                 .then();
     }
 
     /** Jobs that may run, and those that something is held of. */
     private Mono<Set<JobId>> running() {
-        return shared.link()
+        return context.link()
                 .commands()
                 .zrange(JobKeys.RUNNING, 0, RUNNING_MAX - 1)
                 .flatMapIterable(
                         member -> JobId.parse(JobKeys.text(member)).stream().toList())
-                .collect(() -> (Set<JobId>) new HashSet<>(shared.holdings().jobs()), Set::add);
+                .collect(() -> (Set<JobId>) new HashSet<>(context.held().jobs()), Set::add);
     }
 
     private Mono<Void> look(JobId job) {
-        List<Long> tokens = shared.holdings().tokens(job);
-        ScriptArgs args = shared.args(job);
+        List<Long> tokens = context.held().tokens(job);
+        ScriptArgs args = context.args(job);
         tokens.forEach(args::add);
-        return shared.step(Script.RENEW, job, args).flatMap(answer -> {
+        return context.step(Script.RENEW, job, args).flatMap(answer -> {
             if (!answer.is("ok")) {
-                shared.holdings().drop(job);
+                context.held().drop(job);
                 return forgetOld(job);
             }
             for (int at = 6; at < answer.size(); at++) {
-                shared.holdings().ended(job, answer.number(at));
+                context.held().ended(job, answer.number(at));
             }
-            Mono<Void> over = answer.flag(2) ? moves.endIfOver(job) : Mono.empty();
+            Mono<Void> over = answer.flag(2) ? transitions.endIfOver(job) : Mono.empty();
             return over.then(changes(job, answer.number(3), answer.number(4)));
         });
     }
 
     /** A hint without a record, whose job was never written. */
     private Mono<Void> forgetOld(JobId job) {
-        return shared.link()
+        return context.link()
                 .commands()
                 .zscore(JobKeys.RUNNING, JobKeys.bytes(job.toString()))
                 .filter(noted ->
-                        ServerClock.instant(noted.longValue()).plus(HINT_TERM).isBefore(shared.now()))
-                .flatMap(noted -> moves.forgetRunning(job, noted));
+                        ServerClock.instant(noted.longValue()).plus(HINT_TERM).isBefore(context.now()))
+                .flatMap(noted -> transitions.forgetRunning(job, noted));
     }
 
     /** Tells what is new of a job since it was looked at last. */
@@ -228,10 +227,10 @@ final class Heartbeat {
                                     record.job().state(),
                                     record.job().counters().queued()));
                     if (!first && (before == null || before.rev() != record.rev())) {
-                        shared.moved(record.job());
+                        context.moved(record.job());
                     }
                     if (!first) {
-                        shared.tell(job, "cw");
+                        context.signal(job, "cw");
                     }
                 })
                 .then();

@@ -35,11 +35,11 @@ final class HeldLeases {
         without(job, held -> held.tokens().remove(token));
     }
 
-    void handed(JobId job, Host host) {
+    void hold(JobId job, Host host) {
         with(job, held -> held.hosts().add(host));
     }
 
-    void handedBack(JobId job, Host host) {
+    void release(JobId job, Host host) {
         without(job, held -> held.hosts().remove(host));
     }
 

@@ -21,7 +21,7 @@ final class HostUpdater {
     private static final int AT_ONCE = 256;
 
     private final Host host;
-    private final RedisContext shared;
+    private final RedisContext context;
     private final Instant started;
     private final Queue<Waiting<?>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger working = new AtomicInteger();
@@ -61,9 +61,9 @@ final class HostUpdater {
     }
 
     /** @param started when this instance's gate came up */
-    HostUpdater(Host host, RedisContext shared, Instant started) {
+    HostUpdater(Host host, RedisContext context, Instant started) {
         this.host = host;
-        this.shared = shared;
+        this.context = context;
         this.started = started;
         this.seen = new Seen(0, HostState.fresh(started));
     }
@@ -77,7 +77,7 @@ final class HostUpdater {
         return Mono.create(sink -> {
             waiting.add(new Waiting<>(change, sink, none));
             if (working.getAndIncrement() == 0) {
-                shared.steps().own(work());
+                context.calls().own(work());
             }
         });
     }
@@ -95,7 +95,7 @@ final class HostUpdater {
                 break;
             }
         }
-        return shared.steps()
+        return context.calls()
                 .read(step(group, RedisContext.TRIES))
                 .doOnSuccess(done -> group.forEach(Waiting::succeed))
                 .doOnError(error -> group.forEach(one -> one.sink.error(error)))
@@ -104,7 +104,7 @@ final class HostUpdater {
     }
 
     private Mono<Void> step(List<Waiting<?>> group, int tries) {
-        Instant now = shared.now();
+        Instant now = context.now();
         Seen before = seen;
         HostState state = before.state().at(now);
         state = state.with(state.pace().since(started));
@@ -118,7 +118,7 @@ final class HostUpdater {
                 .add(same ? ScriptArgs.NONE : HostStateCodec.encode(next))
                 .add(next.kept(now).toMillis());
         byte[][] keys = {JobKeys.host(host.value())};
-        return noted(before).then(shared.link().step(Script.HOST, keys, args)).flatMap(answer -> {
+        return noted(before).then(context.link().step(Script.HOST, keys, args)).flatMap(answer -> {
             if (answer.is("ok")) {
                 seen = new Seen(answer.number(2), next);
                 return Mono.empty();
@@ -135,7 +135,7 @@ final class HostUpdater {
     private Mono<Void> noted(Seen before) {
         return before.version() > 0
                 ? Mono.empty()
-                : shared.link()
+                : context.link()
                         .commands()
                         .zadd(JobKeys.HOSTS, 0.0, host.value().getBytes(StandardCharsets.ISO_8859_1))
                         .then();

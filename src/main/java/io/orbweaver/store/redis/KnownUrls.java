@@ -28,16 +28,16 @@ final class KnownUrls {
         MAPPER.readTree("{}"); // its first use takes a lock, for which no event loop may wait
     }
 
-    private final RedisContext shared;
+    private final RedisContext context;
 
-    KnownUrls(RedisContext shared) {
-        this.shared = shared;
+    KnownUrls(RedisContext context) {
+        this.context = context;
     }
 
     /** What is known of a URL; empty for nothing. */
     Mono<KnownUrl> find(JobId job, CanonicalUrl url) {
-        ScriptArgs args = shared.args(job).add(UrlHash.of(url));
-        return shared.link()
+        ScriptArgs args = context.args(job).add(UrlHash.of(url));
+        return context.link()
                 .step(Script.FIND, job, args)
                 .filter(answer -> answer.is("ok"))
                 .flatMap(answer -> known(job, url, answer));
@@ -56,8 +56,8 @@ final class KnownUrls {
 
     /** Whether a page of the job had this content. */
     Mono<Boolean> hasContent(JobId job, String sha256) {
-        return shared.link()
-                .step(Script.FIND, job, shared.args(job).add(UrlHash.ofContent(sha256)))
+        return context.link()
+                .step(Script.FIND, job, context.args(job).add(UrlHash.ofContent(sha256)))
                 .map(answer -> answer.is("ok"));
     }
 
@@ -79,7 +79,7 @@ final class KnownUrls {
     }
 
     private Mono<byte[]> event(JobId job, String field, long seq) {
-        return shared.link()
+        return context.link()
                 .commands()
                 .xrange(JobKeys.of(job, 'e'), Range.create(seq + "-0", seq + "-0"))
                 .next()
@@ -91,10 +91,10 @@ final class KnownUrls {
 
     /** Known URLs by their ordinals. */
     Mono<List<ListedUrl>> list(JobId job, @Nullable CanonicalUrl after, int max) {
-        ScriptArgs args = shared.args(job)
+        ScriptArgs args = context.args(job)
                 .add(after == null ? ScriptArgs.NONE : UrlHash.of(after))
                 .add(Math.min(max, LOOKED_AT));
-        return shared.link()
+        return context.link()
                 .step(Script.LIST, job, args)
                 .flatMap(answer -> Flux.range(0, (answer.size() - 2) / 3)
                         .flatMapSequential(i -> listed(job, answer, 2 + 3 * i), EVENTS_AT_ONCE, 1)

@@ -22,11 +22,11 @@ final class OwnedJobs {
 
     private static final int CHECKS_AT_ONCE = 16;
 
-    private final RedisContext shared;
+    private final RedisContext context;
     private final RedisJobs jobs;
 
-    OwnedJobs(RedisContext shared, RedisJobs jobs) {
-        this.shared = shared;
+    OwnedJobs(RedisContext context, RedisJobs jobs) {
+        this.context = context;
         this.jobs = jobs;
     }
 
@@ -36,7 +36,7 @@ final class OwnedJobs {
                 ? Mono.just(true)
                 : claim(id, owner, true)
                         .flatMap(claimed -> claimed
-                                ? shared.link()
+                                ? context.link()
                                         .commands()
                                         .zadd(JobKeys.ownersJobs(owner.name()), 0.0, JobKeys.bytes(id.toString()))
                                         .thenReturn(true)
@@ -46,8 +46,8 @@ final class OwnedJobs {
     private Mono<Boolean> claim(JobId id, Owner owner, boolean again) {
         byte[] key = JobKeys.ownersActive(owner.name());
         ScriptArgs args =
-                new ScriptArgs().add(id.toString()).add(owner.activeMax()).add(ServerClock.micros(shared.now()));
-        return shared.link().step(Script.CLAIM, new byte[][] {key}, args).flatMap(answer -> {
+                new ScriptArgs().add(id.toString()).add(owner.activeMax()).add(ServerClock.micros(context.now()));
+        return context.link().step(Script.CLAIM, new byte[][] {key}, args).flatMap(answer -> {
             if (answer.is("ok") || !again) {
                 return Mono.just(answer.is("ok"));
             }
@@ -62,12 +62,12 @@ final class OwnedJobs {
             JobId id = JobId.parse(full.text(at)).orElseThrow();
             boolean old = ServerClock.instant((long) Double.parseDouble(full.text(at + 1)))
                     .plus(OPENING_MAX)
-                    .isBefore(shared.now());
+                    .isBefore(context.now());
             checks.add(jobs.record(id)
                     .map(record -> record.job().state().ended())
                     .defaultIfEmpty(old)
                     .filter(over -> over)
-                    .flatMap(over -> shared.link().commands().zrem(key, JobKeys.bytes(id.toString()))));
+                    .flatMap(over -> context.link().commands().zrem(key, JobKeys.bytes(id.toString()))));
         }
         return Flux.fromIterable(checks).flatMap(check -> check, CHECKS_AT_ONCE).reduce(0L, Long::sum);
     }
@@ -77,7 +77,7 @@ final class OwnedJobs {
         String owner = job.owner();
         return owner == null
                 ? Mono.empty()
-                : shared.link()
+                : context.link()
                         .commands()
                         .zrem(
                                 JobKeys.ownersActive(owner),
@@ -86,11 +86,11 @@ final class OwnedJobs {
     }
 
     /** A job is removed. */
-    static Mono<Void> removed(RedisContext shared, Job job) {
+    static Mono<Void> removed(RedisContext context, Job job) {
         String owner = job.owner();
         return owner == null
                 ? Mono.empty()
-                : shared.link()
+                : context.link()
                         .commands()
                         .zrem(JobKeys.ownersJobs(owner), JobKeys.bytes(job.id().toString()))
                         .then();

@@ -10,10 +10,10 @@ import reactor.core.publisher.Mono;
 /** The kept bodies on Redis. */
 final class RedisBodies implements Bodies {
 
-    private final RedisContext shared;
+    private final RedisContext context;
 
-    RedisBodies(RedisContext shared) {
-        this.shared = shared;
+    RedisBodies(RedisContext context) {
+        this.context = context;
     }
 
     @Override
@@ -28,6 +28,6 @@ final class RedisBodies implements Bodies {
     }
 
     private Mono<byte[]> field(JobId job, char part, String field) {
-        return shared.steps().read(shared.link().commands().hget(JobKeys.of(job, part), JobKeys.bytes(field)));
+        return context.calls().read(context.link().commands().hget(JobKeys.of(job, part), JobKeys.bytes(field)));
     }
 }

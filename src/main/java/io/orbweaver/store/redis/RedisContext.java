@@ -25,11 +25,11 @@ import reactor.core.publisher.Mono;
  */
 record RedisContext(
         RedisLink link,
-        InFlightCalls steps,
+        InFlightCalls calls,
         String instance,
         InstantSource clock,
         @Nullable InstantSource scriptTime,
-        HeldLeases holdings,
+        HeldLeases held,
         StoreSignals signals,
         StoreLimits limits) {
 
@@ -54,11 +54,11 @@ record RedisContext(
 
     /** Takes a step of a job, and tells here what it signals; moves are told by those who know them. */
     Mono<ScriptReply> step(Script script, JobId job, ScriptArgs args) {
-        return link.step(script, job, args).doOnNext(answer -> tell(job, answer.signals()));
+        return link.step(script, job, args).doOnNext(answer -> signal(job, answer.signals()));
     }
 
     /** Tells what is signalled of a job, but for moves. */
-    void tell(JobId job, String said) {
+    void signal(JobId job, String said) {
         if (said.indexOf('c') >= 0) {
             signals.changed(job);
         }
@@ -70,7 +70,7 @@ record RedisContext(
     /** Tells that a job's state moved. */
     void moved(Job job) {
         if (job.state() != JobState.RUNNING) {
-            holdings.dropHosts(job.id()); // the pipeline drops the job when it hears of it
+            held.dropHosts(job.id()); // the pipeline drops the job when it hears of it
         }
         signals.moved(job);
     }

@@ -13,10 +13,10 @@ import reactor.core.publisher.Mono;
 /** The event logs on Redis; a server that syncs before it answers shows nothing that is not durable. */
 final class RedisEventLog implements EventLog {
 
-    private final RedisContext shared;
+    private final RedisContext context;
 
-    RedisEventLog(RedisContext shared) {
-        this.shared = shared;
+    RedisEventLog(RedisContext context) {
+        this.context = context;
     }
 
     @Override
@@ -31,14 +31,14 @@ final class RedisEventLog implements EventLog {
 
     private Mono<EventBatch> read(JobId job, long after, int typeMask, int eventsMax, boolean whole) {
         return Mono.defer(() -> {
-            ScriptArgs args = shared.args(job)
+            ScriptArgs args = context.args(job)
                     .add(Math.max(0, after))
                     .add(typeMask)
                     .add(eventsMax)
                     .add(BYTES_MAX)
                     .add(whole ? 1 : 0);
-            return shared.steps()
-                    .read(shared.link().step(Script.READ, job, args).filter(answer -> answer.is("ok")))
+            return context.calls()
+                    .read(context.link().step(Script.READ, job, args).filter(answer -> answer.is("ok")))
                     .map(RedisEventLog::batch);
         });
     }

@@ -24,30 +24,30 @@ final class RedisFrontier implements Frontier {
     private static final int AT_ONCE = 256;
     private static final int JOBS_AT_ONCE = 16;
 
-    private final RedisContext shared;
-    private final StateTransitions moves;
+    private final RedisContext context;
+    private final StateTransitions transitions;
     private final KnownUrls known;
 
-    RedisFrontier(RedisContext shared, StateTransitions moves, KnownUrls known) {
-        this.shared = shared;
-        this.moves = moves;
+    RedisFrontier(RedisContext context, StateTransitions transitions, KnownUrls known) {
+        this.context = context;
+        this.transitions = transitions;
         this.known = known;
     }
 
     @Override
     public Mono<DueHosts> due(JobId job, int hostsMax) {
-        return shared.steps()
+        return context.calls()
                 .run(
-                        shared.steps().settled().then(Mono.defer(() -> dueNow(job, hostsMax))),
+                        context.calls().settled().then(Mono.defer(() -> dueNow(job, hostsMax))),
                         unheard -> Flux.fromIterable(unheard.hosts())
-                                .concatMap(due -> laterNow(job, List.of(due.host()), shared.now()))
+                                .concatMap(due -> laterNow(job, List.of(due.host()), context.now()))
                                 .then());
     }
 
     private Mono<DueHosts> dueNow(JobId job, int hostsMax) {
-        ScriptArgs args = shared.args(job).add(hostsMax);
-        shared.holdings().hosts(job).forEach(host -> args.add(host.value()));
-        return shared.step(Script.DUE, job, args).flatMap(answer -> {
+        ScriptArgs args = context.args(job).add(hostsMax);
+        context.held().hosts(job).forEach(host -> args.add(host.value()));
+        return context.step(Script.DUE, job, args).flatMap(answer -> {
             if (!answer.is("ok")) {
                 return Mono.just(NONE);
             }
@@ -56,13 +56,13 @@ final class RedisFrontier implements Frontier {
             for (long left = answer.number(4); left > 0; left--) {
                 Host host = new Host(answer.text(at));
                 hosts.add(new DueHost(host, origin(answer.bytes(at + 1))));
-                shared.holdings().handed(job, host);
+                context.held().hold(job, host);
                 at += 2;
             }
             String ask = answer.text(3);
             Instant again = ask.isEmpty() ? Instant.MAX : ServerClock.instant(Long.parseLong(ask));
             DueHosts due = new DueHosts(hosts, again);
-            return answer.flag(2) ? moves.endIfOver(job).thenReturn(due) : Mono.just(due);
+            return answer.flag(2) ? transitions.endIfOver(job).thenReturn(due) : Mono.just(due);
         });
     }
 
@@ -72,25 +72,25 @@ final class RedisFrontier implements Frontier {
 
     @Override
     public Mono<LeaseAnswer> lease(JobId job, Host host, Origin origin) {
-        return shared.steps().run(Mono.defer(() -> leaseNow(job, host, origin)), unheard -> {
+        return context.calls().run(Mono.defer(() -> leaseNow(job, host, origin)), unheard -> {
             Lease lease = unheard.lease();
             Mono<Void> back = lease == null ? Mono.empty() : backNow(job, List.of(lease.token()));
-            return back.then(laterNow(job, List.of(host), shared.now()));
+            return back.then(laterNow(job, List.of(host), context.now()));
         });
     }
 
     private Mono<LeaseAnswer> leaseNow(JobId job, Host host, Origin origin) {
-        ScriptArgs args = shared.args(job).add(host.value()).add(EntryCodec.schemeOf(origin));
-        return shared.step(Script.LEASE, job, args).map(answer -> {
+        ScriptArgs args = context.args(job).add(host.value()).add(EntryCodec.schemeOf(origin));
+        return context.step(Script.LEASE, job, args).map(answer -> {
             Lease lease = null;
             if (!answer.text(2).isEmpty()) {
                 lease = new Lease(
                         job, EntryCodec.decode(answer.bytes(3)), host, answer.number(2), (int) answer.number(6));
-                shared.holdings().leased(job, lease.token());
+                context.held().leased(job, lease.token());
             }
             byte[] next = answer.bytes(4);
             if (next.length == 0 || answer.flag(5)) {
-                shared.holdings().handedBack(job, host);
+                context.held().release(job, host);
             }
             return new LeaseAnswer(lease, next.length == 0 ? null : new DueHost(host, origin(next)), answer.flag(5));
         });
@@ -98,60 +98,60 @@ final class RedisFrontier implements Frontier {
 
     @Override
     public Mono<Void> later(JobId job, Host host, Instant until) {
-        return shared.steps().run(Mono.defer(() -> laterNow(job, List.of(host), until)));
+        return context.calls().run(Mono.defer(() -> laterNow(job, List.of(host), until)));
     }
 
     private Mono<Void> laterNow(JobId job, List<Host> hosts, Instant until) {
-        ScriptArgs args = shared.args(job).add(ServerClock.micros(until));
+        ScriptArgs args = context.args(job).add(ServerClock.micros(until));
         hosts.forEach(host -> args.add(host.value()));
-        return shared.step(Script.LATER, job, args)
-                .doOnNext(answer -> hosts.forEach(host -> shared.holdings().handedBack(job, host)))
+        return context.step(Script.LATER, job, args)
+                .doOnNext(answer -> hosts.forEach(host -> context.held().release(job, host)))
                 .then();
     }
 
     @Override
     public Mono<Void> giveBack(Lease lease) {
-        return shared.steps().run(Mono.defer(() -> backNow(lease.job(), List.of(lease.token()))));
+        return context.calls().run(Mono.defer(() -> backNow(lease.job(), List.of(lease.token()))));
     }
 
     /** Where the server cannot be told, the leases lapse: they are not renewed any more. */
     private Mono<Void> backNow(JobId job, List<Long> tokens) {
-        tokens.forEach(token -> shared.holdings().ended(job, token));
-        ScriptArgs args = shared.args(job).none();
+        tokens.forEach(token -> context.held().ended(job, token));
+        ScriptArgs args = context.args(job).none();
         tokens.forEach(args::add);
-        return shared.step(Script.BACK, job, args)
-                .flatMap(answer -> answer.flag(2) ? moves.endIfOver(job) : Mono.empty());
+        return context.step(Script.BACK, job, args)
+                .flatMap(answer -> answer.flag(2) ? transitions.endIfOver(job) : Mono.empty());
     }
 
     @Override
     public Mono<Void> recall() {
-        return shared.steps().run(recallNow());
+        return context.calls().run(recallNow());
     }
 
     /** Gives back all that this instance holds of jobs. For within a step. */
     Mono<Void> recallNow() {
-        return Flux.defer(() -> Flux.fromIterable(shared.holdings().jobs()))
+        return Flux.defer(() -> Flux.fromIterable(context.held().jobs()))
                 .flatMap(
-                        job -> Flux.fromIterable(shared.holdings().tokens(job))
+                        job -> Flux.fromIterable(context.held().tokens(job))
                                 .buffer(AT_ONCE)
                                 .concatMap(tokens -> backNow(job, tokens))
-                                .then(Mono.fromRunnable(() -> shared.holdings().drop(job))),
+                                .then(Mono.fromRunnable(() -> context.held().drop(job))),
                         JOBS_AT_ONCE)
                 .then();
     }
 
     @Override
     public Mono<KnownUrl> find(JobId job, CanonicalUrl url) {
-        return shared.steps().read(known.find(job, url));
+        return context.calls().read(known.find(job, url));
     }
 
     @Override
     public Mono<List<ListedUrl>> list(JobId job, @Nullable CanonicalUrl after, int max) {
-        return shared.steps().read(known.list(job, after, max));
+        return context.calls().read(known.list(job, after, max));
     }
 
     @Override
     public Flux<JobId> wakes() {
-        return shared.signals().wakes();
+        return context.signals().wakes();
     }
 }

@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
  */
 final class RedisHostGate implements HostGate {
 
-    private static final int LANES_MAX = 10_000;
+    private static final int UPDATERS_MAX = 10_000;
     private static final int HOSTS_AT_ONCE = 16;
 
     /** A turn that another instance has comes back without a word: it is looked for so often. */
@@ -37,20 +37,20 @@ final class RedisHostGate implements HostGate {
 
     private static final byte[] STATE = {'s'};
 
-    private final RedisContext shared;
+    private final RedisContext context;
     private final Instant started;
-    private final Cache<Host, HostUpdater> lanes =
-            Caffeine.newBuilder().maximumSize(LANES_MAX).build();
+    private final Cache<Host, HostUpdater> updaters =
+            Caffeine.newBuilder().maximumSize(UPDATERS_MAX).build();
     /** The turns that this instance has, and names when it renews: any other of its turns lapses. */
     private final Map<Host, List<Turn>> held = new ConcurrentHashMap<>();
 
-    RedisHostGate(RedisContext shared) {
-        this.shared = shared;
-        this.started = shared.now();
+    RedisHostGate(RedisContext context) {
+        this.context = context;
+        this.started = context.now();
     }
 
-    private HostUpdater lane(Host host) {
-        return lanes.get(host, fresh -> new HostUpdater(fresh, shared, started));
+    private HostUpdater updater(Host host) {
+        return updaters.get(host, fresh -> new HostUpdater(fresh, context, started));
     }
 
     @Override
@@ -60,17 +60,17 @@ final class RedisHostGate implements HostGate {
             HostPace.Taken taken = wanting.pace().take(host, now);
             HostState next = wanting.with(taken.pace());
             if (taken.answer() instanceof TurnAnswer.Granted granted) {
-                return new HostUpdater.Changed<>(next.with(shared.instance(), granted.turn(), now), granted);
+                return new HostUpdater.Changed<>(next.with(context.instance(), granted.turn(), now), granted);
             }
-            boolean ofOthers = taken.answer().equals(new TurnAnswer.Wait(Instant.MAX)) && !next.has(shared.instance());
+            boolean ofOthers = taken.answer().equals(new TurnAnswer.Wait(Instant.MAX)) && !next.has(context.instance());
             return new HostUpdater.Changed<>(
                     next, ofOthers ? new TurnAnswer.Wait(now.plus(LOOK_AGAIN)) : taken.answer());
         };
-        return shared.steps()
+        return context.calls()
                 .run(
-                        shared.steps()
+                        context.calls()
                                 .settled()
-                                .then(lane(host).change(change, new TurnAnswer.Wait(Instant.MAX)))
+                                .then(updater(host).change(change, new TurnAnswer.Wait(Instant.MAX)))
                                 .doOnNext(this::taken),
                         unheard -> unheard instanceof TurnAnswer.Granted granted
                                 ? back(granted.turn(), Verdict.UNSPENT)
@@ -102,14 +102,14 @@ final class RedisHostGate implements HostGate {
     @Override
     public Mono<Turn> begin(Turn turn) {
         HostUpdater.Change<Optional<Turn>> change = (state, now) -> {
-            if (!state.isOut(shared.instance(), turn)) {
+            if (!state.isOut(context.instance(), turn)) {
                 return new HostUpdater.Changed<>(state, Optional.empty());
             }
             Turn begun = turn.begin(now, state.pace().lastStart());
-            return new HostUpdater.Changed<>(state.begun(shared.instance(), turn, begun, now), Optional.of(begun));
+            return new HostUpdater.Changed<>(state.begun(context.instance(), turn, begun, now), Optional.of(begun));
         };
-        return shared.steps()
-                .run(lane(turn.host()).change(change, Optional.empty()).flatMap(begun -> {
+        return context.calls()
+                .run(updater(turn.host()).change(change, Optional.empty()).flatMap(begun -> {
                     letGo(turn);
                     begun.ifPresent(this::hold);
                     return begun.map(Mono::just).orElseGet(() -> Mono.error(lapsed(turn)));
@@ -122,24 +122,24 @@ final class RedisHostGate implements HostGate {
 
     @Override
     public Mono<Void> giveBack(Turn turn, Verdict verdict) {
-        return shared.steps().run(Mono.defer(() -> back(turn, verdict)));
+        return context.calls().run(Mono.defer(() -> back(turn, verdict)));
     }
 
     /** Where the server cannot be told, the turn lapses: it is not renewed any more. */
     private Mono<Void> back(Turn turn, Verdict verdict) {
         letGo(turn);
-        return change(turn.host(), (state, now) -> state.back(shared.instance(), turn, verdict, now));
+        return change(turn.host(), (state, now) -> state.back(context.instance(), turn, verdict, now));
     }
 
     @Override
     public Mono<Void> hold(Host host, Instant until) {
-        return shared.steps()
+        return context.calls()
                 .run(change(host, (state, now) -> state.with(state.pace().held(until, now))));
     }
 
     @Override
     public Mono<Void> leave(Host host, JobId job) {
-        return shared.steps().run(change(host, (state, now) -> state.left(job)));
+        return context.calls().run(change(host, (state, now) -> state.left(job)));
     }
 
     private interface Plain {
@@ -147,28 +147,28 @@ final class RedisHostGate implements HostGate {
     }
 
     private Mono<Void> change(Host host, Plain change) {
-        return lane(host)
+        return updater(host)
                 .change((state, now) -> new HostUpdater.Changed<>(change.apply(state, now), true), false)
                 .then();
     }
 
     @Override
     public Mono<HostView> host(Host host) {
-        return shared.steps().read(view(host));
+        return context.calls().read(view(host));
     }
 
     private Mono<HostView> view(Host host) {
-        return shared.link()
+        return context.link()
                 .commands()
                 .hget(JobKeys.host(host.value()), STATE)
                 .map(bytes -> new HostView(
                         host,
-                        HostStateCodec.decode(host, bytes).at(shared.now()).pace()));
+                        HostStateCodec.decode(host, bytes).at(context.now()).pace()));
     }
 
     @Override
     public Mono<List<HostView>> hosts(String after, int limit) {
-        return shared.steps().read(views(after, limit));
+        return context.calls().read(views(after, limit));
     }
 
     /** The list of hosts is a hint: those that are found without a state are passed over, and more are looked at. */
@@ -190,7 +190,7 @@ final class RedisHostGate implements HostGate {
     private Mono<List<String>> names(String after, int limit) {
         Range.Boundary<byte[]> lower =
                 after.isEmpty() ? Range.Boundary.unbounded() : Range.Boundary.excluding(JobKeys.bytes(after));
-        return shared.link()
+        return context.link()
                 .commands()
                 .zrangebylex(JobKeys.HOSTS, Range.from(lower, Range.Boundary.unbounded()), Limit.create(0, limit))
                 .map(JobKeys::text)
@@ -204,7 +204,7 @@ final class RedisHostGate implements HostGate {
                         host -> change(
                                 host,
                                 (state, now) ->
-                                        state.renewed(shared.instance(), held.getOrDefault(host, List.of()), now)),
+                                        state.renewed(context.instance(), held.getOrDefault(host, List.of()), now)),
                         HOSTS_AT_ONCE,
                         1)
                 .then();
@@ -213,7 +213,7 @@ final class RedisHostGate implements HostGate {
     /** Gives back the turns of this instance, which goes. For within a step. */
     Mono<Void> giveBackAll() {
         return Flux.defer(() -> Flux.fromIterable(held.keySet()))
-                .flatMap(host -> change(host, (state, now) -> state.gone(shared.instance(), now)), HOSTS_AT_ONCE)
+                .flatMap(host -> change(host, (state, now) -> state.gone(context.instance(), now)), HOSTS_AT_ONCE)
                 .then();
     }
 
@@ -222,12 +222,12 @@ final class RedisHostGate implements HostGate {
         return names(after, limit)
                 .flatMap(names -> Flux.fromIterable(names)
                         .flatMapDelayError(
-                                name -> shared.link()
+                                name -> context.link()
                                         .commands()
                                         .exists(JobKeys.host(name))
                                         .filter(there -> there == 0)
                                         .flatMap(none ->
-                                                shared.link().commands().zrem(JobKeys.HOSTS, JobKeys.bytes(name))),
+                                                context.link().commands().zrem(JobKeys.HOSTS, JobKeys.bytes(name))),
                                 HOSTS_AT_ONCE,
                                 1)
                         .then(Mono.just(names.size() < limit ? "" : names.get(names.size() - 1))));

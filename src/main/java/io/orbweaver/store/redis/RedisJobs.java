@@ -36,24 +36,24 @@ final class RedisJobs implements Jobs {
 
     private static final byte[] NEWEST = {'z'}; // behind every id
 
-    private final RedisContext shared;
+    private final RedisContext context;
     private final BodyTotal bodies;
     private final Cache<JobId, JobSpec> specs =
             Caffeine.newBuilder().maximumSize(SPECS_MAX).build();
 
-    RedisJobs(RedisContext shared, BodyTotal bodies) {
-        this.shared = shared;
+    RedisJobs(RedisContext context, BodyTotal bodies) {
+        this.context = context;
         this.bodies = bodies;
     }
 
     @Override
     public Mono<Job> find(JobId id) {
-        return shared.steps().read(record(id).map(JobRecord::job));
+        return context.calls().read(record(id).map(JobRecord::job));
     }
 
     /** A job's record; empty where there is none. For within a step. */
     Mono<JobRecord> record(JobId id) {
-        return spec(id).flatMap(spec -> shared.link()
+        return spec(id).flatMap(spec -> context.link()
                 .commands()
                 .hmget(JobKeys.of(id, 'm'), JobRecord.fields())
                 .collectList()
@@ -65,7 +65,7 @@ final class RedisJobs implements Jobs {
             JobSpec known = specs.getIfPresent(id);
             return known != null
                     ? Mono.just(known)
-                    : shared.link()
+                    : context.link()
                             .commands()
                             .get(JobKeys.of(id, 's'))
                             .map(json -> read(id, json))
@@ -91,7 +91,7 @@ final class RedisJobs implements Jobs {
         } else {
             ids = state == JobState.RUNNING ? some(JobKeys.RUNNING, after) : all(JobKeys.JOBS, after);
         }
-        return shared.steps()
+        return context.calls()
                 .read(ids.flatMapSequential(id -> record(id).map(JobRecord::job), READS_AT_ONCE, 1)
                         .filter(job -> state == null || job.state() == state)
                         .take(limit)
@@ -100,7 +100,7 @@ final class RedisJobs implements Jobs {
 
     /** Ids from the newest, of a list that is short whatever the number of all jobs. */
     private Flux<JobId> some(byte[] list, @Nullable JobId after) {
-        return shared.link()
+        return context.link()
                 .commands()
                 .zrange(list, 0, RUNNING_MAX - 1)
                 .mapNotNull(RedisJobs::id)
@@ -118,7 +118,7 @@ final class RedisJobs implements Jobs {
     private Mono<List<JobId>> ids(byte[] list, @Nullable JobId after) {
         Range.Boundary<byte[]> upper =
                 Range.Boundary.excluding(after == null ? NEWEST : JobKeys.bytes(after.toString()));
-        return shared.link()
+        return context.link()
                 .commands()
                 .zrevrangebylex(list, Range.from(Range.Boundary.unbounded(), upper), Limit.create(0, IDS_AT_ONCE))
                 .mapNotNull(RedisJobs::id)
@@ -135,29 +135,30 @@ final class RedisJobs implements Jobs {
         Mono<Void> removed = record(id)
                 .map(record -> Optional.of(record.job()))
                 .defaultIfEmpty(Optional.empty())
-                .flatMap(job -> shared.step(Script.REMOVE, id, shared.args(id)).flatMap(answer -> {
-                    if (answer.is("active")) {
-                        return Mono.error(new IllegalStateException("a job is removed only after its end"));
-                    }
-                    Mono<Void> disowned =
-                            job.map(there -> OwnedJobs.removed(shared, there)).orElse(Mono.empty());
-                    return forget(id).then(disowned).then(bodies.add(-answer.number(2)));
-                }))
+                .flatMap(job -> context.step(Script.REMOVE, id, context.args(id))
+                        .flatMap(answer -> {
+                            if (answer.is("active")) {
+                                return Mono.error(new IllegalStateException("a job is removed only after its end"));
+                            }
+                            Mono<Void> disowned = job.map(there -> OwnedJobs.removed(context, there))
+                                    .orElse(Mono.empty());
+                            return forget(id).then(disowned).then(bodies.add(-answer.number(2)));
+                        }))
                 .then();
-        return shared.steps().run(removed);
+        return context.calls().run(removed);
     }
 
     private Mono<Void> forget(JobId id) {
         byte[] member = JobKeys.bytes(id.toString());
-        return shared.link()
+        return context.link()
                 .commands()
                 .zrem(JobKeys.JOBS, member)
-                .then(shared.link().commands().zrem(JobKeys.RUNNING, member))
+                .then(context.link().commands().zrem(JobKeys.RUNNING, member))
                 .then();
     }
 
     @Override
     public Flux<JobId> changes() {
-        return shared.signals().changes();
+        return context.signals().changes();
     }
 }

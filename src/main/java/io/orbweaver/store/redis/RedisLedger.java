@@ -29,25 +29,25 @@ final class RedisLedger implements Ledger {
     /** Seeds of one script, which then takes some 3 ms. */
     private static final int SEEDS_AT_ONCE = 250;
 
-    private final RedisContext shared;
+    private final RedisContext context;
     private final RedisJobs jobs;
-    private final StateTransitions moves;
+    private final StateTransitions transitions;
     private final OwnedJobs owned;
     private final CommitScript visits;
     private final BodyTotal bodies;
     private final RandomGenerator random;
 
     RedisLedger(
-            RedisContext shared,
+            RedisContext context,
             RedisJobs jobs,
-            StateTransitions moves,
+            StateTransitions transitions,
             OwnedJobs owned,
             CommitScript visits,
             BodyTotal bodies,
             RandomGenerator random) {
-        this.shared = shared;
+        this.context = context;
         this.jobs = jobs;
-        this.moves = moves;
+        this.transitions = transitions;
         this.owned = owned;
         this.visits = visits;
         this.bodies = bodies;
@@ -56,8 +56,8 @@ final class RedisLedger implements Ledger {
 
     @Override
     public Mono<Opened> open(JobSpec spec, @Nullable IdempotencyKey key, @Nullable Owner owner) {
-        return shared.steps().run(Mono.defer(() -> {
-            JobId id = JobId.of(shared.now().toEpochMilli(), random.nextLong());
+        return context.calls().run(Mono.defer(() -> {
+            JobId id = JobId.of(context.now().toEpochMilli(), random.nextLong());
             return key == null ? open(id, spec, owner, false, RedisContext.TRIES) : reserved(id, spec, key, owner);
         }));
     }
@@ -65,12 +65,12 @@ final class RedisLedger implements Ledger {
     /** The key is reserved first, with the job that it names; a replay finishes what was cut off behind that. */
     private Mono<Opened> reserved(JobId id, JobSpec spec, IdempotencyKey key, @Nullable Owner owner) {
         ScriptArgs args = new ScriptArgs()
-                .add(shared.time())
+                .add(context.time())
                 .add(id.toString())
                 .add(key.fingerprint())
                 .add(IdempotencyKey.REMEMBERED.toNanos() / 1_000);
         byte[][] keys = {JobKeys.idempotency(UrlHash.hex(key.key()))};
-        return shared.link().step(Script.RESERVE, keys, args).flatMap(answer -> {
+        return context.link().step(Script.RESERVE, keys, args).flatMap(answer -> {
             if (!answer.text(3).equals(key.fingerprint())) {
                 return Mono.just(new Opened.KeyTaken());
             }
@@ -83,8 +83,8 @@ final class RedisLedger implements Ledger {
 
     /** @param named whether a key names the id, so that it cannot be another */
     private Mono<Opened> open(JobId id, JobSpec spec, @Nullable Owner owner, boolean named, int tries) {
-        return shared.link().commands().zcard(JobKeys.RUNNING).flatMap(running -> {
-            if (spec.start() && running >= shared.limits().runningMax()) {
+        return context.link().commands().zcard(JobKeys.RUNNING).flatMap(running -> {
+            if (spec.start() && running >= context.limits().runningMax()) {
                 return Mono.just(new Opened.TooMany());
             }
             return owned.claim(id, owner)
@@ -95,17 +95,17 @@ final class RedisLedger implements Ledger {
 
     private Mono<Opened> opened(JobId id, JobSpec spec, @Nullable Owner owner, boolean named, int tries) {
         return Mono.defer(() -> {
-            Mono<Void> hints = shared.link()
+            Mono<Void> hints = context.link()
                     .commands()
                     .zadd(JobKeys.JOBS, 0.0, JobKeys.bytes(id.toString()))
-                    .then(spec.start() ? moves.noteRunning(id) : Mono.empty());
+                    .then(spec.start() ? transitions.noteRunning(id) : Mono.empty());
             List<List<FrontierUrl>> seeds = parts(seeds(spec));
             return hints.thenMany(Flux.fromIterable(seeds.subList(0, seeds.size() - 1)))
                     .concatMap(part -> seed(id, part), 1)
-                    .then(shared.step(Script.OPEN, id, openArgs(id, spec, owner, seeds.get(seeds.size() - 1))))
+                    .then(context.step(Script.OPEN, id, openArgs(id, spec, owner, seeds.get(seeds.size() - 1))))
                     .flatMap(answer -> {
                         if (!answer.is("there")) {
-                            return record(id).doOnNext(shared::moved).map(Opened.Fresh::new);
+                            return record(id).doOnNext(context::moved).map(Opened.Fresh::new);
                         }
                         if (named) {
                             return record(id).map(Opened.Replayed::new);
@@ -113,7 +113,7 @@ final class RedisLedger implements Ledger {
                         return tries == 0
                                 ? Mono.error(RedisContext.contended())
                                 : open(
-                                        JobId.of(shared.now().toEpochMilli(), random.nextLong()),
+                                        JobId.of(context.now().toEpochMilli(), random.nextLong()),
                                         spec,
                                         owner,
                                         false,
@@ -127,12 +127,12 @@ final class RedisLedger implements Ledger {
     }
 
     private ScriptArgs openArgs(JobId id, JobSpec spec, @Nullable Owner owner, List<FrontierUrl> seeds) {
-        Instant now = shared.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = context.now().truncatedTo(ChronoUnit.MICROS);
         Job created = Job.created(id, spec, owner == null ? null : owner.name(), now);
         Job first = spec.start() ? created.moved(JobState.RUNNING, null, now) : created;
         Long bytesMax = spec.maxBytes();
         Integer cap = spec.concurrency();
-        ScriptArgs args = shared.args(id)
+        ScriptArgs args = context.args(id)
                 .add(MAPPER.writeValueAsBytes(JobSpecJson.write(spec)))
                 .add(JobRecord.life(first))
                 .add(spec.start() ? 1 : 0)
@@ -141,8 +141,8 @@ final class RedisLedger implements Ledger {
                 .add(spec.maxPages())
                 .add(bytesMax == null ? -1 : bytesMax)
                 .add(cap == null ? -1 : cap)
-                .add(shared.instance() + Long.toHexString(random.nextLong()))
-                .add(shared.limits().sitemapsMax());
+                .add(context.instance() + Long.toHexString(random.nextLong()))
+                .add(context.limits().sitemapsMax());
         seeds.forEach(seed -> CommitArgs.add(args, seed));
         return args;
     }
@@ -170,52 +170,52 @@ final class RedisLedger implements Ledger {
     /** Seeds of a job that is not there before its last ones are. */
     private Mono<Void> seed(JobId id, List<FrontierUrl> part) {
         return Mono.defer(() -> {
-            ScriptArgs args = shared.args(id);
+            ScriptArgs args = context.args(id);
             part.forEach(seed -> CommitArgs.add(args, seed));
-            return shared.link().step(Script.SEED, id, args).then();
+            return context.link().step(Script.SEED, id, args).then();
         });
     }
 
     @Override
     public Mono<Moved> move(JobId job, JobState.Move move) {
-        return shared.steps().run(moves.call(job, move));
+        return context.calls().run(transitions.call(job, move));
     }
 
     @Override
     public Mono<Void> timeUp(JobId job) {
-        return shared.steps().run(moves.timeUp(job));
+        return context.calls().run(transitions.timeUp(job));
     }
 
     @Override
     public Mono<Void> takeBack(JobId job) {
-        return shared.steps().run(takeBackSome(job));
+        return context.calls().run(takeBackSome(job));
     }
 
     private Mono<Void> takeBackSome(JobId job) {
-        return shared.step(Script.BACK, job, shared.args(job).add(JobState.PAUSED.wireName()))
+        return context.step(Script.BACK, job, context.args(job).add(JobState.PAUSED.wireName()))
                 .flatMap(answer -> answer.flag(3) ? takeBackSome(job) : Mono.empty());
     }
 
     @Override
     public Mono<Receipt> append(Commit commit) {
-        return shared.steps().run(visits.append(commit));
+        return context.calls().run(visits.append(commit));
     }
 
     @Override
     public Mono<Receipt> discover(Lease lease, List<FrontierUrl> discovered) {
-        return shared.steps().run(visits.discover(lease, discovered));
+        return context.calls().run(visits.discover(lease, discovered));
     }
 
     @Override
     public Mono<Keeping> keep(Lease lease, int part, byte[] frame) {
-        return shared.steps().run(Mono.defer(() -> {
-            ScriptArgs args = shared.args(lease.job())
+        return context.calls().run(Mono.defer(() -> {
+            ScriptArgs args = context.args(lease.job())
                     .add(lease.token())
                     .add(part)
                     .add(frame)
-                    .add(shared.limits().bodiesJobMax())
+                    .add(context.limits().bodiesJobMax())
                     .add(bodies.left());
-            return shared.step(Script.KEEP, lease.job(), args).map(answer -> switch (answer.status()) {
+            return context.step(Script.KEEP, lease.job(), args).map(answer -> switch (answer.status()) {
                 case "ok" -> Keeping.KEPT;
                 case "limit" -> Keeping.LIMIT;
                 default -> Keeping.LEASE_LOST;
@@ -225,6 +225,6 @@ final class RedisLedger implements Ledger {
 
     @Override
     public Flux<Job> moves() {
-        return shared.signals().moves();
+        return context.signals().moves();
     }
 }

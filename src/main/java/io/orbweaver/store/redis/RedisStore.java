@@ -44,8 +44,8 @@ public final class RedisStore implements Store {
     private final RedisLink link;
     private final Scheduler scheduler;
     private final ServerErrors trouble = new ServerErrors();
-    private final InFlightCalls steps;
-    private final RedisContext shared;
+    private final InFlightCalls calls;
+    private final RedisContext context;
     private final BodyTotal bodyTotal;
     private final RedisJobs jobs;
     private final RedisLedger ledger;
@@ -53,7 +53,7 @@ public final class RedisStore implements Store {
     private final RedisHostGate gate;
     private final RedisEventLog eventLog;
     private final RedisBodies bodies;
-    private final Heartbeat pulse;
+    private final Heartbeat heartbeat;
 
     private RedisStore(
             RedisLink link,
@@ -64,10 +64,10 @@ public final class RedisStore implements Store {
             Scheduler scheduler) {
         this.link = link;
         this.scheduler = scheduler;
-        this.steps = new InFlightCalls(scheduler, trouble);
-        this.shared = new RedisContext(
+        this.calls = new InFlightCalls(scheduler, trouble);
+        this.context = new RedisContext(
                 link,
-                steps,
+                calls,
                 Long.toHexString(random.nextLong()),
                 set == null ? server : set,
                 set,
@@ -75,17 +75,17 @@ public final class RedisStore implements Store {
                 new StoreSignals(),
                 limits);
         this.bodyTotal = new BodyTotal(link, limits.bodiesMax());
-        this.jobs = new RedisJobs(shared, bodyTotal);
-        OwnedJobs owned = new OwnedJobs(shared, jobs);
-        StateTransitions moves = new StateTransitions(shared, jobs, owned);
-        KnownUrls known = new KnownUrls(shared);
-        CommitScript visits = new CommitScript(shared, jobs, moves, known, bodyTotal);
-        this.ledger = new RedisLedger(shared, jobs, moves, owned, visits, bodyTotal, random);
-        this.frontier = new RedisFrontier(shared, moves, known);
-        this.gate = new RedisHostGate(shared);
-        this.eventLog = new RedisEventLog(shared);
-        this.bodies = new RedisBodies(shared);
-        this.pulse = new Heartbeat(shared, jobs, moves, gate, server, bodyTotal, trouble);
+        this.jobs = new RedisJobs(context, bodyTotal);
+        OwnedJobs owned = new OwnedJobs(context, jobs);
+        StateTransitions transitions = new StateTransitions(context, jobs, owned);
+        KnownUrls known = new KnownUrls(context);
+        CommitScript visits = new CommitScript(context, jobs, transitions, known, bodyTotal);
+        this.ledger = new RedisLedger(context, jobs, transitions, owned, visits, bodyTotal, random);
+        this.frontier = new RedisFrontier(context, transitions, known);
+        this.gate = new RedisHostGate(context);
+        this.eventLog = new RedisEventLog(context);
+        this.bodies = new RedisBodies(context);
+        this.heartbeat = new Heartbeat(context, jobs, transitions, gate, server, bodyTotal, trouble);
     }
 
     /** What a client must have set, besides what an operator says: commands fail at once while it is not connected. */
@@ -170,7 +170,7 @@ public final class RedisStore implements Store {
         ServerClock server = new ServerClock(monotonic);
         return server.set(link).then(Mono.defer(() -> {
             RedisStore store = new RedisStore(link, server, set, random, limits, scheduler);
-            return new SignalSubscriber(store.shared, store.jobs, scheduler)
+            return new SignalSubscriber(store.context, store.jobs, scheduler)
                     .listen()
                     .then(store.beat())
                     .thenReturn(store);
@@ -179,13 +179,13 @@ public final class RedisStore implements Store {
 
     /** Begins to beat. */
     RedisStore beating(Scheduler timer) {
-        pulse.start(timer);
+        heartbeat.start(timer);
         return this;
     }
 
     /** Renews what this instance holds, and takes back what nobody renewed. */
     Mono<Void> beat() {
-        return pulse.beat();
+        return heartbeat.beat();
     }
 
     @Override
@@ -220,28 +220,28 @@ public final class RedisStore implements Store {
 
     @Override
     public InstantSource clock() {
-        return shared.clock();
+        return context.clock();
     }
 
     @Override
     public StoreStatus status() {
         return () -> {
-            Heartbeat.Tally tally = pulse.tally();
+            Heartbeat.Tally tally = heartbeat.tally();
             return new StoreStatus.Snapshot(
                     trouble.sentence(),
-                    steps.count(),
+                    calls.count(),
                     tally.running(),
                     tally.paused(),
                     tally.queued(),
                     bodyTotal.total(),
                     bodyTotal.max(),
-                    pulse.promise());
+                    heartbeat.promise());
         };
     }
 
     @Override
     public void close() {
-        pulse.stop();
+        heartbeat.stop();
         try {
             letGo().block(PATIENCE);
         } catch (RuntimeException e) {
@@ -252,13 +252,13 @@ public final class RedisStore implements Store {
 
     /** Gives back what this instance holds. */
     Mono<Void> letGo() {
-        return steps.read(frontier.recallNow().then(gate.giveBackAll()));
+        return calls.read(frontier.recallNow().then(gate.giveBackAll()));
     }
 
     /** Closes as a process does that dies: what it held lapses. */
     void abandon() {
-        pulse.stop();
-        steps.close();
+        heartbeat.stop();
+        calls.close();
         link.close();
         scheduler.dispose();
     }

@@ -16,52 +16,52 @@ final class SignalSubscriber {
 
     private static final int JOBS_AT_ONCE = 16;
 
-    private final RedisContext shared;
+    private final RedisContext context;
     private final RedisJobs jobs;
     private final Scheduler scheduler;
     private final Map<JobId, String> heard = new ConcurrentHashMap<>();
     private final AtomicBoolean telling = new AtomicBoolean();
 
-    SignalSubscriber(RedisContext shared, RedisJobs jobs, Scheduler scheduler) {
-        this.shared = shared;
+    SignalSubscriber(RedisContext context, RedisJobs jobs, Scheduler scheduler) {
+        this.context = context;
         this.jobs = jobs;
         this.scheduler = scheduler;
     }
 
     /** Begins to listen; completes when it does. */
     Mono<Void> listen() {
-        return shared.link().listen(message -> hear(JobKeys.text(message)));
+        return context.link().listen(message -> hear(JobKeys.text(message)));
     }
 
     private void hear(String message) {
         String[] words = message.split(" ", -1);
-        if (words.length == 3 && !words[0].equals(shared.instance())) {
+        if (words.length == 3 && !words[0].equals(context.instance())) {
             JobId.parse(words[1]).ifPresent(job -> heard.merge(job, words[2], (a, b) -> a.contains(b) ? a : a + b));
             if (telling.compareAndSet(false, true)) {
-                shared.steps().own(Mono.defer(this::tell).subscribeOn(scheduler));
+                context.calls().own(Mono.defer(this::signal).subscribeOn(scheduler));
             }
         }
     }
 
-    private Mono<Void> tell() {
+    private Mono<Void> signal() {
         telling.set(false); // what comes from here on is told by the next
         return Flux.fromIterable(heard.keySet())
                 .flatMap(
                         job -> {
                             String said = heard.remove(job);
-                            return said == null ? Mono.empty() : tell(job, said);
+                            return said == null ? Mono.empty() : signal(job, said);
                         },
                         JOBS_AT_ONCE)
                 .then();
     }
 
-    private Mono<Void> tell(JobId job, String said) {
+    private Mono<Void> signal(JobId job, String said) {
         Mono<Void> moved = said.indexOf('m') < 0
                 ? Mono.empty()
-                : shared.steps()
+                : context.calls()
                         .read(jobs.record(job))
-                        .doOnNext(record -> shared.moved(record.job()))
+                        .doOnNext(record -> context.moved(record.job()))
                         .then();
-        return moved.then(Mono.fromRunnable(() -> shared.tell(job, said)));
+        return moved.then(Mono.fromRunnable(() -> context.signal(job, said)));
     }
 }

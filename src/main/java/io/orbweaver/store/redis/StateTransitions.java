@@ -23,12 +23,12 @@ final class StateTransitions {
 
     private static final String COUNTERS = "\"counters\":";
 
-    private final RedisContext shared;
+    private final RedisContext context;
     private final RedisJobs jobs;
     private final OwnedJobs owned;
 
-    StateTransitions(RedisContext shared, RedisJobs jobs, OwnedJobs owned) {
-        this.shared = shared;
+    StateTransitions(RedisContext context, RedisJobs jobs, OwnedJobs owned) {
+        this.context = context;
         this.jobs = jobs;
         this.owned = owned;
     }
@@ -75,7 +75,7 @@ final class StateTransitions {
                     Duration limit = job.spec().maxDuration();
                     boolean up = limit != null
                             && job.state() == JobState.RUNNING
-                            && job.running(shared.now()).compareTo(limit) >= 0;
+                            && job.running(context.now()).compareTo(limit) >= 0;
                     return up
                             ? Decision.go(JobState.COMPLETED, EndReason.MAX_DURATION)
                             : Decision.said(new Moved.Ok(job, false));
@@ -115,14 +115,14 @@ final class StateTransitions {
         JobId id = record.job().id();
         return switch (next) {
             case RUNNING ->
-                shared.link()
+                context.link()
                         .commands()
                         .zcard(JobKeys.RUNNING)
-                        .flatMap(running -> running >= shared.limits().runningMax()
+                        .flatMap(running -> running >= context.limits().runningMax()
                                 ? Mono.just(Decision.said(new Moved.TooMany()))
                                 : noteRunning(id).then(write(record, next, why)));
             case PAUSED ->
-                shared.link()
+                context.link()
                         .commands()
                         .zscore(JobKeys.RUNNING, JobKeys.bytes(id.toString()))
                         .defaultIfEmpty(0.0)
@@ -134,7 +134,7 @@ final class StateTransitions {
                 write(record, next, why)
                         .flatMap(done -> done.answer() == null
                                 ? Mono.just(done)
-                                : shared.link()
+                                : context.link()
                                         .commands()
                                         .zrem(JobKeys.RUNNING, JobKeys.bytes(id.toString()))
                                         .then(owned.ended(record.job()))
@@ -144,25 +144,25 @@ final class StateTransitions {
 
     /** The hint that a job may run, before it does. */
     Mono<Void> noteRunning(JobId id) {
-        return shared.link()
+        return context.link()
                 .commands()
-                .zadd(JobKeys.RUNNING, (double) ServerClock.micros(shared.now()), JobKeys.bytes(id.toString()))
+                .zadd(JobKeys.RUNNING, (double) ServerClock.micros(context.now()), JobKeys.bytes(id.toString()))
                 .then();
     }
 
     /** Forgets the hint, unless it was given anew. */
     Mono<Void> forgetRunning(JobId id, double noted) {
         ScriptArgs args = new ScriptArgs().add(id.toString()).add((long) noted);
-        return shared.link()
+        return context.link()
                 .step(Script.FORGET, new byte[][] {JobKeys.RUNNING}, args)
                 .then();
     }
 
     private Mono<Decision> write(JobRecord record, JobState next, @Nullable String why) {
         JobId id = record.job().id();
-        Instant now = shared.now();
+        Instant now = context.now();
         Job moved = record.job().moved(next, why, now);
-        ScriptArgs args = shared.args(id)
+        ScriptArgs args = context.args(id)
                 .add(record.rev())
                 .add(next.wireName())
                 .add(JobRecord.life(moved))
@@ -175,16 +175,16 @@ final class StateTransitions {
         } else {
             args.none().none();
         }
-        return shared.step(Script.MOVE, id, args).flatMap(answer -> {
+        return context.step(Script.MOVE, id, args).flatMap(answer -> {
             if (!answer.is("ok")) {
                 return Mono.just(Decision.STALE);
             }
             if (next.ended()) {
-                shared.holdings().drop(id);
+                context.held().drop(id);
             } else {
-                shared.holdings().dropHosts(id);
+                context.held().dropHosts(id);
             }
-            Mono<JobRecord> then = jobs.record(id).doOnNext(read -> tell(read, record.rev() + 1, moved));
+            Mono<JobRecord> then = jobs.record(id).doOnNext(read -> signal(read, record.rev() + 1, moved));
             return (answer.flag(2) ? then.then(endIfOver(id)).then(jobs.record(id)) : then)
                     .map(read -> Decision.said(new Moved.Ok(read.job(), true)))
                     .defaultIfEmpty(Decision.said(new Moved.Unknown())); // it was removed since
@@ -192,7 +192,7 @@ final class StateTransitions {
     }
 
     /** Each move is told as it was, whatever came behind it. */
-    private void tell(JobRecord read, long rev, Job moved) {
-        shared.moved(read.rev() == rev ? read.job() : moved);
+    private void signal(JobRecord read, long rev, Job moved) {
+        context.moved(read.rev() == rev ? read.job() : moved);
     }
 }

@@ -34,7 +34,7 @@ final class GroupCommit {
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
     private static final int UNSYNCED_GROUPS_MAX = 32;
     private static final long REOPEN_MILLIS = 1_000;
-    private static final long REST_MILLIS_MAX = 4_000;
+    private static final long RETRY_MILLIS_MAX = 4_000;
     /** Syncs after which a store that works again counts as sound, so that its next trouble is news. */
     private static final int SYNCS_OF_A_SOUND_STORE = 1_000;
     /** Tries in vain after which it is said again that the store does not work: some minutes. */
@@ -45,7 +45,7 @@ final class GroupCommit {
     private final BlockingQueue<Batch> unsynced = new ArrayBlockingQueue<>(UNSYNCED_GROUPS_MAX);
     private final AtomicReference<@Nullable Throwable> trouble = new AtomicReference<>();
     private final AtomicInteger syncsLeftToBeSound = new AtomicInteger();
-    private volatile long restBeforeTry;
+    private volatile long pauseBeforeRetry;
     private int triesInVain;
     private final AtomicInteger toBeSynced = new AtomicInteger();
     private volatile boolean closed;
@@ -275,10 +275,10 @@ final class GroupCommit {
             life.damaged(damaged);
             log.error("nothing is written to the damaged store any more; all crawls stop");
         } else if (syncsLeftToBeSound.get() > 0) {
-            restBeforeTry = Math.min(REST_MILLIS_MAX, Math.max(REOPEN_MILLIS, 2 * restBeforeTry));
+            pauseBeforeRetry = Math.min(RETRY_MILLIS_MAX, Math.max(REOPEN_MILLIS, 2 * pauseBeforeRetry));
             log.debug("the store cannot write again", cause);
         } else {
-            restBeforeTry = 0;
+            pauseBeforeRetry = 0;
             log.error("the store cannot write; crawling stops until it can", cause);
         }
         return cause;
@@ -292,9 +292,9 @@ final class GroupCommit {
         if (trouble.get() instanceof StoreDamaged) {
             return REOPEN_MILLIS;
         }
-        if (restBeforeTry > 0 && triesInVain == 0) {
+        if (pauseBeforeRetry > 0 && triesInVain == 0) {
             triesInVain = 1;
-            return restBeforeTry;
+            return pauseBeforeRetry;
         }
         try {
             life.reopen();

@@ -207,7 +207,7 @@ final class HostWindow {
     }
 
     /** A host that was handed out has nothing due: it is offered again when it has. */
-    void handedBackEmpty(Batch batch, Host host) throws RocksDBException {
+    void releaseEmpty(Batch batch, Host host) throws RocksDBException {
         HostQueue queue = window.get(host);
         if (queue != null && queue.place == Place.OUT) {
             settle(queue);

@@ -116,7 +116,7 @@ final class RocksFrontier implements Frontier {
 
     private @Nullable DueHost next(Batch batch, LiveJob job, Host host, @Nullable Entry first) throws RocksDBException {
         if (first == null) {
-            job.hosts().handedBackEmpty(batch, host);
+            job.hosts().releaseEmpty(batch, host);
             return null;
         }
         return new DueHost(host, first.origin());

@@ -40,7 +40,7 @@ final class StoreState implements GroupCommit.Life {
     private final BodyQuota room;
     private final LeaseJournal marks;
     private final Map<JobId, LiveJob> live = new ConcurrentHashMap<>();
-    private final Set<JobId> resting = ConcurrentHashMap.newKeySet();
+    private final Set<JobId> pausing = ConcurrentHashMap.newKeySet();
     private final DamageRecord damage = new DamageRecord();
     private final StoreSignals signals = new StoreSignals();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -141,7 +141,7 @@ final class StoreState implements GroupCommit.Life {
 
     @Override
     public Batch newBatch() {
-        letRest();
+        evictIdle();
         return new Batch(database, clock);
     }
 
@@ -166,7 +166,7 @@ final class StoreState implements GroupCommit.Life {
             database.close();
             openAgain();
             known.clear();
-            resting.clear();
+            pausing.clear();
             live.clear();
             marks.clear(); // their leases are gone, and the process lives
             running.clear();
@@ -175,11 +175,11 @@ final class StoreState implements GroupCommit.Life {
             lock.writeLock().unlock();
         }
         before.addAll(live.keySet());
-        before.forEach(this::tellAsItIs);
+        before.forEach(this::publishCurrent);
     }
 
     /** What failed may be on disk all the same: whoever follows a job learns of its state and log as they now are. */
-    private void tellAsItIs(JobId id) {
+    private void publishCurrent(JobId id) {
         LiveJob job = live.get(id);
         Stored stored = job == null ? this.<@Nullable Stored>read(db -> stored(db, id)) : null;
         Job asItIs = job != null ? job.visible() : stored == null ? null : stored.job();
@@ -272,7 +272,7 @@ final class StoreState implements GroupCommit.Life {
             return block == null ? 0 : (int) block[0];
         });
         if (job.state() != JobState.RUNNING) {
-            resting.add(id); // it is dropped again unless the operation changes it
+            pausing.add(id); // it is dropped again unless the operation changes it
         }
         return keep(
                 self -> new LiveJob(
@@ -350,16 +350,16 @@ final class StoreState implements GroupCommit.Life {
             signals.moved(visible);
         }
         if (visible != null && visible.state() != JobState.RUNNING) {
-            resting.add(job.id());
+            pausing.add(job.id());
         }
         changed(job.id());
     }
 
-    private void letRest() {
-        for (JobId id : resting) {
+    private void evictIdle() {
+        for (JobId id : pausing) {
             LiveJob job = live.get(id);
             if (job == null || job.job().state() == JobState.RUNNING || job.mayLeaveMemory()) {
-                resting.remove(id);
+                pausing.remove(id);
                 if (job != null && job.mayLeaveMemory()) {
                     live.remove(id);
                 }

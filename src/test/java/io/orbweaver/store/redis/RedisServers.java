@@ -230,11 +230,12 @@ public final class RedisServers implements AutoCloseable {
     public void endMove(int slot, RedisServer to) {
         RedisServer from = master(slot);
         String target = id(to);
-        List<RedisServer> told = new ArrayList<>(List.of(to, from)); // in this order, so that nobody is sent in circles
+        List<RedisServer> logFailure =
+                new ArrayList<>(List.of(to, from)); // in this order, so that nobody is sent in circles
         servers.stream()
-                .filter(server -> !told.contains(server) && says(server, "role:master"))
-                .forEach(told::add);
-        told.forEach(server -> server.ask(commands -> commands.clusterSetSlotNode(slot, target)));
+                .filter(server -> !logFailure.contains(server) && says(server, "role:master"))
+                .forEach(logFailure::add);
+        logFailure.forEach(server -> server.ask(commands -> commands.clusterSetSlotNode(slot, target)));
     }
 
     /** Where nodes of it are, as Spring has it. */

@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Retries: only what may pass, spread by full jitter, bounded by attempts and by age. */
-class JudgeRetryTest {
+class HopDecisionRetryTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final HopDecision judge = new HopDecision(() -> NOW, new Random(5), "orbweaver");
+    private final HopDecision decision = new HopDecision(() -> NOW, new Random(5), "orbweaver");
     private final ActiveJob work = new ActiveJob(Job.created(new JobId(1), spec(), NOW), () -> NOW);
 
     private static JobSpec spec() {
@@ -52,7 +52,7 @@ class JudgeRetryTest {
 
     private Commit.Result judged(FrontierUrl entry, Fetched fetched) {
         Lease lease = new Lease(new JobId(1), entry, entry.target().host(), 1, 0);
-        return judge.withoutBody(work, lease, fetched).last().result();
+        return decision.withoutBody(work, lease, fetched).last().result();
     }
 
     private static Fetched status(int status) {
