@@ -22,7 +22,7 @@ final class ApiEvents implements OpenApiCustomizer {
     private final Map<String, Schema<Object>> schemas = read();
 
     private static Map<String, Schema<Object>> read() {
-        try (InputStream in = ApiEvents.class.getResourceAsStream("events.json")) {
+        try (InputStream in = ApiEvents.class.getResourceAsStream("/io/orbweaver/api/events.json")) {
             if (in == null) {
                 throw new IllegalStateException("there is no events.json");
             }

@@ -66,4 +66,17 @@ final class Ascii {
         }
         return true;
     }
+
+    /** Whether the bytes of a range begin with some others. */
+    static boolean startsWith(byte[] bytes, int from, int length, byte[] prefix) {
+        if (from < 0 || length - from < prefix.length) {
+            return false;
+        }
+        for (int i = 0; i < prefix.length; i++) {
+            if (bytes[from + i] != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -278,7 +278,7 @@ final class EncodingPrescan {
 
     /** Whether these are the first bytes, in this case. */
     private boolean begins(String ascii) {
-        return MimeSniffer.startsWith(bytes, 0, length, ascii.getBytes(StandardCharsets.US_ASCII));
+        return Ascii.startsWith(bytes, 0, length, ascii.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** ASCII case-insensitive; the pattern is in lower case. */

@@ -18,8 +18,8 @@ final class MediaSignatures {
         }
 
         private boolean matches(byte[] head, int length) {
-            return MimeSniffer.startsWith(head, 0, length, start)
-                    && (after.length == 0 || MimeSniffer.startsWith(head, start.length + 4, length, after));
+            return Ascii.startsWith(head, 0, length, start)
+                    && (after.length == 0 || Ascii.startsWith(head, start.length + 4, length, after));
         }
     }
 
@@ -83,18 +83,18 @@ final class MediaSignatures {
 
     /** §6.2.1 */
     private static boolean isMp4(byte[] head, int length) {
-        if (length < 12 || !MimeSniffer.startsWith(head, 4, length, FTYP)) {
+        if (length < 12 || !Ascii.startsWith(head, 4, length, FTYP)) {
             return false;
         }
         long boxSize = (head[0] & 0xFFL) << 24 | (head[1] & 0xFF) << 16 | (head[2] & 0xFF) << 8 | head[3] & 0xFF;
         if (length < boxSize || boxSize % 4 != 0) {
             return false;
         }
-        if (MimeSniffer.startsWith(head, 8, length, MP4)) {
+        if (Ascii.startsWith(head, 8, length, MP4)) {
             return true;
         }
         for (int at = 16; at < boxSize; at += 4) {
-            if (MimeSniffer.startsWith(head, at, length, MP4)) {
+            if (Ascii.startsWith(head, at, length, MP4)) {
                 return true;
             }
         }
@@ -103,11 +103,11 @@ final class MediaSignatures {
 
     /** §6.2.2; the document type's length is a number of variable size, and NULs may come before it. */
     private static boolean isWebm(byte[] head, int length) {
-        if (!MimeSniffer.startsWith(head, 0, length, EBML)) {
+        if (!Ascii.startsWith(head, 0, length, EBML)) {
             return false;
         }
         for (int at = EBML.length; at < length && at < WEBM_SEARCH_MAX; at++) {
-            if (!MimeSniffer.startsWith(head, at, length, DOC_TYPE) || at + 2 >= length) {
+            if (!Ascii.startsWith(head, at, length, DOC_TYPE) || at + 2 >= length) {
                 continue;
             }
             int first = head[at + 2] & 0xFF;
@@ -115,7 +115,7 @@ final class MediaSignatures {
             while (name < length && head[name] == 0) {
                 name++;
             }
-            if (MimeSniffer.startsWith(head, name, length, WEBM)) {
+            if (Ascii.startsWith(head, name, length, WEBM)) {
                 return true;
             }
         }

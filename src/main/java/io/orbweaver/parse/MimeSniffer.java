@@ -89,13 +89,13 @@ public final class MimeSniffer {
                 return "text/html";
             }
         }
-        if (startsWith(head, from, seen, XML)) {
+        if (Ascii.startsWith(head, from, seen, XML)) {
             return "text/xml";
         }
-        if (startsWith(head, 0, seen, PDF)) {
+        if (Ascii.startsWith(head, 0, seen, PDF)) {
             return "application/pdf";
         }
-        if (startsWith(head, 0, seen, POSTSCRIPT)) {
+        if (Ascii.startsWith(head, 0, seen, POSTSCRIPT)) {
             return "application/postscript";
         }
         // a mark counts there only with a character after it
@@ -110,18 +110,6 @@ public final class MimeSniffer {
     public static String textOrBinary(byte[] head, int length) {
         int seen = Math.min(length, HEAD_MAX);
         return hasMark(head, seen) || !hasBinary(head, seen) ? PLAIN : BINARY;
-    }
-
-    static boolean startsWith(byte[] bytes, int from, int length, byte[] prefix) {
-        if (from < 0 || length - from < prefix.length) {
-            return false;
-        }
-        for (int i = 0; i < prefix.length; i++) {
-            if (bytes[from + i] != prefix[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     static byte[] ascii(String text) {

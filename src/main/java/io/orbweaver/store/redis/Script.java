@@ -69,7 +69,7 @@ enum Script {
     }
 
     private static String file(String name) {
-        try (InputStream in = Script.class.getResourceAsStream(name)) {
+        try (InputStream in = Script.class.getResourceAsStream("/io/orbweaver/store/redis/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("there is no script " + name);
             }
