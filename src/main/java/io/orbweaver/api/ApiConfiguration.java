@@ -1,14 +1,20 @@
 package io.orbweaver.api;
 
+import io.orbweaver.api.openapi.ApiAnswers;
+import io.orbweaver.api.openapi.ApiEvents;
+import io.orbweaver.api.openapi.ApiExamples;
+import io.orbweaver.api.openapi.ApiSecurity;
+import io.orbweaver.api.openapi.NullabilityConverter;
+import io.orbweaver.api.openapi.SubmissionBounds;
 import io.orbweaver.commit.JobDesk;
 import io.orbweaver.commit.Ledger;
 import io.orbweaver.egress.FileRoots;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.event.LiveProgress;
 import io.orbweaver.event.LogTail;
-import io.orbweaver.job.JobSpecReader;
 import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.Jobs;
+import io.orbweaver.job.spec.JobSpecReader;
 import io.orbweaver.security.SignIn;
 import io.orbweaver.url.UrlResolver;
 import io.swagger.v3.oas.models.OpenAPI;

@@ -1,5 +1,6 @@
 package io.orbweaver.api;
 
+import io.orbweaver.api.openapi.JobSubmission;
 import io.orbweaver.commit.JobDesk;
 import io.orbweaver.commit.Ledger.Moved;
 import io.orbweaver.commit.Ledger.Opened;
@@ -11,7 +12,7 @@ import io.orbweaver.job.JobState;
 import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.security.Caller;
-import io.orbweaver.security.Role;
+import io.orbweaver.security.keys.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.Explode;

@@ -1,11 +1,12 @@
 package io.orbweaver.api;
 
+import io.orbweaver.api.openapi.JobSubmission;
 import io.orbweaver.job.Counters;
 import io.orbweaver.job.Job;
-import io.orbweaver.job.JobSpecJson;
 import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.SideAccount;
 import io.orbweaver.job.SitemapCounters;
+import io.orbweaver.job.spec.JobSpecJson;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

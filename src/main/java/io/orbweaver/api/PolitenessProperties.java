@@ -1,7 +1,7 @@
 package io.orbweaver.api;
 
 import io.orbweaver.egress.FileRoots;
-import io.orbweaver.job.OperatorBounds;
+import io.orbweaver.job.spec.OperatorBounds;
 import io.orbweaver.url.FilePaths;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

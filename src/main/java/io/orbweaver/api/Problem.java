@@ -1,6 +1,6 @@
 package io.orbweaver.api;
 
-import io.orbweaver.job.FieldProblem;
+import io.orbweaver.job.field.FieldProblem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 

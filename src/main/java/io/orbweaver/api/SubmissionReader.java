@@ -1,8 +1,8 @@
 package io.orbweaver.api;
 
 import io.orbweaver.commit.Ledger.IdempotencyKey;
-import io.orbweaver.job.JobSpec;
-import io.orbweaver.job.JobSpecReader;
+import io.orbweaver.job.spec.JobSpec;
+import io.orbweaver.job.spec.JobSpecReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

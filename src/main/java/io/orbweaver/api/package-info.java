@@ -23,6 +23,8 @@
             "url",
             "outcome",
             "job",
+            "job :: spec",
+            "job :: field",
             "frontier",
             "body",
             "commit",
@@ -31,7 +33,8 @@
             "egress",
             "explain",
             "export",
-            "security"
+            "security",
+            "security :: keys"
         })
 package io.orbweaver.api;
 

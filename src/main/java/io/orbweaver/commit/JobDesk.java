@@ -6,9 +6,9 @@ import io.orbweaver.commit.Ledger.Opened;
 import io.orbweaver.commit.Ledger.Owner;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
-import io.orbweaver.job.JobSpec;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.Jobs;
+import io.orbweaver.job.spec.JobSpec;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

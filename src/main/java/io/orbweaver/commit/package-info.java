@@ -1,6 +1,6 @@
 /** One atomic truth: what happened to a URL, what it led to, the account and the event, in one durable write. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"url", "job", "outcome", "frontier", "event", "body"})
+@ApplicationModule(allowedDependencies = {"url", "job", "job :: spec", "outcome", "frontier", "event", "body"})
 package io.orbweaver.commit;
 
 import org.jspecify.annotations.NullMarked;

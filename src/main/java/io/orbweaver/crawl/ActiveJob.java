@@ -9,7 +9,7 @@ import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobWaits.Wait;
 import io.orbweaver.job.Scope;
-import io.orbweaver.job.SitemapUse;
+import io.orbweaver.job.spec.SitemapUse;
 import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Host;
 import io.orbweaver.url.Origin;

@@ -1,7 +1,7 @@
 package io.orbweaver.crawl;
 
 import io.orbweaver.crawl.AsyncSemaphore.Permit;
-import io.orbweaver.extract.ExtractLimits;
+import io.orbweaver.extract.content.ExtractLimits;
 import reactor.core.publisher.Mono;
 
 /**

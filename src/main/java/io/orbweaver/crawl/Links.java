@@ -2,11 +2,11 @@ package io.orbweaver.crawl;
 
 import io.orbweaver.fetch.Fetched;
 import io.orbweaver.frontier.FrontierUrl;
-import io.orbweaver.job.DuplicateUse;
-import io.orbweaver.job.JobSpec;
-import io.orbweaver.job.LinkSource;
 import io.orbweaver.job.Scope;
-import io.orbweaver.job.SitemapUse;
+import io.orbweaver.job.spec.DuplicateUse;
+import io.orbweaver.job.spec.JobSpec;
+import io.orbweaver.job.spec.LinkSource;
+import io.orbweaver.job.spec.SitemapUse;
 import io.orbweaver.parse.DeclarativeRefresh;
 import io.orbweaver.parse.LinkHeader;
 import io.orbweaver.parse.ScannedPage;

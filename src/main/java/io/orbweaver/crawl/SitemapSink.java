@@ -8,7 +8,7 @@ import io.orbweaver.fetch.UnzippedSink;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.Scope;
-import io.orbweaver.job.UrlCleanup;
+import io.orbweaver.job.spec.UrlCleanup;
 import io.orbweaver.robots.SitemapReader;
 import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Host;

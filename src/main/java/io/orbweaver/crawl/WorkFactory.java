@@ -2,8 +2,8 @@ package io.orbweaver.crawl;
 
 import io.orbweaver.crawl.ActiveJob.HostTask;
 import io.orbweaver.fetch.FetchSlots.Slot;
-import io.orbweaver.job.JobSpec;
-import io.orbweaver.job.SitemapUse;
+import io.orbweaver.job.spec.JobSpec;
+import io.orbweaver.job.spec.SitemapUse;
 import io.orbweaver.robots.RobotsCache;
 import io.orbweaver.url.Origin;
 import org.jspecify.annotations.Nullable;

@@ -23,6 +23,7 @@
             "url",
             "outcome",
             "job",
+            "job :: spec",
             "fetch",
             "egress",
             "frontier",
@@ -32,6 +33,7 @@
             "robots",
             "body",
             "extract",
+            "extract :: content",
             "commit"
         })
 package io.orbweaver.crawl;

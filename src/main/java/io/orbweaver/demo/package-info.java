@@ -13,7 +13,7 @@
  * before every ordinary bean, so that it goes after them: the folder is deleted when the store has closed.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"job", "commit", "event"})
+@ApplicationModule(allowedDependencies = {"job", "job :: spec", "commit", "event"})
 package io.orbweaver.demo;
 
 import org.jspecify.annotations.NullMarked;

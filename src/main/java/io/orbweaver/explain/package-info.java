@@ -7,7 +7,17 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"url", "job", "outcome", "frontier", "politeness", "robots", "event", "egress"})
+        allowedDependencies = {
+            "url",
+            "job",
+            "job :: spec",
+            "outcome",
+            "frontier",
+            "politeness",
+            "robots",
+            "event",
+            "egress"
+        })
 package io.orbweaver.explain;
 
 import org.jspecify.annotations.NullMarked;

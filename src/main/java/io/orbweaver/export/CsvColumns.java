@@ -1,8 +1,8 @@
 package io.orbweaver.export;
 
 import io.orbweaver.event.LoggedEvent;
-import io.orbweaver.job.JobSpec;
-import io.orbweaver.job.JobSpecJson;
+import io.orbweaver.job.spec.JobSpec;
+import io.orbweaver.job.spec.JobSpecJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -1,7 +1,7 @@
 package io.orbweaver.export;
 
-import io.orbweaver.job.JobSpec;
-import io.orbweaver.job.JobSpecJson;
+import io.orbweaver.job.spec.JobSpec;
+import io.orbweaver.job.spec.JobSpecJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

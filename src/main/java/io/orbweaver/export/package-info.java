@@ -14,7 +14,7 @@
  * and warcio.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"url", "job", "event", "frontier", "body"})
+@ApplicationModule(allowedDependencies = {"url", "job", "job :: spec", "event", "frontier", "body"})
 package io.orbweaver.export;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,8 @@
 package io.orbweaver.extract;
 
-import io.orbweaver.job.FieldSelector;
+import io.orbweaver.extract.content.ExtractLimits;
+import io.orbweaver.extract.content.PageContent;
+import io.orbweaver.job.spec.FieldSelector;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package io.orbweaver.extract;
 
+import io.orbweaver.extract.content.ExtractLimits;
+import io.orbweaver.extract.content.PageContent;
 import java.util.HashSet;
 import java.util.Set;
 import org.jsoup.internal.StringUtil;

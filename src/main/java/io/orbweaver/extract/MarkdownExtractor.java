@@ -1,5 +1,7 @@
 package io.orbweaver.extract;
 
+import io.orbweaver.extract.content.ExtractLimits;
+import io.orbweaver.extract.content.PageContent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -1,6 +1,8 @@
 package io.orbweaver.extract;
 
 import io.orbweaver.extract.MarkdownInlines.Place;
+import io.orbweaver.extract.content.Blocks;
+import io.orbweaver.extract.content.ContentTree;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,9 @@
 package io.orbweaver.extract;
 
+import io.orbweaver.extract.content.Boilerplate;
+import io.orbweaver.extract.content.ExtractLimits;
+import io.orbweaver.extract.content.Inlines;
+import io.orbweaver.extract.content.PageContent;
 import io.orbweaver.url.CanonicalUrl;
 import java.util.Map;
 import org.jsoup.internal.StringUtil;

@@ -1,7 +1,9 @@
 package io.orbweaver.extract;
 
-import io.orbweaver.job.Extraction;
-import io.orbweaver.job.SourcePattern;
+import io.orbweaver.extract.content.HeldPage;
+import io.orbweaver.extract.content.PageContent;
+import io.orbweaver.job.spec.Extraction;
+import io.orbweaver.job.spec.SourcePattern;
 import io.orbweaver.outcome.Extracted;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package io.orbweaver.extract;
 
-import io.orbweaver.job.SourcePattern;
+import io.orbweaver.extract.content.ExtractLimits;
+import io.orbweaver.extract.content.PageContent;
+import io.orbweaver.job.spec.SourcePattern;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;

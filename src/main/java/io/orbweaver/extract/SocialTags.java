@@ -1,5 +1,7 @@
 package io.orbweaver.extract;
 
+import io.orbweaver.extract.content.ExtractLimits;
+import io.orbweaver.extract.content.PageContent;
 import io.orbweaver.url.CanonicalUrl;
 import java.util.Locale;
 import java.util.Set;

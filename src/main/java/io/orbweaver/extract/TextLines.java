@@ -1,5 +1,7 @@
 package io.orbweaver.extract;
 
+import io.orbweaver.extract.content.Blocks;
+import io.orbweaver.extract.content.ContentTree;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;

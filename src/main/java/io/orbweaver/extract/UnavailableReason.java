@@ -1,6 +1,7 @@
 package io.orbweaver.extract;
 
-import io.orbweaver.job.Extraction;
+import io.orbweaver.extract.content.PageContent;
+import io.orbweaver.job.spec.Extraction;
 import java.util.Locale;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;

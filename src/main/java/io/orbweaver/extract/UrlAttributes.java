@@ -1,5 +1,6 @@
 package io.orbweaver.extract;
 
+import io.orbweaver.extract.content.PageContent;
 import io.orbweaver.parse.Srcset;
 import java.util.Arrays;
 import java.util.Map;

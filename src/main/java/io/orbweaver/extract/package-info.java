@@ -15,11 +15,11 @@
  * milliseconds, so no event loop may call this.
  *
  * <p><b>Bounds</b>: what is held of a page is bounded by the caller in bytes and by
- * {@link io.orbweaver.extract.ExtractLimits} in all else; whatever a bound keeps out is told as {@code truncated}. Time
- * is linear in the page but for selectors and regular expressions, which have a clock.
+ * {@link io.orbweaver.extract.content.ExtractLimits} in all else; whatever a bound keeps out is told as
+ * {@code truncated}. Time is linear in the page but for selectors and regular expressions, which have a clock.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"url", "job", "outcome", "parse"})
+@ApplicationModule(allowedDependencies = {"url", "job", "job :: spec", "outcome", "parse"})
 package io.orbweaver.extract;
 
 import org.jspecify.annotations.NullMarked;

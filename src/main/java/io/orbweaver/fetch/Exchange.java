@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AttributeKey;
 import io.orbweaver.body.ExchangeHead;
 import io.orbweaver.body.HeaderField;
+import io.orbweaver.fetch.connection.ResponseNormalizer;
 import io.orbweaver.outcome.FailureKind;
 import java.time.Duration;
 import java.time.InstantSource;

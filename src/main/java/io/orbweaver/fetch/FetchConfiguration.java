@@ -2,6 +2,7 @@ package io.orbweaver.fetch;
 
 import io.orbweaver.egress.EgressGuard;
 import io.orbweaver.egress.FileRoots;
+import io.orbweaver.fetch.connection.TrustedAuthorities;
 import java.time.InstantSource;
 import javax.net.ssl.TrustManagerFactory;
 import org.springframework.beans.factory.ObjectProvider;

@@ -1,5 +1,6 @@
 package io.orbweaver.job;
 
+import io.orbweaver.job.spec.JobSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

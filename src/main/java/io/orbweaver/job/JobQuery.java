@@ -1,5 +1,7 @@
 package io.orbweaver.job;
 
+import io.orbweaver.job.field.FieldReader;
+import io.orbweaver.job.spec.JobSpecReader;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

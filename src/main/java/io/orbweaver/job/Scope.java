@@ -1,5 +1,8 @@
 package io.orbweaver.job;
 
+import io.orbweaver.job.spec.JobSpec;
+import io.orbweaver.job.spec.ScopeKind;
+import io.orbweaver.job.spec.UrlPatterns;
 import io.orbweaver.url.CanonicalUrl;
 import java.util.Collection;
 import java.util.HashSet;

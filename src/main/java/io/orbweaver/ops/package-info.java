@@ -6,7 +6,18 @@
  * back as they are. {@code CrawlSpans} says what is traced, and why so.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"crawl", "fetch", "commit", "api", "outcome", "job", "url", "security"})
+@ApplicationModule(
+        allowedDependencies = {
+            "crawl",
+            "fetch",
+            "commit",
+            "api",
+            "outcome",
+            "job",
+            "url",
+            "security",
+            "security :: keys"
+        })
 package io.orbweaver.ops;
 
 import org.jspecify.annotations.NullMarked;

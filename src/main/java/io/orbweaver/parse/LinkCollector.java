@@ -1,9 +1,13 @@
 package io.orbweaver.parse;
 
-import io.orbweaver.job.LinkSource;
-import io.orbweaver.parse.KnownTag.Trait;
+import io.orbweaver.job.spec.LinkSource;
 import io.orbweaver.parse.ScannedPage.Link;
-import io.orbweaver.parse.TagToken.Attribute;
+import io.orbweaver.parse.encoding.Ascii;
+import io.orbweaver.parse.html.DataUrls;
+import io.orbweaver.parse.html.KnownTag;
+import io.orbweaver.parse.html.KnownTag.Trait;
+import io.orbweaver.parse.html.TagToken;
+import io.orbweaver.parse.html.TagToken.Attribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

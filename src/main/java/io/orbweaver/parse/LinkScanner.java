@@ -1,7 +1,13 @@
 package io.orbweaver.parse;
 
 import io.orbweaver.fetch.BodySink;
-import io.orbweaver.job.LinkSource;
+import io.orbweaver.job.spec.LinkSource;
+import io.orbweaver.parse.encoding.BodyDecoder;
+import io.orbweaver.parse.encoding.RawText;
+import io.orbweaver.parse.encoding.Syntax;
+import io.orbweaver.parse.encoding.WebEncoding;
+import io.orbweaver.parse.html.OpenElements;
+import io.orbweaver.parse.html.Tokenizer;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

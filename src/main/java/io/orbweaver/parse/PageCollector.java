@@ -1,10 +1,18 @@
 package io.orbweaver.parse;
 
-import io.orbweaver.job.LinkSource;
-import io.orbweaver.parse.KnownTag.Trait;
-import io.orbweaver.parse.OpenElements.Namespace;
+import io.orbweaver.job.spec.LinkSource;
 import io.orbweaver.parse.ScannedPage.Link;
-import io.orbweaver.parse.TagToken.Attribute;
+import io.orbweaver.parse.encoding.Ascii;
+import io.orbweaver.parse.encoding.EncodingPrescan;
+import io.orbweaver.parse.encoding.WebEncoding;
+import io.orbweaver.parse.html.KnownTag;
+import io.orbweaver.parse.html.KnownTag.Trait;
+import io.orbweaver.parse.html.OpenElements;
+import io.orbweaver.parse.html.OpenElements.Namespace;
+import io.orbweaver.parse.html.TagToken;
+import io.orbweaver.parse.html.TagToken.Attribute;
+import io.orbweaver.parse.html.TitleText;
+import io.orbweaver.parse.html.Tokenizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

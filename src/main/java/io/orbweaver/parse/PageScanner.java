@@ -1,7 +1,12 @@
 package io.orbweaver.parse;
 
 import io.orbweaver.fetch.BodySink;
-import io.orbweaver.job.LinkSource;
+import io.orbweaver.job.spec.LinkSource;
+import io.orbweaver.parse.encoding.BodyDecoder;
+import io.orbweaver.parse.encoding.Syntax;
+import io.orbweaver.parse.encoding.WebEncoding;
+import io.orbweaver.parse.mime.MediaType;
+import io.orbweaver.parse.mime.MimeSniffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

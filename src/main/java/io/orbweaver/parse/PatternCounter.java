@@ -1,5 +1,9 @@
 package io.orbweaver.parse;
 
+import io.orbweaver.parse.encoding.BodyDecoder;
+import io.orbweaver.parse.encoding.EncodingLabels;
+import io.orbweaver.parse.encoding.RawText;
+import io.orbweaver.parse.encoding.WebEncoding;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

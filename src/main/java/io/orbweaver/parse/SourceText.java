@@ -1,5 +1,11 @@
 package io.orbweaver.parse;
 
+import io.orbweaver.parse.encoding.BodyDecoder;
+import io.orbweaver.parse.encoding.EncodingSniffer;
+import io.orbweaver.parse.encoding.Syntax;
+import io.orbweaver.parse.encoding.Utf8;
+import io.orbweaver.parse.encoding.WebEncoding;
+import io.orbweaver.parse.mime.MediaType;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.orbweaver.parse;
 
+import io.orbweaver.parse.encoding.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

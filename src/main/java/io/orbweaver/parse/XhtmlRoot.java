@@ -1,5 +1,6 @@
 package io.orbweaver.parse;
 
+import io.orbweaver.parse.encoding.Ascii;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 

@@ -18,7 +18,7 @@
  * reported, not what the page weighs. Methods are small because HotSpot does not compile those above 8,000 bytecodes.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"url", "job", "fetch"})
+@ApplicationModule(allowedDependencies = {"url", "job", "job :: spec", "fetch"})
 package io.orbweaver.parse;
 
 import org.jspecify.annotations.NullMarked;

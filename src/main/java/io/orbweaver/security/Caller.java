@@ -1,5 +1,7 @@
 package io.orbweaver.security;
 
+import io.orbweaver.security.keys.HeldKey;
+import io.orbweaver.security.keys.Role;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.orbweaver.security;
 
 import io.orbweaver.security.KeyVerifier.Verdict;
 import io.orbweaver.security.Sessions.Session;
+import io.orbweaver.security.keys.HeldKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,9 @@
 package io.orbweaver.security;
 
-import io.orbweaver.security.Keyring.Match;
 import io.orbweaver.security.Sessions.Session;
+import io.orbweaver.security.keys.HeldKey;
+import io.orbweaver.security.keys.Keyring.Match;
+import io.orbweaver.security.keys.Keys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,5 +1,10 @@
 package io.orbweaver.security;
 
+import io.orbweaver.security.keys.Keys;
+import io.orbweaver.security.keys.KeysFile;
+import io.orbweaver.security.keys.KeysFileLifecycle;
+import io.orbweaver.security.keys.SecurityProperties;
+import io.orbweaver.security.keys.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -1,6 +1,7 @@
 package io.orbweaver.security;
 
 import io.github.bucket4j.ConsumptionProbe;
+import io.orbweaver.security.keys.HeldKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.orbweaver.security;
 
+import io.orbweaver.security.keys.Role;
+import io.orbweaver.security.keys.SecurityProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;

@@ -1,6 +1,6 @@
 package io.orbweaver.security;
 
-import io.orbweaver.security.Keyring.Match;
+import io.orbweaver.security.keys.Keyring.Match;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

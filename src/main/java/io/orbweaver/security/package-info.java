@@ -3,7 +3,7 @@
  *
  * <p><b>Without keys</b> it listens on loopback only, unless told to, and everybody who reaches it may do everything,
  * but no web page in a browser on the same machine may. <b>With keys</b> nobody does anything of a job without one, and
- * each sees what its {@link io.orbweaver.security.Role} lets it see.
+ * each sees what its {@link io.orbweaver.security.keys.Role} lets it see.
  *
  * <pre>
  * Gate                   before the API: asks the filters, and leaves them behind

@@ -1,6 +1,6 @@
 package io.orbweaver.start;
 
-import io.orbweaver.job.NearestName;
+import io.orbweaver.job.field.NearestName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

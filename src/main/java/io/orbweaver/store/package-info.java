@@ -4,7 +4,18 @@
  * imports this package.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"url", "job", "outcome", "frontier", "politeness", "event", "commit", "body"})
+@ApplicationModule(
+        allowedDependencies = {
+            "url",
+            "job",
+            "job :: spec",
+            "outcome",
+            "frontier",
+            "politeness",
+            "event",
+            "commit",
+            "body"
+        })
 package io.orbweaver.store;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.fetch.Fetched;
 import io.orbweaver.frontier.FrontierUrl;
-import io.orbweaver.job.JobSpec;
-import io.orbweaver.job.JobSpecReader;
-import io.orbweaver.job.OperatorBounds;
 import io.orbweaver.job.Scope;
+import io.orbweaver.job.spec.JobSpec;
+import io.orbweaver.job.spec.JobSpecReader;
+import io.orbweaver.job.spec.OperatorBounds;
 import io.orbweaver.parse.PageDirectives;
 import io.orbweaver.parse.ScannedPage;
 import io.orbweaver.url.CanonicalUrl;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
-import io.orbweaver.job.JobSpecReader;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.Jobs;
-import io.orbweaver.job.OperatorBounds;
+import io.orbweaver.job.spec.JobSpecReader;
+import io.orbweaver.job.spec.OperatorBounds;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

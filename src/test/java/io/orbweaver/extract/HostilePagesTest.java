@@ -2,7 +2,8 @@ package io.orbweaver.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orbweaver.job.Extraction;
+import io.orbweaver.extract.content.ExtractLimits;
+import io.orbweaver.job.spec.Extraction;
 import io.orbweaver.outcome.Extracted;
 import java.time.InstantSource;
 import java.util.List;

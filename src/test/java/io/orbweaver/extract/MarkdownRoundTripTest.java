@@ -2,6 +2,7 @@ package io.orbweaver.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.extract.content.Blocks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

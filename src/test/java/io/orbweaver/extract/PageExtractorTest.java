@@ -2,7 +2,10 @@ package io.orbweaver.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orbweaver.job.Extraction;
+import io.orbweaver.extract.content.ExtractLimits;
+import io.orbweaver.extract.content.HeldPage;
+import io.orbweaver.extract.content.PageContent;
+import io.orbweaver.job.spec.Extraction;
 import io.orbweaver.outcome.Extracted;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

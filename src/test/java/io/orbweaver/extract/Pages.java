@@ -1,7 +1,8 @@
 package io.orbweaver.extract;
 
-import io.orbweaver.job.Extraction;
-import io.orbweaver.job.FieldSelector;
+import io.orbweaver.extract.content.HeldPage;
+import io.orbweaver.job.spec.Extraction;
+import io.orbweaver.job.spec.FieldSelector;
 import io.orbweaver.outcome.Extracted;
 import io.orbweaver.url.CanonicalUrl;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package io.orbweaver.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orbweaver.fetch.connection.TrustedAuthorities;
 import io.orbweaver.outcome.FailureKind;
 import io.orbweaver.site.Authority;
 import io.orbweaver.site.Http2Site;

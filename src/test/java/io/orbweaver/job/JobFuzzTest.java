@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.orbweaver.job.field.FieldProblem;
+import io.orbweaver.job.spec.JobSpecJson;
+import io.orbweaver.job.spec.JobSpecReader;
+import io.orbweaver.job.spec.OperatorBounds;
+import io.orbweaver.job.spec.TrapRules;
+import io.orbweaver.job.spec.UrlCleanup;
+import io.orbweaver.job.spec.UrlPatterns;
 import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.UrlResolver;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,9 @@ package io.orbweaver.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.job.spec.JobSpec;
+import io.orbweaver.job.spec.JobSpecReader;
+import io.orbweaver.job.spec.OperatorBounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orbweaver.job.JobState.Move;
+import io.orbweaver.job.field.Durations;
+import io.orbweaver.job.field.PatternCost;
+import io.orbweaver.job.field.Sizes;
+import io.orbweaver.job.spec.JobSpec;
+import io.orbweaver.job.spec.JobSpecJson;
+import io.orbweaver.job.spec.JobSpecReader;
+import io.orbweaver.job.spec.OperatorBounds;
 import io.orbweaver.outcome.Failure;
 import io.orbweaver.outcome.FailureKind;
 import io.orbweaver.url.CanonicalUrl;

@@ -2,6 +2,8 @@ package io.orbweaver.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.job.spec.TrapRules;
+import io.orbweaver.job.spec.UrlCleanup;
 import io.orbweaver.url.CanonicalUrl;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.orbweaver.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.parse.html.CharacterReferences;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

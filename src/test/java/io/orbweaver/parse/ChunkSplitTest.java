@@ -3,7 +3,7 @@ package io.orbweaver.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.Tries;
-import io.orbweaver.job.LinkSource;
+import io.orbweaver.job.spec.LinkSource;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;

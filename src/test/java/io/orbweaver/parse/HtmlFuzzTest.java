@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.orbweaver.job.LinkSource;
+import io.orbweaver.job.spec.LinkSource;
+import io.orbweaver.parse.encoding.WebEncoding;
+import io.orbweaver.parse.mime.MimeSniffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;

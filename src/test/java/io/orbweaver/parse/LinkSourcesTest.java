@@ -2,8 +2,9 @@ package io.orbweaver.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orbweaver.job.LinkSource;
+import io.orbweaver.job.spec.LinkSource;
 import io.orbweaver.parse.ScannedPage.Link;
+import io.orbweaver.parse.encoding.Syntax;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.orbweaver.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.orbweaver.parse.encoding.WebEncoding;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

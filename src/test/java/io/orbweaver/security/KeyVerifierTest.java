@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.security.KeyVerifier.Verdict;
 import io.orbweaver.security.Sessions.Session;
+import io.orbweaver.security.keys.HeldKey;
+import io.orbweaver.security.keys.KeyProperties;
+import io.orbweaver.security.keys.Keys;
+import io.orbweaver.security.keys.Role;
+import io.orbweaver.security.keys.SecurityProperties;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

@@ -3,6 +3,10 @@ package io.orbweaver.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orbweaver.security.keys.InvalidKeys;
+import io.orbweaver.security.keys.KeyProperties;
+import io.orbweaver.security.keys.Keyring;
+import io.orbweaver.security.keys.Role;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,13 @@ package io.orbweaver.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orbweaver.security.keys.InvalidKeys;
+import io.orbweaver.security.keys.KeyProperties;
+import io.orbweaver.security.keys.Keys;
+import io.orbweaver.security.keys.KeysFile;
+import io.orbweaver.security.keys.KeysFileLifecycle;
+import io.orbweaver.security.keys.Role;
+import io.orbweaver.security.keys.SecurityProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

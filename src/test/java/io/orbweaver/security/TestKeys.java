@@ -1,5 +1,6 @@
 package io.orbweaver.security;
 
+import io.orbweaver.security.keys.Sha256;
 import java.nio.charset.StandardCharsets;
 
 /** Keys for tests: each is its name behind some words, long enough to be told apart in a log. */

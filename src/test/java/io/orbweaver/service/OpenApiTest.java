@@ -2,7 +2,7 @@ package io.orbweaver.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orbweaver.job.JobSpecReader;
+import io.orbweaver.job.spec.JobSpecReader;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;

@@ -1,6 +1,6 @@
 package io.orbweaver.simulation;
 
-import io.orbweaver.job.JobSpec;
+import io.orbweaver.job.spec.JobSpec;
 import io.orbweaver.store.StoreClient;
 import java.util.ArrayList;
 import java.util.List;

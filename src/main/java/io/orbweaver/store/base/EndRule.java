@@ -4,7 +4,7 @@ import io.orbweaver.job.Counters;
 import io.orbweaver.job.EndReason;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobState;
-import io.orbweaver.job.SitemapUse;
+import io.orbweaver.job.spec.SitemapUse;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package io.orbweaver.store.redis;
 
+import io.orbweaver.store.redis.server.JobKeys;
+import io.orbweaver.store.redis.server.RedisLink;
 import java.nio.charset.StandardCharsets;
 import reactor.core.publisher.Mono;
 

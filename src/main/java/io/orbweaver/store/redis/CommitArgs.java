@@ -12,6 +12,9 @@ import io.orbweaver.outcome.Page;
 import io.orbweaver.outcome.SitemapOutcome;
 import io.orbweaver.store.base.BodyCodec;
 import io.orbweaver.store.base.SitemapBound;
+import io.orbweaver.store.redis.server.ScriptArgs;
+import io.orbweaver.store.redis.server.ServerClock;
+import io.orbweaver.store.redis.server.UrlHash;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,7 @@ import io.orbweaver.politeness.HostPolicy;
 import io.orbweaver.politeness.HostWants;
 import io.orbweaver.politeness.Turn;
 import io.orbweaver.politeness.Verdict;
+import io.orbweaver.store.redis.server.ServerClock;
 import io.orbweaver.url.Host;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

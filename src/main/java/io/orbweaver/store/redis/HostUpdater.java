@@ -1,5 +1,8 @@
 package io.orbweaver.store.redis;
 
+import io.orbweaver.store.redis.server.JobKeys;
+import io.orbweaver.store.redis.server.Script;
+import io.orbweaver.store.redis.server.ScriptArgs;
 import io.orbweaver.url.Host;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import io.orbweaver.body.Bodies;
 import io.orbweaver.body.KeptBody;
 import io.orbweaver.job.JobId;
 import io.orbweaver.store.base.BodyCodec;
+import io.orbweaver.store.redis.server.JobKeys;
 import reactor.core.publisher.Mono;
 
 /** The kept bodies on Redis. */

@@ -12,6 +12,7 @@ import io.orbweaver.politeness.HostPolicy;
 import io.orbweaver.politeness.Turn;
 import io.orbweaver.politeness.TurnAnswer;
 import io.orbweaver.politeness.Verdict;
+import io.orbweaver.store.redis.server.JobKeys;
 import io.orbweaver.url.Host;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.orbweaver.store.redis;
 
 import io.orbweaver.job.JobId;
+import io.orbweaver.store.redis.server.JobKeys;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;

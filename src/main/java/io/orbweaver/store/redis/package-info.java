@@ -2,10 +2,11 @@
  * The shared store on the Redis protocol: several instances on one server, or on a cluster.
  *
  * <p><b>Steps.</b> Each change is one script of Lua, atomic and with all of its keys declared, in one slot: those of a
- * job have one hash tag, those of a host too ({@link io.orbweaver.store.redis.JobKeys} is the layout). What a script
- * cannot know beforehand is decided in Java and only confirmed by it: where an outcome turns out to be a copy, or a
- * job's state has moved, the script says so, has done nothing, and is asked again. A job ends in a step of its own,
- * right after the visit that was its last; an instance that dies in between leaves it to the next beat or question.
+ * job have one hash tag, those of a host too ({@link io.orbweaver.store.redis.server.JobKeys} is the layout). What a
+ * script cannot know beforehand is decided in Java and only confirmed by it: where an outcome turns out to be a copy,
+ * or a job's state has moved, the script says so, has done nothing, and is asked again. A job ends in a step of its
+ * own, right after the visit that was its last; an instance that dies in between leaves it to the next beat or
+ * question.
  *
  * <p><b>Leases and turns</b> have a deadline of ten seconds by the server's clock. An instance renews what it holds
  * every three seconds ({@link io.orbweaver.store.redis.Heartbeat}); what nobody renews is taken back by whoever comes

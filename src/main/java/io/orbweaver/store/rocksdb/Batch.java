@@ -1,7 +1,10 @@
 package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.job.JobId;
-import io.orbweaver.store.rocksdb.KeyValues.Writes;
+import io.orbweaver.store.rocksdb.database.Family;
+import io.orbweaver.store.rocksdb.database.KeyValues;
+import io.orbweaver.store.rocksdb.database.KeyValues.Writes;
+import io.orbweaver.store.rocksdb.database.Keyspace;
 import io.orbweaver.url.CanonicalUrl;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.orbweaver.store.rocksdb;
 
+import io.orbweaver.store.rocksdb.database.Family;
+import io.orbweaver.store.rocksdb.database.KeyValues;
 import java.nio.ByteBuffer;
 import org.rocksdb.RocksDBException;
 

@@ -2,6 +2,7 @@ package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.commit.StoreUnavailable;
+import io.orbweaver.store.rocksdb.database.DamageRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -1,6 +1,7 @@
 package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.frontier.FrontierUrl;
+import io.orbweaver.store.rocksdb.database.Keyspace;
 import io.orbweaver.url.Host;
 import io.orbweaver.url.Origin;
 import java.time.Instant;

@@ -5,6 +5,8 @@ import io.orbweaver.frontier.Frontier.DueHosts;
 import io.orbweaver.job.JobId;
 import io.orbweaver.store.rocksdb.HostQueue.Entry;
 import io.orbweaver.store.rocksdb.HostQueue.Place;
+import io.orbweaver.store.rocksdb.database.Family;
+import io.orbweaver.store.rocksdb.database.Keyspace;
 import io.orbweaver.url.Host;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -3,7 +3,11 @@ package io.orbweaver.store.rocksdb;
 import io.orbweaver.frontier.ListedUrl;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
-import io.orbweaver.store.rocksdb.KeyValues.Rows;
+import io.orbweaver.store.rocksdb.database.Family;
+import io.orbweaver.store.rocksdb.database.KeyValues;
+import io.orbweaver.store.rocksdb.database.KeyValues.Rows;
+import io.orbweaver.store.rocksdb.database.Keyspace;
+import io.orbweaver.store.rocksdb.database.KnownUrlCache;
 import io.orbweaver.url.CanonicalUrl;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +56,7 @@ final class KnownUrls {
      * @param ordinal of the known URL; 0 for an alias
      * @param seq number of the event with its outcome; 0 for an alias, and while there is none
      */
-    record Stored(CanonicalUrl of, long ordinal, long seq) {}
+    public record Stored(CanonicalUrl of, long ordinal, long seq) {}
 
     /** What the disk has of a URL; null for nothing. Any thread that may block. */
     static @Nullable Stored stored(KeyValues db, JobId job, CanonicalUrl url) throws RocksDBException {

@@ -1,8 +1,12 @@
 package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.job.JobId;
-import io.orbweaver.store.rocksdb.KeyValues.Rows;
-import io.orbweaver.store.rocksdb.KeyValues.Writes;
+import io.orbweaver.store.rocksdb.database.Family;
+import io.orbweaver.store.rocksdb.database.KeyValues;
+import io.orbweaver.store.rocksdb.database.KeyValues.Rows;
+import io.orbweaver.store.rocksdb.database.KeyValues.Writes;
+import io.orbweaver.store.rocksdb.database.Keyspace;
+import io.orbweaver.store.rocksdb.database.LeaseJournal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,9 @@ package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.event.OversizedData;
 import io.orbweaver.job.JobId;
+import io.orbweaver.store.rocksdb.database.Family;
+import io.orbweaver.store.rocksdb.database.KeyValues;
+import io.orbweaver.store.rocksdb.database.Keyspace;
 import org.rocksdb.RocksDBException;
 
 /** The data of pages that was too long for their events. */

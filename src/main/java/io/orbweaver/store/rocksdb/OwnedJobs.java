@@ -4,7 +4,9 @@ import io.orbweaver.commit.Ledger.Owner;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.store.base.TextDigest;
-import io.orbweaver.store.rocksdb.KeyValues.Rows;
+import io.orbweaver.store.rocksdb.database.Family;
+import io.orbweaver.store.rocksdb.database.KeyValues.Rows;
+import io.orbweaver.store.rocksdb.database.Keyspace;
 import java.nio.ByteBuffer;
 import org.rocksdb.RocksDBException;
 

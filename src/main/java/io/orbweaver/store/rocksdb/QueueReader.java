@@ -2,7 +2,11 @@ package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.job.JobId;
 import io.orbweaver.store.rocksdb.HostQueue.Entry;
-import io.orbweaver.store.rocksdb.KeyValues.Rows;
+import io.orbweaver.store.rocksdb.database.Family;
+import io.orbweaver.store.rocksdb.database.KeyValues;
+import io.orbweaver.store.rocksdb.database.KeyValues.Rows;
+import io.orbweaver.store.rocksdb.database.Keyspace;
+import io.orbweaver.store.rocksdb.database.QueueCodec;
 import io.orbweaver.url.Host;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,11 @@ package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.job.JobId;
-import io.orbweaver.store.rocksdb.KeyValues.Rows;
-import io.orbweaver.store.rocksdb.KeyValues.Writes;
+import io.orbweaver.store.rocksdb.database.Family;
+import io.orbweaver.store.rocksdb.database.KeyValues;
+import io.orbweaver.store.rocksdb.database.KeyValues.Rows;
+import io.orbweaver.store.rocksdb.database.KeyValues.Writes;
+import io.orbweaver.store.rocksdb.database.Keyspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -13,6 +13,8 @@ import io.orbweaver.job.Jobs;
 import io.orbweaver.politeness.HostGate;
 import io.orbweaver.store.base.Store;
 import io.orbweaver.store.base.StoreLimits;
+import io.orbweaver.store.rocksdb.database.Database;
+import io.orbweaver.store.rocksdb.database.LeaseJournal;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;

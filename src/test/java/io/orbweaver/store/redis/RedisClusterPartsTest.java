@@ -11,6 +11,7 @@ import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.JobId;
 import io.orbweaver.store.StoreClient;
+import io.orbweaver.store.redis.server.JobKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

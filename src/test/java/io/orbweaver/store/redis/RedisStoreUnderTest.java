@@ -6,6 +6,8 @@ import io.orbweaver.store.StoreClient;
 import io.orbweaver.store.StoreUnderTest;
 import io.orbweaver.store.TestClock;
 import io.orbweaver.store.base.StoreLimits;
+import io.orbweaver.store.redis.server.LettuceLink;
+import io.orbweaver.store.redis.server.RedisLink;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.Supplier;

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.api.reactive.RedisClusterReactiveCommands;
 import io.orbweaver.store.base.StoreLimits;
+import io.orbweaver.store.redis.server.RedisLink;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

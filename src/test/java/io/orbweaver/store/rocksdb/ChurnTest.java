@@ -19,6 +19,8 @@ import io.orbweaver.store.StoreClient;
 import io.orbweaver.store.StoreUnderTest;
 import io.orbweaver.store.TestClock;
 import io.orbweaver.store.base.StoreLimits;
+import io.orbweaver.store.rocksdb.database.Database;
+import io.orbweaver.store.rocksdb.database.LeaseJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

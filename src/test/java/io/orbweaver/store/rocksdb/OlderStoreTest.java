@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orbweaver.store.StoreClient;
 import io.orbweaver.store.TestClock;
 import io.orbweaver.store.base.StoreLimits;
+import io.orbweaver.store.rocksdb.database.Database;
+import io.orbweaver.store.rocksdb.database.Family;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.orbweaver.frontier.ChainCookies;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.FrontierUrl.Kind;
+import io.orbweaver.store.rocksdb.database.QueueCodec;
 import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.UrlResolver;
 import java.time.Instant;

@@ -1,6 +1,8 @@
 package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.commit.StoreUnavailable;
+import io.orbweaver.store.rocksdb.database.Family;
+import io.orbweaver.store.rocksdb.database.KeyValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -2,6 +2,7 @@ package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.job.Job;
 import io.orbweaver.store.base.StoreLimits;
+import io.orbweaver.store.rocksdb.database.LeaseJournal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

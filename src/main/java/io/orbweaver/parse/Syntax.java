@@ -1,9 +1,0 @@
-package io.orbweaver.parse;
-
-/** How a body is read, and so where it declares its encoding. */
-enum Syntax {
-    HTML,
-    XML,
-    /** Not as markup: only a byte order mark and the transport layer say what encoding it is in. */
-    TEXT
-}

@@ -1,0 +1,5 @@
+/** What a body is: its Content-Type, and what the MIME Sniffing Standard sees in its first bytes. */
+@NullMarked
+package io.orbweaver.parse.mime;
+
+import org.jspecify.annotations.NullMarked;

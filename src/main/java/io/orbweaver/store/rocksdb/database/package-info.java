@@ -1,0 +1,5 @@
+/** The database and its files: families, keys, values, opening, and what tells damage from a torn tail. */
+@NullMarked
+package io.orbweaver.store.rocksdb.database;
+
+import org.jspecify.annotations.NullMarked;
