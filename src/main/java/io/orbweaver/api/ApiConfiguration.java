@@ -1,5 +1,8 @@
 package io.orbweaver.api;
 
+import io.orbweaver.api.arrival.ArrivalTimeouts;
+import io.orbweaver.api.arrival.MalformedTargets;
+
 import io.orbweaver.api.openapi.ApiAnswers;
 import io.orbweaver.api.openapi.ApiEvents;
 import io.orbweaver.api.openapi.ApiExamples;
@@ -9,10 +12,6 @@ import io.orbweaver.api.openapi.SubmissionBounds;
 import io.orbweaver.commit.JobDesk;
 import io.orbweaver.commit.Ledger;
 import io.orbweaver.egress.FileRoots;
-import io.orbweaver.event.EventLog;
-import io.orbweaver.event.LiveProgress;
-import io.orbweaver.event.LogTail;
-import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.job.spec.JobSpecReader;
 import io.orbweaver.security.SignIn;
@@ -20,9 +19,6 @@ import io.orbweaver.url.UrlResolver;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
-import java.time.InstantSource;
-import java.util.Random;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
@@ -33,8 +29,6 @@ import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Wires the API to the ports. */
 @Configuration(proxyBeanMethods = false)
@@ -85,72 +79,8 @@ class ApiConfiguration {
     }
 
     @Bean
-    WatchScheduler watchScheduler() {
-        return new WatchScheduler(Schedulers.newSingle("watch", true));
-    }
-
-    /** A thread of its own: to wake thousands must not hold up the timers of others. Ended with the context. */
-    record WatchScheduler(Scheduler wakeups) implements DisposableBean {
-        @Override
-        public void destroy() {
-            wakeups.dispose();
-        }
-    }
-
-    @Bean
-    LogTail logTail(EventLog log, Jobs jobs, InstantSource clock, WatchScheduler watch) {
-        return new LogTail(log, jobs, clock, watch.wakeups());
-    }
-
-    @Bean
-    LiveProgress liveProgress(Jobs jobs, JobWaits waits, InstantSource clock, LogTail tail) {
-        return new LiveProgress(jobs, waits, clock, Schedulers.parallel(), tail::wake);
-    }
-
-    @Bean
-    WatchLifecycle watchLifecycle(LogTail tail, LiveProgress progress, StreamRegistry streams) {
-        return new WatchLifecycle(tail, progress, streams);
-    }
-
-    @Bean
-    WatchLifecycle.Farewell watchFarewell(StreamRegistry streams) {
-        return new WatchLifecycle.Farewell(streams);
-    }
-
-    @Bean
     StreamRequestFilter streamDoor(EventEndpoints endpoints) {
         return new StreamRequestFilter(endpoints);
-    }
-
-    @Bean
-    StreamSockets streamSockets() {
-        return new StreamSockets();
-    }
-
-    @Bean
-    StreamRegistry streamRegistry(
-            ApiProperties properties,
-            ObjectProvider<WatcherListener> listeners,
-            InstantSource clock,
-            WatchScheduler watch) {
-        WatcherListener listener = listeners.getIfAvailable(() -> WatcherListener.NONE);
-        StreamRegistry streams = new StreamRegistry(properties, listener, clock, new Random(), watch.wakeups());
-        listener.watchers(streams::count, properties.max());
-        return streams;
-    }
-
-    @Bean
-    EventStreams eventStreams(
-            EventLog log,
-            LogTail tail,
-            LiveProgress progress,
-            StreamRegistry registry,
-            ApiProperties properties,
-            ObjectProvider<WatcherListener> listeners,
-            InstantSource clock) {
-        WatcherListener listener = listeners.getIfAvailable(() -> WatcherListener.NONE);
-        return new EventStreams(
-                new SharedReads(log), tail, progress, registry, properties, listener, clock, Schedulers.parallel());
     }
 
     @Bean

@@ -1,5 +1,8 @@
 package io.orbweaver.api;
 
+import io.orbweaver.watch.EventStreams;
+import io.orbweaver.watch.SseFrames;
+
 import io.orbweaver.commit.Ledger;
 import io.orbweaver.event.Cursor;
 import io.orbweaver.event.EventJson;

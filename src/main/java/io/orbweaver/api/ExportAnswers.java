@@ -1,5 +1,7 @@
 package io.orbweaver.api;
 
+import io.orbweaver.watch.DemandDrivenWriter;
+
 import io.orbweaver.export.ExportRequest;
 import io.orbweaver.export.Exports;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.orbweaver.api;
 
+import io.orbweaver.watch.DemandDrivenWriter;
+
 import io.orbweaver.body.Bodies;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.export.Exports;

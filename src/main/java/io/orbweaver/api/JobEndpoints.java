@@ -1,5 +1,7 @@
 package io.orbweaver.api;
 
+import io.orbweaver.watch.EventStreams;
+
 import io.orbweaver.api.openapi.JobSubmission;
 import io.orbweaver.commit.JobDesk;
 import io.orbweaver.commit.Ledger.Moved;

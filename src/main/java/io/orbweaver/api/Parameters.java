@@ -1,5 +1,7 @@
 package io.orbweaver.api;
 
+import io.orbweaver.watch.EventStreams;
+
 import io.orbweaver.event.Cursor;
 import io.orbweaver.event.EventType;
 import io.orbweaver.job.Job;

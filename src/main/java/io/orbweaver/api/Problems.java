@@ -1,5 +1,8 @@
 package io.orbweaver.api;
 
+import io.orbweaver.api.arrival.ArrivalTimeouts;
+import io.orbweaver.watch.StreamRefused;
+
 import io.netty.channel.ChannelException;
 import io.orbweaver.body.Bodies.BodyGone;
 import io.orbweaver.commit.StoreDamaged;
@@ -52,6 +55,11 @@ final class Problems {
     private static ResponseEntity<Problem> of(Throwable error) {
         if (error instanceof ProblemException known) {
             return respond(known.problem(), known.retryAfter(), HttpHeaders.EMPTY);
+        }
+        if (error instanceof StreamRefused refused) {
+            Problem problem =
+                    Problem.of(503, refused.reason().kind(), refused.reason().title(), refused.getMessage());
+            return respond(problem, refused.reason().retryAfter(), HttpHeaders.EMPTY);
         }
         if (error instanceof JobRemoved || error instanceof BodyGone) {
             return respond(Problem.of(404, "no-such-job", "No such job", "The job was removed meanwhile."));

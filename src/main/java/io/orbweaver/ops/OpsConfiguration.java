@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationPredicate;
-import io.orbweaver.api.WatcherListener;
+import io.orbweaver.watch.WatcherListener;
 import io.orbweaver.commit.Ledger;
 import io.orbweaver.commit.StoreStatus;
 import io.orbweaver.commit.StoreStatus.Snapshot;

@@ -11,7 +11,7 @@
             "crawl",
             "fetch",
             "commit",
-            "api",
+            "watch",
             "outcome",
             "job",
             "url",

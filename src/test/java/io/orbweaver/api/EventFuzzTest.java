@@ -1,5 +1,7 @@
 package io.orbweaver.api;
 
+import io.orbweaver.watch.SseFrames;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;

@@ -1,5 +1,7 @@
 package io.orbweaver.api;
 
+import io.orbweaver.watch.DemandDrivenWriter;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.body.Bodies;

@@ -1,4 +1,5 @@
-package io.orbweaver.api;
+package io.orbweaver.watch;
+
 
 import io.orbweaver.event.LiveProgress;
 import io.orbweaver.event.LogTail;

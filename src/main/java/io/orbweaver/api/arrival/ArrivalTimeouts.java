@@ -1,4 +1,5 @@
-package io.orbweaver.api;
+package io.orbweaver.api.arrival;
+
 
 import io.netty.channel.ChannelPipeline;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import reactor.netty.NettyPipeline;
  * Closes connections that say too little: a head must be whole in {@link #HEAD_MAX}, a body must come at a rate, and a
  * connection between two requests may say nothing for {@link #IDLE_MAX}. Answers may take as long as they do.
  */
-final class ArrivalTimeouts implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
+public final class ArrivalTimeouts implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
 
     /** From a connection's beginning, or the first byte of a later head, to the head's last. */
     static final Duration HEAD_MAX = Duration.ofSeconds(10);
@@ -19,10 +20,10 @@ final class ArrivalTimeouts implements WebServerFactoryCustomizer<NettyReactiveW
     static final Duration IDLE_MAX = Duration.ofSeconds(75);
 
     /** At what rate a body must come, looked at once for each such time. */
-    static final Duration BODY_WINDOW = Duration.ofSeconds(10);
+    public static final Duration BODY_WINDOW = Duration.ofSeconds(10);
 
     /** Bytes of a body that must come in each window. */
-    static final int BODY_WINDOW_BYTES = 5_000;
+    public static final int BODY_WINDOW_BYTES = 5_000;
 
     @Override
     public void customize(NettyReactiveWebServerFactory factory) {

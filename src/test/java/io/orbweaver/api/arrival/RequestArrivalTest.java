@@ -1,4 +1,5 @@
-package io.orbweaver.api;
+package io.orbweaver.api.arrival;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 

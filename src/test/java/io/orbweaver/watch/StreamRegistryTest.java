@@ -1,4 +1,5 @@
-package io.orbweaver.api;
+package io.orbweaver.watch;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +26,7 @@ class StreamRegistryTest {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final Listener listener = new Listener();
     private final StreamRegistry registry = new StreamRegistry(
-            new ApiProperties(2, Duration.ofSeconds(15), STALL_TIMEOUT),
+            new WatcherProperties(2, Duration.ofSeconds(15), STALL_TIMEOUT),
             listener,
             () -> Instant.ofEpochMilli(time.now(TimeUnit.MILLISECONDS)),
             new Random(3),
@@ -155,9 +156,8 @@ class StreamRegistryTest {
     private void refused(long retryAfterSeconds) {
         StepVerifier.create(registry.counted(Mono.error(new AssertionError("it was let in"))))
                 .verifyErrorSatisfies(error -> {
-                    ProblemException refusal = (ProblemException) error;
-                    assertThat(refusal.problem().status()).isEqualTo(503);
-                    assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(retryAfterSeconds));
+                    StreamRefused refusal = (StreamRefused) error;
+                    assertThat(refusal.reason().retryAfter()).isEqualTo(Duration.ofSeconds(retryAfterSeconds));
                 });
     }
 

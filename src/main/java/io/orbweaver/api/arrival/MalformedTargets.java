@@ -1,4 +1,5 @@
-package io.orbweaver.api;
+package io.orbweaver.api.arrival;
+
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -15,7 +16,7 @@ import reactor.netty.http.server.HttpServerResponse;
  * Refuses requests whose target is no URI, such as {@code /v1/jobs/%zz}, in words: what is below the dispatcher would
  * answer them with nothing but a status.
  */
-final class MalformedTargets implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
+public final class MalformedTargets implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
 
     private static final String PLAIN = "/-_.~?=&,:";
     private static final String PROBLEM = "{\"type\":\"urn:orbweaver:problem:bad-request\",\"title\":\"Bad request\","

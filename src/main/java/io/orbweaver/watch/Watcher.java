@@ -1,4 +1,5 @@
-package io.orbweaver.api;
+package io.orbweaver.watch;
+
 
 import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.event.LiveProgress;

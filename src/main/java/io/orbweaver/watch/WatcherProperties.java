@@ -1,4 +1,5 @@
-package io.orbweaver.api;
+package io.orbweaver.watch;
+
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -18,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("orbweaver.watchers")
-record ApiProperties(
+record WatcherProperties(
         @DefaultValue("20000") @Min(1) @Max(1_000_000) int max,
 
         @DefaultValue("15s") @DurationMin(millis = 10) @DurationMax(minutes = 10)

@@ -1,4 +1,5 @@
-package io.orbweaver.api;
+package io.orbweaver.watch;
+
 
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;

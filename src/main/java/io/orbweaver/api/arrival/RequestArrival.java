@@ -1,4 +1,5 @@
-package io.orbweaver.api;
+package io.orbweaver.api.arrival;
+
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;

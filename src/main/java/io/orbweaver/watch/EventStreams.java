@@ -1,4 +1,5 @@
-package io.orbweaver.api;
+package io.orbweaver.watch;
+
 
 import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.event.EventType;
@@ -27,16 +28,16 @@ import reactor.core.scheduler.Scheduler;
  * Writes event streams: the next part of a log is read only when the client's connection has taken the one before, so
  * that a slow watcher costs its place and one part, and slows nobody.
  */
-final class EventStreams {
+public final class EventStreams {
 
     /** Bits of every event type. */
-    static final int EVERY_TYPE = EventType.mask(EventType.all());
+    public static final int EVERY_TYPE = EventType.mask(EventType.all());
 
     private final SharedReads reads;
     private final LogTail tail;
     private final LiveProgress progress;
     private final StreamRegistry registry;
-    private final ApiProperties properties;
+    private final WatcherProperties properties;
     private final WatcherListener listener;
     private final InstantSource clock;
     private final Scheduler timer;
@@ -46,7 +47,7 @@ final class EventStreams {
             LogTail tail,
             LiveProgress progress,
             StreamRegistry registry,
-            ApiProperties properties,
+            WatcherProperties properties,
             WatcherListener listener,
             InstantSource clock,
             Scheduler timer) {
@@ -61,7 +62,7 @@ final class EventStreams {
     }
 
     /** Whether a client prefers an event stream to JSON. */
-    boolean isWanted(HttpHeaders headers) {
+    public boolean isWanted(HttpHeaders headers) {
         List<MediaType> accepted = headers.getAccept();
         MimeTypeUtils.sortBySpecificity(accepted);
         for (MediaType type : accepted) {
@@ -75,16 +76,18 @@ final class EventStreams {
         return false;
     }
 
-    /** Something that may only be done where one watcher more has room; else a problem, with nothing done. */
-    <T> Mono<T> whenPlaceIsFree(Mono<T> action) {
+    /**
+     * Something that may only be done where one watcher more has room; else {@link StreamRefused}, with nothing done.
+     */
+    public <T> Mono<T> whenPlaceIsFree(Mono<T> action) {
         return Mono.defer(() -> {
-            ProblemException refusal = registry.refusal();
+            StreamRefused refusal = registry.refusal();
             return refusal == null ? action : Mono.error(refusal);
         });
     }
 
     /** Streams a job's log from a place to its end. */
-    Mono<Void> stream(Job job, long after, int typeMask, ServerWebExchange exchange) {
+    public Mono<Void> stream(Job job, long after, int typeMask, ServerWebExchange exchange) {
         return whereReadable(
                 reads.read(job.id(), after, typeMask, 0).then(),
                 Mono.defer(() -> streamNow(job, after, typeMask, exchange)));
@@ -151,7 +154,7 @@ final class EventStreams {
      *
      * @param present those that are read first
      */
-    Mono<Void> live(Flux<byte[]> present, Flux<byte[]> fromNow, ServerWebExchange exchange) {
+    public Mono<Void> live(Flux<byte[]> present, Flux<byte[]> fromNow, ServerWebExchange exchange) {
         Flux<byte[]> frames = Flux.mergeSequential(List.of(present, fromNow), 2, 1);
         return whereReadable(present.then(), Mono.defer(() -> liveNow(frames, exchange)));
     }

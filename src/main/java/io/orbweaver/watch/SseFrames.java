@@ -1,4 +1,5 @@
-package io.orbweaver.api;
+package io.orbweaver.watch;
+
 
 import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.event.EventType;
@@ -9,7 +10,7 @@ import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Server-sent events as bytes (HTML §9.2.6); an event's JSON has no line break, and is copied as it is stored. */
-final class SseFrames {
+public final class SseFrames {
 
     /** A line that keeps the connection, and whoever stands between, awake. */
     static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -18,7 +19,7 @@ final class SseFrames {
 
     private SseFrames() {}
 
-    static byte[] of(List<LoggedEvent> events) {
+    public static byte[] of(List<LoggedEvent> events) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(
                 events.stream().mapToInt(SseFrames::sizeOf).sum());
         for (LoggedEvent event : events) {
@@ -41,7 +42,7 @@ final class SseFrames {
     }
 
     /** An event without an id, which is not stored. */
-    static byte[] live(EventType type, byte[] json) {
+    public static byte[] live(EventType type, byte[] json) {
         return live(type.wireName(), json);
     }
 

@@ -1,4 +1,5 @@
-package io.orbweaver.api;
+package io.orbweaver.watch;
+
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -30,14 +31,12 @@ final class StreamRegistry {
     static final Duration GRACE = Duration.ofSeconds(5);
 
     private static final Logger log = LoggerFactory.getLogger(StreamRegistry.class);
-    private static final Duration ROOM_RETRY = Duration.ofSeconds(10);
-    private static final Duration STOP_RETRY = Duration.ofSeconds(5);
     private static final Duration GONE_POLL = Duration.ofMillis(20);
     private static final int SWEEPS_IN_A_TIMEOUT = 8;
     private static final long SWEEP_MILLIS_MIN = 10;
     private static final long SWEEP_MILLIS_MAX = 1_000;
 
-    private final ApiProperties properties;
+    private final WatcherProperties properties;
     private final WatcherListener listener;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -49,7 +48,7 @@ final class StreamRegistry {
     private volatile boolean saidFarewell;
 
     StreamRegistry(
-            ApiProperties properties,
+            WatcherProperties properties,
             WatcherListener listener,
             InstantSource clock,
             RandomGenerator random,
@@ -61,33 +60,21 @@ final class StreamRegistry {
         this.timer = timer;
     }
 
-    /** Why there may be no stream more; null where there may. */
+    /** Why one more stream is refused; null where there is a place. */
     @Nullable
-    ProblemException refusal() {
-        return refusing ? stopped() : count.get() < properties.max() ? null : full();
-    }
-
-    private static ProblemException full() {
-        return new ProblemException(
-                Problem.of(503, "too-many-watchers", "Too many watchers", "Every place for a watcher is taken."),
-                ROOM_RETRY);
-    }
-
-    private static ProblemException stopped() {
-        return new ProblemException(
-                Problem.of(503, "stopping", "The service stops", "It takes no watcher any more; come back."),
-                STOP_RETRY);
+    StreamRefused refusal() {
+        return refusing ? StreamRefused.stopping() : count.get() < properties.max() ? null : StreamRefused.full();
     }
 
     /** Counts a stream for as long as it lasts, or refuses it. */
     Mono<Void> counted(Mono<Void> stream) {
         return Mono.defer(() -> {
             if (refusing) {
-                return Mono.error(stopped());
+                return Mono.error(StreamRefused.stopping());
             }
             if (count.incrementAndGet() > properties.max()) {
                 count.decrementAndGet();
-                return Mono.error(full());
+                return Mono.error(StreamRefused.full());
             }
             return stream.doFinally(signal -> count.decrementAndGet());
         });
