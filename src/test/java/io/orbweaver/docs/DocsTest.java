@@ -69,14 +69,17 @@ class DocsTest {
 
     @Test
     void linksBetweenTextsLeadToTheirPages() {
-        assertThat(DocsLinks.href(DocsPage.START, "src/main/docs/api.md#watch")).isEqualTo("/docs/api#watch");
-        assertThat(DocsLinks.href(DocsPage.API, "../../../README.md#keys")).isEqualTo("/docs#keys");
+        assertThat(DocsLinks.href(DocsPage.START, "src/main/docs/how-to/api.md#watch"))
+                .isEqualTo("/docs/api#watch");
+        assertThat(DocsLinks.href(DocsPage.API, "../../../../README.md#guarantees"))
+                .isEqualTo("/docs#guarantees");
         assertThat(DocsLinks.href(DocsPage.API, "trouble.md")).isEqualTo("/docs/trouble");
+        assertThat(DocsLinks.href(DocsPage.HOW_IT_WORKS, "../flow.svg")).isEqualTo("/docs/pictures/flow.svg");
         assertThat(DocsLinks.href(DocsPage.START, "src/main/docs/dashboard.png"))
                 .isEqualTo("/docs/pictures/dashboard.png");
         assertThat(DocsLinks.href(DocsPage.KUBERNETES, "../LICENSE"))
                 .isEqualTo("https://github.com/orbweaver/orbweaver/blob/main/LICENSE");
-        assertThat(DocsLinks.href(DocsPage.START, "#keys")).isEqualTo("#keys");
+        assertThat(DocsLinks.href(DocsPage.START, "#guarantees")).isEqualTo("#guarantees");
         assertThat(DocsLinks.href(DocsPage.START, "https://a.test/x")).isEqualTo("https://a.test/x");
     }
 }
