@@ -8,6 +8,7 @@ import com.vladsch.flexmark.ast.IndentedCodeBlock;
 import com.vladsch.flexmark.ast.SoftLineBreak;
 import com.vladsch.flexmark.ast.Text;
 import com.vladsch.flexmark.ext.tables.TableCell;
+import com.vladsch.flexmark.ext.tables.TableSeparator;
 import com.vladsch.flexmark.util.ast.Block;
 import com.vladsch.flexmark.util.ast.Document;
 import com.vladsch.flexmark.util.ast.Node;
@@ -69,6 +70,8 @@ final class DocsSections {
             text.append(node.getChars().unescape());
         } else if (node instanceof Code code) {
             text.append(code.getText());
+        } else if (node instanceof TableSeparator) {
+            return; // the line of dashes below a table's head
         } else if (node instanceof SoftLineBreak) {
             text.append(' ');
         } else {
