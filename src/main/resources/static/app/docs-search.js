@@ -22,9 +22,10 @@ function score(section, words) {
   return each.includes(0) ? 0 : each.reduce((sum, one) => sum + one, 0);
 }
 
+/** The line around the longest word that the text has. */
 function context(text, words) {
-  const places = words.map((word) => text.toLowerCase().indexOf(word)).filter((place) => place >= 0);
-  const from = Math.max(0, Math.min(...places, text.length) - CONTEXT);
+  const longest = [...words].sort((a, b) => b.length - a.length).find((word) => text.toLowerCase().includes(word));
+  const from = Math.max(0, text.toLowerCase().indexOf(longest ?? "") - CONTEXT);
   const to = Math.min(text.length, from + 2 * CONTEXT);
   return (from > 0 ? "…" : "") + text.slice(from, to) + (to < text.length ? "…" : "");
 }

@@ -37,6 +37,7 @@ final class DocsRenderer {
         parser = Parser.builder(options).build();
         html = HtmlRenderer.builder(options)
                 .linkResolverFactory(new DocsLinks())
+                .attributeProviderFactory(new DocsFocus())
                 .build();
         template = read(new ClassPathResource(TEMPLATE, DocsRenderer.class));
     }
