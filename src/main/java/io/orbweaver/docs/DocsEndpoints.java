@@ -59,7 +59,7 @@ final class DocsEndpoints {
     }
 
     private Mono<ResponseEntity<String>> page(DocsPage page) {
-        return rendered.map(docs -> answer(HTML, docs.pages().get(page)));
+        return rendered.map(docs -> answer(HTML, docs.page(page)));
     }
 
     private static ResponseEntity<String> answer(MediaType type, String body) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
@@ -48,7 +49,12 @@ final class DocsRenderer {
      * @param pages every page, whole
      * @param index what the search looks through, as JSON: a list of {@link DocsSections.Section}
      */
-    record Rendered(Map<DocsPage, String> pages, String index) {}
+    record Rendered(Map<DocsPage, String> pages, String index) {
+        /** A page; there is every one. */
+        String page(DocsPage page) {
+            return Objects.requireNonNull(pages.get(page), page.href());
+        }
+    }
 
     /** Every page, and the index of all. */
     static Rendered all() {

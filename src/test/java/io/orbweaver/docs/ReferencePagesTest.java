@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.service.Api;
 import io.orbweaver.service.ServiceTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -102,6 +107,24 @@ class ReferencePagesTest {
         Map<String, Markdown.Row> rows = table(DocsPage.CALLS, "Hosts");
         assertThat(rows.keySet()).containsExactlyInAnyOrderElementsOf(host.keySet());
         host.forEach((name, field) -> saysEachWord(name, field, rows.get(name).cell(1)));
+    }
+
+    @Test
+    void everyReasonToWaitIsExplainedAndNoOther() throws IOException {
+        Set<String> reasons = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/orbweaver"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                Pattern.compile("new Wait\\(\\s*\"([a-z-]+)\"")
+                        .matcher(Files.readString(source))
+                        .results()
+                        .forEach(found -> reasons.add(found.group(1)));
+            }
+        }
+        assertThat(reasons).contains("politeness", "store");
+        assertThat(table(DocsPage.TROUBLE, "A job does not move").keySet())
+                .containsExactlyInAnyOrderElementsOf(reasons);
+        assertThat(table(DocsPage.JOB, "What a job says").get("waits.reason").cell(1))
+                .contains(reasons.stream().map(reason -> "`" + reason + "`").toList());
     }
 
     @Test
