@@ -2,7 +2,6 @@ package io.orbweaver.api;
 
 import io.orbweaver.api.arrival.ArrivalTimeouts;
 import io.orbweaver.api.arrival.MalformedTargets;
-
 import io.orbweaver.api.openapi.ApiAnswers;
 import io.orbweaver.api.openapi.ApiEvents;
 import io.orbweaver.api.openapi.ApiExamples;

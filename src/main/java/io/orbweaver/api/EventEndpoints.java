@@ -1,8 +1,5 @@
 package io.orbweaver.api;
 
-import io.orbweaver.watch.EventStreams;
-import io.orbweaver.watch.SseFrames;
-
 import io.orbweaver.commit.Ledger;
 import io.orbweaver.event.Cursor;
 import io.orbweaver.event.EventJson;
@@ -13,6 +10,8 @@ import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.security.Caller;
+import io.orbweaver.watch.EventStreams;
+import io.orbweaver.watch.SseFrames;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.Explode;

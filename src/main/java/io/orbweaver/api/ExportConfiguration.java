@@ -1,11 +1,10 @@
 package io.orbweaver.api;
 
-import io.orbweaver.watch.DemandDrivenWriter;
-
 import io.orbweaver.body.Bodies;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.export.Exports;
 import io.orbweaver.frontier.Frontier;
+import io.orbweaver.watch.DemandDrivenWriter;
 import java.time.InstantSource;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;

@@ -1,7 +1,5 @@
 package io.orbweaver.api;
 
-import io.orbweaver.watch.EventStreams;
-
 import io.orbweaver.api.openapi.JobSubmission;
 import io.orbweaver.commit.JobDesk;
 import io.orbweaver.commit.Ledger.Moved;
@@ -15,6 +13,7 @@ import io.orbweaver.job.JobWaits;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.security.Caller;
 import io.orbweaver.security.keys.Role;
+import io.orbweaver.watch.EventStreams;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.Explode;

@@ -1,7 +1,5 @@
 package io.orbweaver.api;
 
-import io.orbweaver.watch.EventStreams;
-
 import io.orbweaver.event.Cursor;
 import io.orbweaver.event.EventType;
 import io.orbweaver.job.Job;
@@ -9,6 +7,7 @@ import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobQuery;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.security.Caller;
+import io.orbweaver.watch.EventStreams;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,14 +1,13 @@
 package io.orbweaver.api;
 
-import io.orbweaver.api.arrival.ArrivalTimeouts;
-import io.orbweaver.watch.StreamRefused;
-
 import io.netty.channel.ChannelException;
+import io.orbweaver.api.arrival.ArrivalTimeouts;
 import io.orbweaver.body.Bodies.BodyGone;
 import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.commit.StoreUnavailable;
 import io.orbweaver.export.JobRemoved;
 import io.orbweaver.security.RefusalListener;
+import io.orbweaver.watch.StreamRefused;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

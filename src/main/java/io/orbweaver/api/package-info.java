@@ -1,8 +1,8 @@
 /**
  * How it is asked: the HTTP API, version 1.
  *
- * <p>Errors are RFC 9457 problems, all made in {@link io.orbweaver.api.Problems}; event streams are
- * {@code watch}'s; {@link io.orbweaver.api.StreamRequestFilter} keeps the dispatcher's objects out of them.
+ * <p>Errors are RFC 9457 problems, all made in {@link io.orbweaver.api.Problems}; event streams are {@code watch}'s;
+ * {@link io.orbweaver.api.StreamRequestFilter} keeps the dispatcher's objects out of them.
  *
  * <p>Who asks is known to {@code security} before anything here is called ({@link io.orbweaver.security.Caller}); whose
  * a job is, is looked at here, where a job that is another's is as good as none.

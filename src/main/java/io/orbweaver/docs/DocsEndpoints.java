@@ -1,7 +1,6 @@
 package io.orbweaver.docs;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -21,13 +20,14 @@ import reactor.core.scheduler.Scheduler;
 final class DocsEndpoints {
 
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
+    private static final MediaType SVG = MediaType.parseMediaType("image/svg+xml");
 
     private final Scheduler scheduler;
-    private final Mono<Map<DocsPage, String>> pages;
+    private final Mono<DocsRenderer.Rendered> rendered;
 
     DocsEndpoints(DocsConfiguration.DocsScheduler docs) {
         scheduler = docs.worker();
-        pages = Mono.fromCallable(DocsRenderer::pages).subscribeOn(scheduler).cache();
+        rendered = Mono.fromCallable(DocsRenderer::all).subscribeOn(scheduler).cache();
     }
 
     @GetMapping({"/docs", "/docs/"})
@@ -40,23 +40,33 @@ final class DocsEndpoints {
         return DocsPage.of(slug).map(this::page).orElseGet(DocsEndpoints::notFound);
     }
 
-    @GetMapping("/docs/pictures/{name:[a-z-]+\\.png}")
+    /** What the search of the pages looks through. */
+    @GetMapping("/docs/index.json")
+    Mono<ResponseEntity<String>> index() {
+        return rendered.map(docs -> answer(MediaType.APPLICATION_JSON, docs.index()));
+    }
+
+    @GetMapping("/docs/pictures/{name:[a-z-]+\\.(?:png|svg)}")
     Mono<ResponseEntity<Resource>> picture(@PathVariable String name) {
         Resource picture = new ClassPathResource("docs/src/main/docs/" + name);
         return Mono.fromCallable(picture::exists) // reads the jar
                 .subscribeOn(scheduler)
                 .flatMap(there -> there
                         ? Mono.just(ResponseEntity.ok()
-                                .contentType(MediaType.IMAGE_PNG)
+                                .contentType(name.endsWith(".svg") ? SVG : MediaType.IMAGE_PNG)
                                 .body(picture))
                         : notFound());
     }
 
     private Mono<ResponseEntity<String>> page(DocsPage page) {
-        return pages.map(all -> ResponseEntity.ok()
-                .contentType(HTML)
+        return rendered.map(docs -> answer(HTML, docs.page(page)));
+    }
+
+    private static ResponseEntity<String> answer(MediaType type, String body) {
+        return ResponseEntity.ok()
+                .contentType(type)
                 .cacheControl(CacheControl.noCache())
-                .body(all.get(page)));
+                .body(body);
     }
 
     private static <T> Mono<T> notFound() {

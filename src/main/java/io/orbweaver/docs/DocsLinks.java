@@ -22,6 +22,7 @@ final class DocsLinks implements LinkResolverFactory {
 
     private static final String REPOSITORY = "https://github.com/orbweaver/orbweaver/blob/main/";
     private static final String PICTURES = "src/main/docs/";
+    private static final String PICTURE = PICTURES + "[a-z-]+\\.(?:png|svg)";
 
     @Override
     public Set<Class<?>> getAfterDependents() {
@@ -61,8 +62,6 @@ final class DocsLinks implements LinkResolverFactory {
         if (to.isPresent()) {
             return to.get().href() + fragment;
         }
-        return path.startsWith(PICTURES) && path.endsWith(".png")
-                ? "/docs/pictures/" + path.substring(PICTURES.length())
-                : REPOSITORY + whole;
+        return path.matches(PICTURE) ? "/docs/pictures/" + path.substring(PICTURES.length()) : REPOSITORY + whole;
     }
 }

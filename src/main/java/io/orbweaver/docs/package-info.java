@@ -1,5 +1,6 @@
 /**
- * The documentation, as the service itself serves it: the repository's own texts, made into pages at the first request.
+ * The documentation, as the service itself serves it: the repository's own texts, made into pages at the first request,
+ * with an index of their sections that the search of each page looks through.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

@@ -23,9 +23,9 @@ final class ContentPolicy implements ServerHttpHeadersWriter {
     /** The dashboard's worker has modules of ours, and streams. */
     static final String WORKER = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";
 
-    /** Texts, pictures, and the one script that knows the theme. */
+    /** Texts, pictures, the script that knows the theme, and the search, which asks for its index. */
     static final String DOCS = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /** Swagger UI writes styles into its page, and has pictures in its style sheets. */
     static final String DOCUMENTATION = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"

@@ -47,7 +47,7 @@ final class UnknownPropertyCheck implements ApplicationListener<ApplicationPrepa
                         known.nearest(name)
                                         .map(near -> "Did you mean '" + near + "'?")
                                         .orElse("Take it away.")
-                                + " All properties are in README.md; the most used are in --help.");
+                                + " All are in src/main/docs/reference/configuration.md; the most used are in --help.");
             }
         }
     }

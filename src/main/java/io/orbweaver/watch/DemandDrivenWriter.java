@@ -1,6 +1,5 @@
 package io.orbweaver.watch;
 
-
 import io.orbweaver.body.Bodies.BodyGone;
 import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.export.JobRemoved;

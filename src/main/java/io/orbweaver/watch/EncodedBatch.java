@@ -1,6 +1,5 @@
 package io.orbweaver.watch;
 
-
 import java.nio.ByteBuffer;
 
 /**

@@ -1,6 +1,5 @@
 package io.orbweaver.watch;
 
-
 import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.event.EventType;
 import io.orbweaver.event.LiveProgress;

@@ -1,6 +1,5 @@
 package io.orbweaver.watch;
 
-
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;

@@ -1,6 +1,5 @@
 package io.orbweaver.watch;
 
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.orbweaver.commit.StoreDamaged;

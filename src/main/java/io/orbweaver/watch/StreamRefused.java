@@ -1,6 +1,5 @@
 package io.orbweaver.watch;
 
-
 import java.time.Duration;
 
 /** One more stream was refused; expected, so it has no stack. */

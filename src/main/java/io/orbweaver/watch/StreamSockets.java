@@ -1,6 +1,5 @@
 package io.orbweaver.watch;
 
-
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;

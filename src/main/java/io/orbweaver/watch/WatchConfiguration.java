@@ -1,6 +1,5 @@
 package io.orbweaver.watch;
 
-
 import io.orbweaver.event.EventLog;
 import io.orbweaver.event.LiveProgress;
 import io.orbweaver.event.LogTail;

@@ -1,6 +1,5 @@
 package io.orbweaver.watch;
 
-
 import java.util.function.IntSupplier;
 
 /** Hears what watchers see, to measure it. Must not block or throw. */

@@ -1,6 +1,5 @@
 package io.orbweaver.watch;
 
-
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;

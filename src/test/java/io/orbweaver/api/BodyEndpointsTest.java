@@ -1,7 +1,5 @@
 package io.orbweaver.api;
 
-import io.orbweaver.watch.DemandDrivenWriter;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.body.Bodies;
@@ -18,6 +16,7 @@ import io.orbweaver.job.JobState;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.store.StoreClient;
 import io.orbweaver.url.CanonicalUrl;
+import io.orbweaver.watch.DemandDrivenWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

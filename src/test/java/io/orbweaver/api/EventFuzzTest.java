@@ -1,7 +1,5 @@
 package io.orbweaver.api;
 
-import io.orbweaver.watch.SseFrames;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
@@ -26,6 +24,7 @@ import io.orbweaver.outcome.FailureKind;
 import io.orbweaver.outcome.Page;
 import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.UrlResolver;
+import io.orbweaver.watch.SseFrames;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

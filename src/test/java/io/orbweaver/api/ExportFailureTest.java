@@ -1,7 +1,5 @@
 package io.orbweaver.api;
 
-import io.orbweaver.watch.DemandDrivenWriter;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +13,7 @@ import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.store.StoreClient;
+import io.orbweaver.watch.DemandDrivenWriter;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;

@@ -1,7 +1,5 @@
 package io.orbweaver.api;
 
-import io.orbweaver.watch.DemandDrivenWriter;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orbweaver.body.Bodies;
@@ -21,6 +19,7 @@ import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.store.StoreClient;
 import io.orbweaver.url.CanonicalUrl;
+import io.orbweaver.watch.DemandDrivenWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;

@@ -139,7 +139,7 @@ class SharedClusterFaultsTest {
         }
     }
 
-    /** What the README says is lost is lost, and the instances find their way in what is left. */
+    /** What the documentation says is lost is lost, and the instances find their way in what is left. */
     @Test
     void aMasterIsKilledWhoseReplicaLags() throws IOException {
         try (Crawl crawl = new Crawl()) {

@@ -6,6 +6,7 @@ import io.orbweaver.service.Api;
 import io.orbweaver.service.Api.Answer;
 import io.orbweaver.service.ServiceTest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -61,22 +62,76 @@ class DocsTest {
         }
     }
 
+    @Test
+    void withoutScriptsThereIsTheMenuBySortsAndNoSearch() {
+        String body = get("/docs").body();
+        assertThat(body).containsPattern("<form id=\"search\"[^>]* hidden>");
+        for (DocsPage.Sort sort : DocsPage.Sort.values()) {
+            assertThat(body).contains("<h2>" + sort.title() + "</h2>");
+            assertThat(sort.pages()).as(sort.title()).isNotEmpty();
+        }
+        assertThat(get("/docs/contents").body()).contains("Tutorial", "How to", "Reference", "Explanation");
+    }
+
     @ParameterizedTest
-    @CsvSource({"/docs/nothing", "/docs/pictures/nothing.png", "/docs/README.md", "/docs/pictures/..%2Fapi.md"})
+    @CsvSource({"concepts", "api", "operating", "bounds", "trouble", "watching", "kubernetes", "contributing"})
+    void anAddressThatWasGivenOutStays(String slug) {
+        assertThat(get("/docs/" + slug).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theIndexHasEverySectionOfEveryPage() {
+        Answer index = get("/docs/index.json");
+        assertThat(index.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+        Map<String, String> sections = new HashMap<>();
+        index.json()
+                .forEach(one -> sections.put(
+                        one.get("href").stringValue(), one.get("text").stringValue()));
+        for (DocsPage page : DocsPage.values()) {
+            ID.matcher(get(page.href()).body())
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(id -> !List.of("search", "question", "text").contains(id))
+                    .forEach(id -> assertThat(sections).containsKey(page.href() + "#" + id));
+        }
+        assertThat(sections.get("/docs/configuration#fetching")).contains("orbweaver.fetch.concurrency 10 transfers");
+        assertThat(sections.get("/docs/first-crawl#crawl-it")).contains("curl -N localhost:8080/v1/jobs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dashboard.png, image/png", "flow.svg, image/svg+xml"})
+    void picturesHaveTheirTypes(String name, String type) {
+        Answer picture = get("/docs/pictures/" + name);
+        assertThat(picture.status()).isEqualTo(200);
+        assertThat(picture.headers().firstValue("Content-Type")).contains(type);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/docs/nothing",
+        "/docs/pictures/nothing.png",
+        "/docs/pictures/nothing.svg",
+        "/docs/how-to",
+        "/docs/README.md",
+        "/docs/pictures/..%2Fapi.md"
+    })
     void whatIsNoPageIsNotThere(String path) {
         assertThat(new Api(port).get(path).status()).isIn(400, 404);
     }
 
     @Test
     void linksBetweenTextsLeadToTheirPages() {
-        assertThat(DocsLinks.href(DocsPage.START, "src/main/docs/api.md#watch")).isEqualTo("/docs/api#watch");
-        assertThat(DocsLinks.href(DocsPage.API, "../../../README.md#keys")).isEqualTo("/docs#keys");
+        assertThat(DocsLinks.href(DocsPage.START, "src/main/docs/how-to/api.md#watch"))
+                .isEqualTo("/docs/api#watch");
+        assertThat(DocsLinks.href(DocsPage.API, "../../../../README.md#guarantees"))
+                .isEqualTo("/docs#guarantees");
         assertThat(DocsLinks.href(DocsPage.API, "trouble.md")).isEqualTo("/docs/trouble");
+        assertThat(DocsLinks.href(DocsPage.HOW_IT_WORKS, "../flow.svg")).isEqualTo("/docs/pictures/flow.svg");
         assertThat(DocsLinks.href(DocsPage.START, "src/main/docs/dashboard.png"))
                 .isEqualTo("/docs/pictures/dashboard.png");
         assertThat(DocsLinks.href(DocsPage.KUBERNETES, "../LICENSE"))
                 .isEqualTo("https://github.com/orbweaver/orbweaver/blob/main/LICENSE");
-        assertThat(DocsLinks.href(DocsPage.START, "#keys")).isEqualTo("#keys");
+        assertThat(DocsLinks.href(DocsPage.START, "#guarantees")).isEqualTo("#guarantees");
         assertThat(DocsLinks.href(DocsPage.START, "https://a.test/x")).isEqualTo("https://a.test/x");
     }
 }

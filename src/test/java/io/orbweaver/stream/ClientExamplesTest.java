@@ -24,13 +24,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The programs of the README, as they stand there: each submits a crawl, follows it over connections that are cut
- * within events, and takes its pages away.
+ * The programs of the documentation, as they stand there: each submits a crawl, follows it over connections that are
+ * cut within events, and takes its pages away.
  */
 @ServiceTest
 class ClientExamplesTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Path PAGE = Path.of("src/main/docs/how-to/clients.md");
 
     /** A fenced block whose first line names the file. */
     private static final Pattern PROGRAM = Pattern.compile("```\\w+\n(?:#|//) (\\S+)\n(.*?)\n```", Pattern.DOTALL);
@@ -90,13 +92,13 @@ class ClientExamplesTest {
     }
 
     private static String program(String file) throws IOException {
-        Matcher programs = PROGRAM.matcher(Files.readString(Path.of("README.md")));
+        Matcher programs = PROGRAM.matcher(Files.readString(PAGE));
         while (programs.find()) {
             if (programs.group(1).equals(file)) {
                 return programs.group(2);
             }
         }
-        throw new AssertionError("README.md has no " + file);
+        throw new AssertionError(PAGE + " has no " + file);
     }
 
     private static FakeSite site() {

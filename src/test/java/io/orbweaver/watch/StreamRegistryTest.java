@@ -1,6 +1,5 @@
 package io.orbweaver.watch;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;

@@ -1,6 +1,5 @@
 package io.orbweaver.api.arrival;
 
-
 import io.netty.channel.ChannelPipeline;
 import java.time.Duration;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;

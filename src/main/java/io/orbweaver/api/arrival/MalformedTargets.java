@@ -1,6 +1,5 @@
 package io.orbweaver.api.arrival;
 
-
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;

@@ -1,6 +1,5 @@
 package io.orbweaver.api.arrival;
 
-
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;

@@ -27,9 +27,9 @@ import org.springframework.validation.annotation.Validated;
  * @param rate changes a second that a key may ask for which has no rate of its own, 1 to 100,000; twice as many at
  *     once, and ten times as many reads
  * @param jobs how many jobs of such a key may be there that have not ended, 1 to 100,000
+ * @param session how long a browser stays signed in, 1 min to 30 days
  * @param sessionSecret what sessions are signed with, at least 32 characters: the same for all instances that share a
  *     store; null for one that is made and kept in the data folder
- * @param session how long a browser stays signed in, 1 min to 30 days
  */
 @Validated
 @ConfigurationProperties("orbweaver.security")

@@ -1,6 +1,5 @@
 package io.orbweaver.api.arrival;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
