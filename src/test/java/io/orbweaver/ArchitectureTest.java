@@ -71,6 +71,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(
                         "io.orbweaver.api..",
+                        "io.orbweaver.watch..",
                         "io.orbweaver.docs..",
                         "io.orbweaver.security..",
                         "io.orbweaver.ops..",
@@ -122,7 +123,6 @@ class ArchitectureTest {
                         "reactor.core.scheduler.Schedulers.parallel",
                         "reactor.core.scheduler.Schedulers.boundedElastic"),
                 "take an InstantSource, a RandomGenerator or a Scheduler; configurations make them",
-                "ApiConfiguration",
                 "BoundedQueue",
                 "CrawlConfiguration",
                 "DemoConfiguration",
@@ -132,7 +132,8 @@ class ArchitectureTest {
                 "KeysConfiguration",
                 "OpsConfiguration",
                 "RedisConfiguration",
-                "StoreConfiguration");
+                "StoreConfiguration",
+                "WatchConfiguration");
     }
 
     @Test
