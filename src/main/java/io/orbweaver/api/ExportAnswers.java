@@ -2,7 +2,6 @@ package io.orbweaver.api;
 
 import io.orbweaver.export.ExportRequest;
 import io.orbweaver.export.Exports;
-import io.orbweaver.watch.DemandDrivenWriter;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

@@ -4,7 +4,6 @@ import io.orbweaver.body.Bodies;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.export.Exports;
 import io.orbweaver.frontier.Frontier;
-import io.orbweaver.watch.DemandDrivenWriter;
 import java.time.InstantSource;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;

@@ -15,7 +15,7 @@ import reactor.netty.http.server.HttpServerResponse;
  * The connection of one open event stream, and whether its client takes what is there for it. It is looked at now and
  * then by one sweep over all streams, and has no timer of its own. Thread-safe.
  */
-final class OpenStream {
+public final class OpenStream {
 
     private final @Nullable Channel channel;
     private final @Nullable Watcher watcher;
@@ -31,11 +31,11 @@ final class OpenStream {
      * @param watcher of one job's log; null for a stream that comes by itself
      * @param letIn whether its client may still have it
      */
-    OpenStream(ServerHttpResponse response, @Nullable Watcher watcher, BooleanSupplier letIn, long nowMillis) {
+    public OpenStream(ServerHttpResponse response, @Nullable Watcher watcher, BooleanSupplier letIn, long nowMillis) {
         this(channelOf(response), watcher, letIn, nowMillis);
     }
 
-    OpenStream(@Nullable Channel channel, @Nullable Watcher watcher, BooleanSupplier letIn, long nowMillis) {
+    public OpenStream(@Nullable Channel channel, @Nullable Watcher watcher, BooleanSupplier letIn, long nowMillis) {
         this.channel = channel;
         this.letIn = letIn;
         this.watcher = watcher;
@@ -56,12 +56,12 @@ final class OpenStream {
     }
 
     /** Whether its client may still have it: its key may have gone, or been given another role. */
-    boolean isStillLetIn() {
+    public boolean isStillLetIn() {
         return letIn.getAsBoolean();
     }
 
     /** Another part is on its way to the connection. */
-    void part() {
+    public void part() {
         parts.incrementAndGet();
     }
 
@@ -71,7 +71,7 @@ final class OpenStream {
      * @param stallMillis for how long nothing may have been taken of what is there
      * @param onStalled hears of it once, on the connection's event loop
      */
-    void sweep(long nowMillis, long stallMillis, Consumer<OpenStream> onStalled) {
+    public void sweep(long nowMillis, long stallMillis, Consumer<OpenStream> onStalled) {
         Channel there = channel;
         if (there == null) {
             return;
@@ -97,7 +97,7 @@ final class OpenStream {
     }
 
     /** Closes the connection by a reset: what a client has not taken by now must not wait for it in the system. */
-    void drop() {
+    public void drop() {
         Channel there = channel;
         if (there != null && there.isOpen()) {
             there.config().setOption(ChannelOption.SO_LINGER, 0);

@@ -16,7 +16,7 @@
  * Netty's and Reactor's for its connection and request.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"job", "event", "commit", "body", "security"})
+@ApplicationModule(allowedDependencies = {"job", "event", "commit", "security"})
 package io.orbweaver.watch;
 
 import org.jspecify.annotations.NullMarked;

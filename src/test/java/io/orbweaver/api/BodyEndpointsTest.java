@@ -16,7 +16,6 @@ import io.orbweaver.job.JobState;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.store.StoreClient;
 import io.orbweaver.url.CanonicalUrl;
-import io.orbweaver.watch.DemandDrivenWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

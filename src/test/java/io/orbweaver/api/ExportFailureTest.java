@@ -13,7 +13,6 @@ import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.store.StoreClient;
-import io.orbweaver.watch.DemandDrivenWriter;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;

@@ -19,7 +19,6 @@ import io.orbweaver.job.JobId;
 import io.orbweaver.job.Jobs;
 import io.orbweaver.store.StoreClient;
 import io.orbweaver.url.CanonicalUrl;
-import io.orbweaver.watch.DemandDrivenWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;

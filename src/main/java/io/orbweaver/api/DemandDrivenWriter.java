@@ -1,9 +1,10 @@
-package io.orbweaver.watch;
+package io.orbweaver.api;
 
 import io.orbweaver.body.Bodies.BodyGone;
 import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.export.JobRemoved;
 import io.orbweaver.security.Caller;
+import io.orbweaver.watch.OpenStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
