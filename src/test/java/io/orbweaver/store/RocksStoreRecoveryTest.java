@@ -3,6 +3,7 @@ package io.orbweaver.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orbweaver.Tries;
 import io.orbweaver.commit.StoreRefused;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.Job;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class RocksStoreRecoveryTest {
 
-    private static final int CUTS = 34; // of each kind
+    private static final int CUTS = Tries.volume(7); // of each kind
 
     @TempDir
     Path root;
@@ -61,7 +62,7 @@ class RocksStoreRecoveryTest {
     @EnumSource
     @Tag("long")
     void aLogCutAtHundredsOfPlacesGivesAWholeStore(Tail tail) throws IOException {
-        cutAndOpen(tail, 10 * CUTS, 43);
+        cutAndOpen(tail, 340, 43);
     }
 
     private void cutAndOpen(Tail tail, int cuts, long seed) throws IOException {
