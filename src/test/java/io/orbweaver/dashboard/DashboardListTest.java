@@ -13,10 +13,12 @@ import io.orbweaver.site.Page;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The list of crawls: found by labels and words, ordered, deleted many at once; and the link to one result. */
+@Tag("process")
 @ServiceTest
 class DashboardListTest {
 

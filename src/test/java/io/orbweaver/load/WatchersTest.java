@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * {@code orbweaver.load.*}, and prints its figures; those at no latency are told and not judged. The site, the service
  * and its watchers share the machine: what the watchers' process and the kernel take is part of the ratio.
  */
+@Tag("process")
 class WatchersTest {
 
     private static final String LAG = "orbweaver_event_lag_seconds";

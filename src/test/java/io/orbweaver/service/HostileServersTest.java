@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +42,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Servers that do wrong, in every way we know: each is given its outcome in time, and nothing else is harmed. */
+@Tag("slow")
 @SpringBootTest(
         classes = Orbweaver.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -224,7 +226,7 @@ class HostileServersTest {
         } finally {
             servers.values().forEach(Running::close);
         }
-        assertThat(heapInUse() - before).isLessThan(HEAP_GROWTH_MAX);
+        await().until(() -> heapInUse() - before < HEAP_GROWTH_MAX); // one collection does not find all
     }
 
     private void awaitOutcome(String job, Hostility hostility, Running server) {

@@ -52,7 +52,9 @@ class RocksJobsTest {
             client.move(gone, Move.CANCEL);
             await(store.jobs().remove(gone));
             // a table may go away between the manifest's reading and its own
-            Awaitility.await().ignoreExceptionsInstanceOf(RocksDBException.class).until(this::nothingIsLeftToReclaim);
+            Awaitility.await()
+                    .ignoreExceptionsInstanceOf(RocksDBException.class)
+                    .until(this::nothingIsLeftToReclaim);
         }
         try (Database database = Database.open(folder.resolve("data-0").resolve("rocksdb"))) {
             assertThat(keys(database, gone)).isEmpty();
