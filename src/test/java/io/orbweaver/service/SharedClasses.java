@@ -13,6 +13,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The service's classes as a jar with an archive of how the JVM has them in memory, by which it starts in half the
@@ -78,11 +79,23 @@ final class SharedClasses {
     }
 
     private void make(Path folder) throws IOException {
+        removeOthers(folder);
         pack(CLASSES, jar);
         Jvm making = Jvm.of(classPath(), "-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off");
         try (ServiceProcess service =
                 ServiceProcess.launch(making, folder, folder.resolve("first")).awaitReady()) {
             service.terminate();
+        }
+    }
+
+    /** Those of classes as they were: an archive has some 70 MB. */
+    private static void removeOthers(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(FOLDER)) {
+            for (Path other : all.toList()) {
+                if (!other.getFileName().equals(folder.getFileName())) {
+                    FileSystemUtils.deleteRecursively(other);
+                }
+            }
         }
     }
 

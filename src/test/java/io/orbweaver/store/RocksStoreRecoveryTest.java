@@ -75,7 +75,7 @@ class RocksStoreRecoveryTest {
             String what = "cut at " + cut + ", then " + tail;
             Acknowledged before = acknowledged.floorEntry(cut).getValue();
             Path copy = root.resolve("cut-" + i).resolve("data-0");
-            copy(root.resolve("kept"), copy);
+            RocksStoreUnderTest.copy(root.resolve("kept"), copy);
             cut(writeAheadLog(copy), cut, tail(tail, random));
             Files.write(mark(copy), before.mark());
             try (StoreUnderTest store = new RocksStoreUnderTest(copy.getParent())) {
@@ -101,7 +101,7 @@ class RocksStoreRecoveryTest {
         for (int i = 0; i < CUTS; i++) {
             int at = random.nextInt(Math.toIntExact(acknowledged.lastKey()));
             Path copy = root.resolve("damaged-" + i).resolve("data-0");
-            copy(root.resolve("kept"), copy);
+            RocksStoreUnderTest.copy(root.resolve("kept"), copy);
             byte[] damaged = whole.clone();
             damaged[at] ^= (byte) (1 + random.nextInt(255));
             Files.write(writeAheadLog(copy), damaged);
@@ -118,7 +118,7 @@ class RocksStoreRecoveryTest {
         JobId id = crawlALittle();
         for (int left = -1; left < 12; left++) {
             Path copy = root.resolve("mark-" + left).resolve("data-0");
-            copy(root.resolve("kept"), copy);
+            RocksStoreUnderTest.copy(root.resolve("kept"), copy);
             byte[] mark = Files.readAllBytes(mark(copy));
             Files.delete(mark(copy));
             if (left >= 0) {
@@ -156,7 +156,7 @@ class RocksStoreRecoveryTest {
             }
             acknowledge(client.job(id), data);
         }
-        copy(data, root.resolve("kept"));
+        RocksStoreUnderTest.copy(data, root.resolve("kept"));
         return id;
     }
 
@@ -197,15 +197,6 @@ class RocksStoreRecoveryTest {
             return files.filter(file -> file.toString().endsWith(".log"))
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        try (Stream<Path> paths = Files.walk(from)) {
-            for (Path path : paths.skip(1).toList()) {
-                Files.copy(path, to.resolve(from.relativize(path)));
-            }
         }
     }
 }
