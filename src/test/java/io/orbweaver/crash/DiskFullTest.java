@@ -91,7 +91,7 @@ class DiskFullTest {
             assertThat(stopped.get("state").stringValue()).isEqualTo("running");
             Awaitility.await()
                     .during(Duration.ofSeconds(4))
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> {
                         saysThatItIsFull(api);
                         readsWork(api, client.job(), small, smallLog);

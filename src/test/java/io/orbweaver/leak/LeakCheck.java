@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * Fails the run, after its last test, where Netty's leak detector reported a buffer that nobody released: by itself it
- * only writes to the log. Found by JUnit as an extension of every test.
+ * only writes to the log. Found by JUnit as an extension of every test. Where two JVMs run tests side by side, each
+ * takes one class after the other, and each class is a run.
  *
  * <p>The detector learns of a buffer when it is collected, and reports when the next one is made. So at the end one is
  * lost on purpose, as a witness: when it is reported, what was lost before is too, and the detector is known to work.
@@ -24,6 +26,7 @@ public final class LeakCheck implements BeforeAllCallback, AutoCloseable {
 
     private static final String WITNESS = "the witness of the leak check";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final AtomicInteger CHECKS = new AtomicInteger();
     private static final Queue<String> REPORTS = new ConcurrentLinkedQueue<>();
 
     static { // before Netty's buffers make their detectors
@@ -76,21 +79,23 @@ public final class LeakCheck implements BeforeAllCallback, AutoCloseable {
         if (ResourceLeakDetector.getLevel() != ResourceLeakDetector.Level.PARANOID) {
             return; // an IDE runs without our settings: not every buffer is looked at
         }
-        lose();
+        String witness = WITNESS + " " + CHECKS.incrementAndGet();
+        lose(witness);
         Awaitility.await("the witness").atMost(PATIENCE).until(() -> {
             System.gc();
             PooledByteBufAllocator.DEFAULT.directBuffer(1).release();
             ByteBufAllocator.DEFAULT.heapBuffer(1).release();
-            return REPORTS.stream().anyMatch(report -> report.contains(WITNESS));
+            return REPORTS.stream().anyMatch(report -> report.contains(witness));
         });
         List<String> lost =
                 REPORTS.stream().filter(report -> !report.contains(WITNESS)).toList();
+        REPORTS.clear();
         if (!lost.isEmpty()) {
             throw new AssertionError(lost.size() + " buffers were lost: " + String.join("\n", lost));
         }
     }
 
-    private static void lose() {
-        PooledByteBufAllocator.DEFAULT.directBuffer(1).touch(WITNESS);
+    private static void lose(String witness) {
+        PooledByteBufAllocator.DEFAULT.directBuffer(1).touch(witness);
     }
 }
