@@ -33,7 +33,7 @@ class SoakTest {
     private static final int WARM_UP = 80;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String[] OPTIONS = {
-        "--orbweaver.retention=30s", "--orbweaver.watchers.stall-timeout=2s", "--orbweaver.watchers.keep-alive=1s"
+        "--orbweaver.retention=30s", "--orbweaver.watchers.stall-timeout=5s", "--orbweaver.watchers.keep-alive=1s"
     };
 
     @Test

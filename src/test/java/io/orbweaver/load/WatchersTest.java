@@ -41,7 +41,7 @@ class WatchersTest {
     @Test
     void everyReaderSeesEveryEventAndWhoNeverReadsIsDropped(@TempDir Path data) throws IOException {
         try (FakeSite site = site(6_000, Duration.ofMillis(1));
-                ServiceProcess service = ServiceProcess.start(data, "--orbweaver.watchers.stall-timeout=1s")) {
+                ServiceProcess service = ServiceProcess.start(data, "--orbweaver.watchers.stall-timeout=5s")) {
             watch(service.api(), site, 270, 30);
         }
     }
