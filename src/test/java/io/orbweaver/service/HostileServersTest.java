@@ -56,7 +56,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 class HostileServersTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int HEALTHY_PAGES = 50;
     private static final long HEAP_GROWTH_MAX = 100L << 20;
     private static final Authority AUTHORITY = Authority.create();
@@ -193,7 +193,7 @@ class HostileServersTest {
     }
 
     @Test
-    @Timeout(120) // it waits for many time-outs, ten at a time
+    @Timeout(300) // it waits for many time-outs, ten at a time
     void allTogetherHarmNeitherEachOtherNorAHealthySite() {
         long before = heapInUse();
         Map<Hostility, Running> servers = started(hostility -> true);
@@ -204,7 +204,7 @@ class HostileServersTest {
                             ",",
                             "{'seeds':[",
                             "],'scope':'any','delay':'50ms','retries':0,"
-                                    + "'maxBodySize':'4MB','timeout':'5s','maxPages':1000000}")));
+                                    + "'maxBodySize':'4MB','timeout':'10s','maxPages':1000000}")));
             String good = api.submit("{'seeds':['" + healthy.url("/") + "'],'delay':'0ms','perHost':10}");
 
             assertThat(api.awaitEnd(good).at("/counters/pages").intValue()).isEqualTo(HEALTHY_PAGES);
