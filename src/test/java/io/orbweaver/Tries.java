@@ -8,7 +8,14 @@ public final class Tries {
     private static final String EDGES =
             "\0\t\n\r\u001b \"#%&'+,-./0:;<=>?@[\\]aZ{|}~\u007f\u0080\u00a0\u0130\u0663\u2028\ud800\udc00\ufeff\uffff";
 
+    private static final int VOLUME = Integer.getInteger("test.volume", 1);
+
     private Tries() {}
+
+    /** So many, or {@code -Dtest.volume} times as many where there is more time: what CI has. */
+    public static int volume(int least) {
+        return least * VOLUME;
+    }
 
     /** What must hold for whatever is made of a source of chance. */
     public interface Property {

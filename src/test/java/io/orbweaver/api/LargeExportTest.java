@@ -47,6 +47,7 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>The long form takes {@code export.pages} (1,000,000); both print what was held at the most, and the time.
  */
+@Tag("slow")
 class LargeExportTest {
 
     private static final JobId ID = new JobId(42);

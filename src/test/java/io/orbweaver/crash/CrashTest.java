@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>The long form: {@code -Dcrash.kills=200 -Dcrash.urls=8000}, and {@code -Dcrash.seed=} to repeat the moments of one
  * run. It tells how many were fetched again.
  */
+@Tag("process")
 class CrashTest {
 
     private static final int LEASES_MAX = 10 + 64;
@@ -53,7 +54,7 @@ class CrashTest {
     }
 
     private void kill(CrashSite site, int kills, int urls, Random random) throws IOException {
-        Jvm jvm = SharedClasses.in(folder);
+        Jvm jvm = Jvm.plain();
         Path store = folder.resolve("store");
         String job;
         try (ServiceProcess service = ServiceProcess.launch(jvm, folder, store).awaitReady()) {

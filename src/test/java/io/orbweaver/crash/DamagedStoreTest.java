@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store that is damaged is refused in a sentence, or says so when it is read, or lacks nothing. */
+@Tag("process")
 class DamagedStoreTest {
 
     @TempDir
@@ -69,7 +71,7 @@ class DamagedStoreTest {
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void noDamageIsPassedOver() throws IOException {
-        Jvm jvm = SharedClasses.in(folder);
+        Jvm jvm = Jvm.plain();
         Path whole = folder.resolve("whole");
         try (CrashSite site = new CrashSite(300)) {
             site.want(1);
@@ -125,7 +127,7 @@ class DamagedStoreTest {
     /** The damage is in the log of the job itself, in its middle: what comes before it is given out, then that. */
     @Test
     void aStreamEndsAtTheDamageAndIsRefusedFromThenOn() throws IOException {
-        Jvm jvm = SharedClasses.in(folder);
+        Jvm jvm = Jvm.plain();
         Path store = folder.resolve("store");
         try (CrashSite site = new CrashSite(300)) {
             site.want(1);

@@ -14,11 +14,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A page over which the process dies each time is given up, and the rest of the crawl comes to its end. */
+@Tag("process")
 class FatalPageTest {
 
     @TempDir
@@ -27,7 +29,7 @@ class FatalPageTest {
     @Test
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void aPageThatEndsTheProcessEachTimeIsGivenUp() throws IOException {
-        Jvm jvm = SharedClasses.in(folder);
+        Jvm jvm = Jvm.plain();
         Path store = folder.resolve("store");
         String job = "";
         try (FakeSite site = FakeSite.start()) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.cluster.SlotHash;
 import io.orbweaver.service.ServiceProcess;
-import io.orbweaver.service.ServiceProcess.Jvm;
 import io.orbweaver.store.redis.RedisServer;
 import io.orbweaver.store.redis.RedisServers;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * replica lagged: then what had not reached it is crawled again. Cluster and instances are the same for all tests: they
  * live through one fault after the other.
  */
+@Tag("process")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SharedClusterFaultsTest {
 
@@ -82,10 +83,9 @@ class SharedClusterFaultsTest {
     @BeforeAll
     static void share() throws IOException {
         cluster = RedisServers.startWithReplicas(folder.resolve("cluster"));
-        Jvm jvm = SharedClasses.in(folder);
         String nodes = "--spring.data.redis.cluster.nodes=" + cluster.nodes();
-        first = SharedCrawl.launch(jvm, folder, nodes);
-        second = SharedCrawl.launch(jvm, folder, nodes).awaitReady();
+        first = SharedCrawl.launch(folder, nodes);
+        second = SharedCrawl.launch(folder, nodes).awaitReady();
         first.awaitReady();
     }
 

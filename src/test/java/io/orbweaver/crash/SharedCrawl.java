@@ -35,8 +35,8 @@ final class SharedCrawl implements AutoCloseable {
     }
 
     /** Begins to start an instance on a store that an option names. */
-    static ServiceProcess launch(Jvm jvm, Path folder, String store) throws IOException {
-        return ServiceProcess.launch(jvm, folder, folder.resolve("unused"), "--orbweaver.store=redis", store);
+    static ServiceProcess launch(Path folder, String store) throws IOException {
+        return ServiceProcess.launch(Jvm.plain(), folder, folder.resolve("unused"), "--orbweaver.store=redis", store);
     }
 
     /** What was broken is whole again: the crawl goes on by itself, to an end at which everything is right. */

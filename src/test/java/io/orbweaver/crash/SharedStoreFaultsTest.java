@@ -6,14 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.orbweaver.service.ServiceProcess;
-import io.orbweaver.service.ServiceProcess.Jvm;
 import io.orbweaver.store.redis.RedisServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two instances crawl one job on one store, and something breaks in the middle: an instance, the store, the network
  * between them. When it is mended the crawl goes on by itself, with one outcome for each URL and a dense log.
  */
+@Tag("process")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SharedStoreFaultsTest {
 
@@ -30,8 +29,6 @@ class SharedStoreFaultsTest {
 
     @TempDir
     static Path folder;
-
-    private static Jvm jvm;
 
     /** A crawl on a server of its own, to which the first instance has a connection that can be cut. */
     private static final class Crawl implements AutoCloseable {
@@ -45,8 +42,8 @@ class SharedStoreFaultsTest {
         Crawl(String name) throws IOException {
             redis = RedisServer.start(folder.resolve(name));
             link = new NetworkLink(redis.port());
-            first = SharedCrawl.launch(jvm, folder, at(link.port()));
-            second = SharedCrawl.launch(jvm, folder, at(redis.port())).awaitReady();
+            first = SharedCrawl.launch(folder, at(link.port()));
+            second = SharedCrawl.launch(folder, at(redis.port())).awaitReady();
             shared = new SharedCrawl(first.awaitReady(), second);
         }
 
@@ -66,16 +63,6 @@ class SharedStoreFaultsTest {
             link.close();
             redis.close();
         }
-    }
-
-    @BeforeAll
-    static void share() throws IOException {
-        jvm = SharedClasses.in(folder);
-    }
-
-    @AfterAll
-    static void forget() {
-        jvm = null;
     }
 
     @Test

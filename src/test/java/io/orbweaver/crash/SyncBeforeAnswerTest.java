@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What the process asks of the system, in order: a submission is answered, and each event is sent, only after a sync of
  * the log has returned that began after the write of it had.
  */
+@Tag("process")
 class SyncBeforeAnswerTest {
 
     private static final int BLOCK = 32 << 10;

@@ -11,10 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What the form takes, refuses at the field, and fills in by itself. */
+@Tag("process")
 @ServiceTest
 class DashboardFormTest {
 

@@ -9,11 +9,13 @@ import io.orbweaver.service.Api;
 import io.orbweaver.service.ServiceTest;
 import io.orbweaver.site.FakeSite;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What strangers write is text, wherever it is shown. */
+@Tag("process")
 @ServiceTest
 class DashboardHostileTest {
 

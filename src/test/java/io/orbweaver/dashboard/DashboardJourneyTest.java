@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole journey, from one field to the results on one's own disk, with the service killed in the middle of it. */
+@Tag("process")
 class DashboardJourneyTest {
 
     private static final int PAGES = 90;

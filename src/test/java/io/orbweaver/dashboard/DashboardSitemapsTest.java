@@ -13,10 +13,12 @@ import io.orbweaver.site.FakeSite;
 import io.orbweaver.site.Page;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What became of a crawl's sitemaps, and what bounds left out, is there to be seen; nothing where there is none. */
+@Tag("process")
 @ServiceTest
 class DashboardSitemapsTest {
 

@@ -10,11 +10,13 @@ import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions
 import io.orbweaver.dashboard.Browser.Look;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A hundred thousand results in a tab: few of them in the page, found and ordered rightly, and the page answers. */
+@Tag("process")
 class DashboardTableTest {
 
     private static final int ROWS = 100_000;

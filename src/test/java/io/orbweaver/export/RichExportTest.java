@@ -25,6 +25,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,6 +188,7 @@ class RichExportTest {
     }
 
     @Test
+    @Tag("process")
     void anArchiveThatOthersReadAndReplay(@TempDir Path folder) throws Exception {
         byte[] archive = get("pages?format=warc").bytes();
         assertThat(WarcCheck.metadata(archive)).containsExactlyElementsOf(pages);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
@@ -93,6 +94,7 @@ class WarcTest {
     }
 
     @Test
+    @Tag("process")
     void theValidatorsOfOthersHaveNothingAgainstIt(@TempDir Path folder) throws Exception {
         someBodies();
         byte[] archive = archive();
@@ -101,6 +103,7 @@ class WarcTest {
     }
 
     @Test
+    @Tag("process")
     void andTheyWouldSayWhereABodyIsAnother(@TempDir Path folder) {
         results.page("https://www.example.org/a", "one".getBytes(StandardCharsets.UTF_8), HEAD);
         results.exchangeBody(1, "two".getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package io.orbweaver.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.Tries;
 import io.orbweaver.extract.content.ExtractLimits;
 import io.orbweaver.job.spec.Extraction;
 import io.orbweaver.outcome.Extracted;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,11 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that are made to cost time, memory or stack: each costs little, and says where something was kept out. */
+@Tag("slow")
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class HostilePagesTest {
 
     private static final int MANY = 100_000;
-    private static final int BYTES = 8 << 20;
+    private static final int BYTES = Math.min(8 << 20, Tries.volume(2 << 20));
 
     private static String filled(String unit) {
         return unit.repeat(BYTES / unit.length());

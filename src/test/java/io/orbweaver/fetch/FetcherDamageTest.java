@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 
 /** Whatever a server does, a fetch ends with a value that says what it was, and leaves nothing behind. */
+@Tag("slow")
 class FetcherDamageTest {
 
     private static final byte[] TEXT = "a page of some words ".repeat(500).getBytes(StandardCharsets.UTF_8);

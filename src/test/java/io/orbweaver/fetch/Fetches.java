@@ -22,7 +22,9 @@ final class Fetches implements AutoCloseable {
     static final String USER_AGENT = "Orbweaver/test (+https://example.org/)";
     static final String ACCEPT_LANGUAGE = "de, *;q=0.1";
     static final long BODY_BYTES_MAX = 1 << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** For a request whose answer comes, on a machine that does other things as well. */
+    private static final Duration TIME_ENOUGH = Duration.ofMinutes(1);
 
     private final Fetcher fetcher;
 
@@ -62,7 +64,7 @@ final class Fetches implements AutoCloseable {
     }
 
     static FetchRequest request(CanonicalUrl url) {
-        return new FetchRequest(url, Map.of(), Duration.ofSeconds(20), BODY_BYTES_MAX);
+        return new FetchRequest(url, Map.of(), TIME_ENOUGH, BODY_BYTES_MAX);
     }
 
     static FetchRequest impatient(CanonicalUrl url) {

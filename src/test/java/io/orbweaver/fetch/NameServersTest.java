@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,10 +148,11 @@ class NameServersTest {
     @Test
     void aServerThatDoesNotAnswerIsADnsFailureInBoundedTime() {
         dns.silent();
-        long start = System.nanoTime();
 
-        assertThat(fetches.failure(to("silent.test"))).isEqualTo(FailureKind.DNS);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+        assertThat(fetches.failure(to("silent.test")))
+                .as("sooner than the fetch as a whole, which would be a time-out")
+                .isEqualTo(FailureKind.DNS);
+        assertThat(dns.questions()).hasSizeBetween(1, 60);
     }
 
     @ParameterizedTest

@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Guarantee 7: a watcher that never reads slows nobody, and one too many is refused. */
+@Tag("slow")
 @SpringBootTest(
         classes = Orbweaver.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

@@ -8,6 +8,7 @@ import io.orbweaver.service.ServiceProcess;
 import io.orbweaver.service.ServiceTest;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -31,6 +32,7 @@ class ClearRefusalTest {
     }
 
     @Test
+    @Tag("process")
     void aSecondProcessOnTheSameFolderSaysSoAndEnds(@TempDir Path data) throws IOException {
         try (ServiceProcess first = ServiceProcess.start(data)) {
             assertThat(first.api().get("/actuator/health").status()).isEqualTo(200);
@@ -40,12 +42,14 @@ class ClearRefusalTest {
     }
 
     @Test
+    @Tag("process")
     void anOpenAddressWithoutKeysIsRefused(@TempDir Path data) throws IOException {
         String said = ServiceProcess.startAndFail(data, "--server.address=0.0.0.0");
         assertThat(said).contains("let everybody in").contains(".key-file", "orbweaver.security.open=true");
     }
 
     @Test
+    @Tag("process")
     void aKeyThatCannotBeUsedIsRefusedAndNotRepeated(@TempDir Path data) throws IOException {
         String said = ServiceProcess.startAndFail(
                 data, "--orbweaver.security.keys.ci.role=reader", "--orbweaver.security.keys.ci.hash=the-key-itself");

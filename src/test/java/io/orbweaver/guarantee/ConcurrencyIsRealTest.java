@@ -21,20 +21,21 @@ class ConcurrencyIsRealTest {
     void threeWaitsOverlap() {
         Api api = new Api(port);
         try (FakeSite site = FakeSite.start()) {
-            site.page("/", "<a href=/100>1</a><a href=/200>2</a><a href=/300>3</a>");
-            for (int wait : new int[] {100, 200, 300}) {
-                site.page("/" + wait, Page.html("x").after(Duration.ofMillis(10L * wait)));
-            }
-            api.awaitEnd(api.submit("{'seeds':['" + site.url("/") + "'],'delay':'0ms','perHost':10}"));
-            assertThat(site.peak()).isEqualTo(3);
+            site.page("/", "<a href=/p1>1</a><a href=/p2>2</a><a href=/p3>3</a>");
+            site.pages(path -> path.startsWith("/p") ? Page.html("x") : Page.status(404));
+            site.together("/p", 3);
+            String id = api.submit("{'seeds':['" + site.url("/") + "'],'delay':'0ms','perHost':10}");
+            assertThat(api.awaitEnd(id).at("/counters/pages").intValue()).isEqualTo(4);
+            assertThat(site.peak("/p")).isEqualTo(3);
         }
     }
 
     @Test
     void theLastWaitsKeepEverySlotBusy() {
         Api api = new Api(port);
-        try (FakeSite site = WideSite.of(40, Duration.ofMillis(300))) {
-            api.awaitEnd(api.submit("{'seeds':['" + site.url("/") + "'],'delay':'0ms','perHost':10}"));
+        try (FakeSite site = WideSite.of(40, Duration.ZERO).together("/p", 10)) {
+            String id = api.submit("{'seeds':['" + site.url("/") + "'],'delay':'0ms','perHost':10}");
+            assertThat(api.awaitEnd(id).at("/counters/pages").intValue()).isEqualTo(41);
             assertThat(site.peak("/p")).isEqualTo(10);
         }
     }

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Guarantee 5: what a client has seen is there after kill -9, and an accepted job is on disk. */
+@Tag("process")
 class DurableBeforeVisibleTest {
 
     @Test

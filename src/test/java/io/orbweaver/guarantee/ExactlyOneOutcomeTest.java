@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -56,6 +57,7 @@ class ExactlyOneOutcomeTest {
     }
 
     @Test
+    @Tag("process")
     void aKilledProcessGoesOnWithoutLosingOrRepeatingAnOutcome(@TempDir Path data) throws IOException {
         try (FakeSite site = WideSite.of(300, Duration.ofMillis(20))) {
             String id;

@@ -11,10 +11,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Guarantee 10: SIGTERM ends the process by itself with nothing lost, and the next start goes on. */
+@Tag("process")
 class GracefulStopTest {
 
     @TempDir

@@ -8,14 +8,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * Fails the run, after its last test, where Netty's leak detector reported a buffer that nobody released: by itself it
- * only writes to the log. Found by JUnit as an extension of every test.
+ * only writes to the log. Found by JUnit as an extension of every test. Where two JVMs run tests side by side, each
+ * takes one class after the other, and each class is a run.
  *
  * <p>The detector learns of a buffer when it is collected, and reports when the next one is made. So at the end one is
  * lost on purpose, as a witness: when it is reported, what was lost before is too, and the detector is known to work.
@@ -24,6 +27,13 @@ public final class LeakCheck implements BeforeAllCallback, AutoCloseable {
 
     private static final String WITNESS = "the witness of the leak check";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /**
+     * What is noted of buffers that a thread makes; what touches them is not noted, which would cost more than the
+     * tests.
+     */
+    private static final ThreadLocal<String> HINT = new ThreadLocal<>();
+
+    private static final AtomicInteger CHECKS = new AtomicInteger();
     private static final Queue<String> REPORTS = new ConcurrentLinkedQueue<>();
 
     static { // before Netty's buffers make their detectors
@@ -41,6 +51,11 @@ public final class LeakCheck implements BeforeAllCallback, AutoCloseable {
 
         Reporting(Class<?> type, int samplingInterval) {
             super(type, samplingInterval);
+        }
+
+        @Override
+        protected @Nullable Object getInitialHint(String type) {
+            return HINT.get();
         }
 
         @Override
@@ -76,21 +91,25 @@ public final class LeakCheck implements BeforeAllCallback, AutoCloseable {
         if (ResourceLeakDetector.getLevel() != ResourceLeakDetector.Level.PARANOID) {
             return; // an IDE runs without our settings: not every buffer is looked at
         }
-        lose();
+        String witness = WITNESS + " " + CHECKS.incrementAndGet();
+        lose(witness);
         Awaitility.await("the witness").atMost(PATIENCE).until(() -> {
             System.gc();
             PooledByteBufAllocator.DEFAULT.directBuffer(1).release();
             ByteBufAllocator.DEFAULT.heapBuffer(1).release();
-            return REPORTS.stream().anyMatch(report -> report.contains(WITNESS));
+            return REPORTS.stream().anyMatch(report -> report.contains(witness));
         });
         List<String> lost =
                 REPORTS.stream().filter(report -> !report.contains(WITNESS)).toList();
+        REPORTS.clear();
         if (!lost.isEmpty()) {
             throw new AssertionError(lost.size() + " buffers were lost: " + String.join("\n", lost));
         }
     }
 
-    private static void lose() {
-        PooledByteBufAllocator.DEFAULT.directBuffer(1).touch(WITNESS);
+    private static void lose(String witness) {
+        HINT.set(witness);
+        PooledByteBufAllocator.DEFAULT.directBuffer(1);
+        HINT.remove();
     }
 }

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** One running job too many is refused clearly, and changes nothing. */
+@Tag("slow")
 @SpringBootTest(
         classes = Orbweaver.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>The long form takes {@code frontier.urls} (1,000,000), and prints the heap, the time of both starts and the disk.
  */
+@Tag("process")
 class LargeFrontierTest {
 
     private static final int LINKS = 1_000;

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>The long form measures what a page costs with one job and with a thousand: on one host, where all wait for the
  * same turns, and on hosts of their own.
  */
+@Tag("process")
 class ManyJobsTest {
 
     private static final int JOBS = 1_000;
@@ -29,6 +32,7 @@ class ManyJobsTest {
     private static final int PAGES = 4;
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void aThousandJobsAreServedInTurnAndEnd(@TempDir Path data) throws IOException {
         try (TreeSite site = TreeSite.start(PAGES, Duration.ofMillis(2));
                 ServiceProcess service = ServiceProcess.start(data)) {
@@ -38,7 +42,7 @@ class ManyJobsTest {
                 ids.add(api.submit("{" + site.job("j" + i, i % HOSTS, PAGES) + "}"));
             }
             int all = site.asked().hits();
-            awaitAllEnded(api, Duration.ofSeconds(50));
+            awaitAllEnded(api, Duration.ofMinutes(3));
             for (String id : ids) {
                 assertThat(api.job(id).at("/counters/pages").intValue()).isEqualTo(PAGES);
             }

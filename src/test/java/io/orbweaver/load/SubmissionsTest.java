@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  * <p>The long form takes {@code submissions} (20,000) over {@code clients} (256) connections at once as system
  * properties {@code orbweaver.load.*}, and prints how many a second were answered.
  */
+@Tag("process")
 class SubmissionsTest {
 
     private static final List<String> JVM = List.of("-Xmx256m", "-XX:NativeMemoryTracking=summary");

@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * {@code orbweaver.load.*}, and prints its figures; those at no latency are told and not judged. The site, the service
  * and its watchers share the machine: what the watchers' process and the kernel take is part of the ratio.
  */
+@Tag("process")
 class WatchersTest {
 
     private static final String LAG = "orbweaver_event_lag_seconds";
@@ -40,7 +41,7 @@ class WatchersTest {
     @Test
     void everyReaderSeesEveryEventAndWhoNeverReadsIsDropped(@TempDir Path data) throws IOException {
         try (FakeSite site = site(6_000, Duration.ofMillis(1));
-                ServiceProcess service = ServiceProcess.start(data, "--orbweaver.watchers.stall-timeout=1s")) {
+                ServiceProcess service = ServiceProcess.start(data, "--orbweaver.watchers.stall-timeout=5s")) {
             watch(service.api(), site, 270, 30);
         }
     }

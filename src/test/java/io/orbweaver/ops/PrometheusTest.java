@@ -17,12 +17,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /** The real Prometheus scrapes the service at work, by config/prometheus: all that config/ asks for is there. */
+@Tag("process")
 @ServiceTest
 class PrometheusTest {
 

@@ -8,12 +8,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The rules and the dashboard of config/, without a Prometheus that runs: what each must say, and that it is tried. */
+@Tag("process")
 class RulesTest {
 
     private static final String DATASOURCE = "${datasource}";

@@ -12,6 +12,7 @@ import io.orbweaver.job.JobId;
 import io.orbweaver.outcome.FailureKind;
 import io.orbweaver.service.ServiceTest;
 import io.orbweaver.url.CanonicalUrl;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ import org.springframework.mock.env.MockEnvironment;
 import reactor.core.publisher.Mono;
 
 /** As shipped nothing is traced, and it costs nothing. */
+@Tag("slow")
 @ServiceTest
 class TracingOffTest {
 

@@ -26,6 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -39,6 +40,7 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
 
 /** With traces on, each fetch is a span that is linked to its job's, and is sent by OTLP. */
+@Tag("slow")
 @SpringBootTest(
         classes = {Orbweaver.class, TracingTest.Kept.class},
         webEnvironment = WebEnvironment.RANDOM_PORT,

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -152,6 +153,7 @@ class ExtractTest {
     }
 
     @Test
+    @Tag("slow")
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void hostilePagesAreCutAndTheJobEnds() {
         site.page("/", "<a href=/deep>1</a><a href=/long>2</a><a href=/attributes>3</a><a href=/links>4</a>");
@@ -174,6 +176,7 @@ class ExtractTest {
     }
 
     @Test
+    @Tag("slow")
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void manyLongPagesShareTheRoomThereIs() {
         site.page(

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +42,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Servers that do wrong, in every way we know: each is given its outcome in time, and nothing else is harmed. */
+@Tag("slow")
 @SpringBootTest(
         classes = Orbweaver.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -54,7 +56,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 class HostileServersTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int HEALTHY_PAGES = 50;
     private static final long HEAP_GROWTH_MAX = 100L << 20;
     private static final Authority AUTHORITY = Authority.create();
@@ -191,7 +193,7 @@ class HostileServersTest {
     }
 
     @Test
-    @Timeout(120) // it waits for many time-outs, ten at a time
+    @Timeout(300) // it waits for many time-outs, ten at a time
     void allTogetherHarmNeitherEachOtherNorAHealthySite() {
         long before = heapInUse();
         Map<Hostility, Running> servers = started(hostility -> true);
@@ -202,7 +204,7 @@ class HostileServersTest {
                             ",",
                             "{'seeds':[",
                             "],'scope':'any','delay':'50ms','retries':0,"
-                                    + "'maxBodySize':'4MB','timeout':'5s','maxPages':1000000}")));
+                                    + "'maxBodySize':'4MB','timeout':'10s','maxPages':1000000}")));
             String good = api.submit("{'seeds':['" + healthy.url("/") + "'],'delay':'0ms','perHost':10}");
 
             assertThat(api.awaitEnd(good).at("/counters/pages").intValue()).isEqualTo(HEALTHY_PAGES);
@@ -224,7 +226,7 @@ class HostileServersTest {
         } finally {
             servers.values().forEach(Running::close);
         }
-        assertThat(heapInUse() - before).isLessThan(HEAP_GROWTH_MAX);
+        await().until(() -> heapInUse() - before < HEAP_GROWTH_MAX); // one collection does not find all
     }
 
     private void awaitOutcome(String job, Hostility hostility, Running server) {

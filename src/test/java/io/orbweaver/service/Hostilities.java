@@ -429,7 +429,7 @@ final class Hostilities {
                 sitemap("sitemap: text without end", new EndlessText("text/plain", "", "x")),
                 sitemap("sitemap: nothing comes", new StallBeforeFirstByte())
                         .thatIsSlow()
-                        .asking("timeout", "'1s'"),
+                        .asking("timeout", "'5s'"),
                 sitemap(
                         "sitemap: of other hosts",
                         new Served(

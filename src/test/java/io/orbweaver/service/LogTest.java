@@ -8,20 +8,19 @@ import io.orbweaver.service.Api.Answer;
 import io.orbweaver.site.FakeProxy;
 import io.orbweaver.site.FakeSite;
 import io.orbweaver.site.Page;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator reads: a line for what matters, as text or as JSON, and no secret, however much is logged. */
+@Tag("process")
 class LogTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -112,13 +111,9 @@ class LogTest {
         }
     }
 
-    /** Without the tests' own configuration of logs. */
+    /** Without the tests' own configuration of logs, which is not on its class path. */
     private ServiceProcess shipped(String... more) throws IOException {
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
-        return ServiceProcess.launch(ServiceProcess.Jvm.of(classPath), folder, folder.resolve("store"), more)
-                .awaitReady();
+        return ServiceProcess.start(folder, more);
     }
 
     private static String submitted(Api api, FakeSite site) {

@@ -8,6 +8,7 @@ import io.orbweaver.site.Page;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A page of more links than are held at a time: all of them are known, plain or coded, and none is dropped in silence.
  */
+@Tag("slow")
 @ServiceTest
 class ManyLinksTest {
 

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service on the shared store: what one process began another goes on with, and two crawl together. */
+@Tag("process")
 class RedisServiceTest {
 
     @TempDir

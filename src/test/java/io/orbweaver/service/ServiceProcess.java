@@ -19,7 +19,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(50);
-    private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-Xmx256m");
+    private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
     private final Process process;
     private final Path log;
@@ -43,8 +43,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** The same with options for the JVM, in place of those for a small one. */
     public static ServiceProcess start(Path data, List<String> jvm, String... more) throws IOException {
-        Jvm own = new Jvm(List.of(), jvm, System.getProperty("java.class.path"));
-        return launch(own, data, data.resolve("store"), more).awaitReady();
+        return launch(Jvm.with(jvm), data, data.resolve("store"), more).awaitReady();
     }
 
     /** Begins to start it, and does not wait: it may be killed in the middle of that. */
@@ -62,14 +61,26 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public record Jvm(List<String> under, List<String> options, String classPath) {
 
-        /** Just the JVM. */
+        /** A small JVM that starts fast. */
         public static Jvm plain() {
             return under(List.of());
         }
 
-        /** The JVM under another command. */
+        /** The same under another command. */
         public static Jvm under(List<String> command) {
-            return new Jvm(command, SMALL, System.getProperty("java.class.path"));
+            return shared(command, SMALL);
+        }
+
+        /** One of other options, which starts fast too where they let it. */
+        static Jvm with(List<String> options) {
+            return shared(List.of(), options);
+        }
+
+        private static Jvm shared(List<String> command, List<String> options) {
+            SharedClasses classes = SharedClasses.current();
+            List<String> all = new ArrayList<>(options);
+            all.addAll(List.of(classes.options()));
+            return new Jvm(command, all, classes.classPath());
         }
 
         /** A small JVM with more options, and with the service on another class path. */

@@ -1,5 +1,6 @@
 package io.orbweaver.simulation;
 
+import io.orbweaver.Tries;
 import io.orbweaver.store.redis.RedisServer;
 import io.orbweaver.store.redis.SimulatedServer;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.springframework.boot.logging.LoggingSystem;
  * The same promises where two or three instances share a store, by the real engine's scripts, on a network that loses
  * what it likes. {@code -Dsimulation.seed} runs that seed alone.
  */
+@Tag("process")
 class SharedSimulationTest {
 
     private static final SimSeeds SEEDS =
@@ -43,17 +45,17 @@ class SharedSimulationTest {
 
     @Test
     void whatIsPromisedHoldsForFixedSeeds() {
-        SEEDS.fixed(20);
+        SEEDS.fixed(Tries.volume(4));
     }
 
     @Test
     void andForFreshOnes() {
-        SEEDS.fresh(20);
+        SEEDS.fresh(Tries.volume(4));
     }
 
     @Test
     void aSeedIsReplayedExactly() {
-        SEEDS.replayed(4);
+        SEEDS.replayed(Tries.volume(1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.orbweaver.simulation;
 
+import io.orbweaver.Tries;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +16,12 @@ class SimulationTest {
 
     @Test
     void whatIsPromisedHoldsForFixedSeeds() {
-        SEEDS.fixed(1_500);
+        SEEDS.fixed(Tries.volume(300));
     }
 
     @Test
     void andForFreshOnes() {
-        SEEDS.fresh(1_500);
+        SEEDS.fresh(Tries.volume(300));
     }
 
     /** Each found a bug once, when the simulation was what it was then. */
@@ -32,7 +33,7 @@ class SimulationTest {
 
     @Test
     void aSeedIsReplayedExactly() {
-        SEEDS.replayed(40);
+        SEEDS.replayed(Tries.volume(8));
     }
 
     @Test

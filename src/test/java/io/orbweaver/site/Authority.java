@@ -117,6 +117,8 @@ public final class Authority implements AutoCloseable {
     private void keytool(String command, String alias, String... options) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1", // it is over before the second compiler pays
+                "-J-XX:+UseSerialGC",
                 command,
                 "-alias",
                 alias,

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -46,6 +47,7 @@ public final class FakeSite implements AutoCloseable {
     private final String host;
     private final DisposableServer server;
     private final Map<String, Function<String, Page>> byCookies = new ConcurrentHashMap<>();
+    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
     private volatile Function<String, Page> others = path -> Page.status(404);
 
     private FakeSite(HttpServer http, String scheme, String host) {
@@ -93,6 +95,46 @@ public final class FakeSite implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Keeps back the answers to paths that begin so until a number of them wait, then gives those; and so on. Who asks
+     * for fewer side by side never has one.
+     */
+    public FakeSite together(String prefix, int number) {
+        gates.put(prefix, new Gate(number));
+        return this;
+    }
+
+    /** Lets requests through in groups. On the site's one thread only. */
+    private static final class Gate {
+
+        private final int number;
+        private Sinks.One<Boolean> open = Sinks.one();
+        private int waiting;
+
+        Gate(int number) {
+            this.number = number;
+        }
+
+        Mono<Boolean> pass() {
+            Sinks.One<Boolean> group = open;
+            waiting++;
+            if (waiting == number) {
+                waiting = 0;
+                open = Sinks.one();
+                group.tryEmitValue(true);
+            }
+            return group.asMono();
+        }
+    }
+
+    private Mono<Boolean> passed(String path) {
+        return gates.entrySet().stream()
+                .filter(gate -> path.startsWith(gate.getKey()))
+                .findFirst()
+                .map(gate -> gate.getValue().pass())
+                .orElse(Mono.empty());
+    }
+
     /** Serves a path by the Cookie field of its request, which is empty for none. */
     public FakeSite answers(String path, Function<String, Page> byCookie) {
         byCookies.put(path, byCookie);
@@ -132,7 +174,9 @@ public final class FakeSite implements AutoCloseable {
                     : response.sendByteArray(Mono.just(served.body())).then();
         });
         boolean late = served.latency().compareTo(Duration.ZERO) > 0;
-        return (late ? Mono.delay(served.latency()).then(sent) : sent).doFinally(signal -> end.run());
+        return passed(path)
+                .then(late ? Mono.delay(served.latency()).then(sent) : sent)
+                .doFinally(signal -> end.run());
     }
 
     /** A header of the last request for a path; null where there was none. */

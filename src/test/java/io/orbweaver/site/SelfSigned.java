@@ -51,6 +51,8 @@ public final class SelfSigned {
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         return new String[] {
             keytool,
+            "-J-XX:TieredStopAtLevel=1", // it is over before the second compiler pays
+            "-J-XX:+UseSerialGC",
             "-genkeypair",
             "-alias",
             "site",

@@ -9,12 +9,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code config/start/orbweaver}, whatever the jar, the cache and the way to the script are called; Java is played. */
+@Tag("process")
 class StartScriptTest {
 
     /** Does what the script needs of Java: unpacks, leaves an archive, and says what it was run with. */

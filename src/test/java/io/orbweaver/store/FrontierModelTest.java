@@ -3,6 +3,7 @@ package io.orbweaver.store;
 import static io.orbweaver.store.StoreClient.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orbweaver.Tries;
 import io.orbweaver.commit.Ledger.Receipt;
 import io.orbweaver.event.EventType;
 import io.orbweaver.frontier.Lease;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FrontierModelTest {
 
-    private static final int SEEDS = 200;
+    private static final int SEEDS = Tries.volume(40);
     private static final int STEPS = 60;
 
     @TempDir

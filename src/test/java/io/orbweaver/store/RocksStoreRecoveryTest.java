@@ -3,6 +3,7 @@ package io.orbweaver.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orbweaver.Tries;
 import io.orbweaver.commit.StoreRefused;
 import io.orbweaver.frontier.Lease;
 import io.orbweaver.job.Job;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class RocksStoreRecoveryTest {
 
-    private static final int CUTS = 34; // of each kind
+    private static final int CUTS = Tries.volume(7); // of each kind
 
     @TempDir
     Path root;
@@ -61,7 +62,7 @@ class RocksStoreRecoveryTest {
     @EnumSource
     @Tag("long")
     void aLogCutAtHundredsOfPlacesGivesAWholeStore(Tail tail) throws IOException {
-        cutAndOpen(tail, 10 * CUTS, 43);
+        cutAndOpen(tail, 340, 43);
     }
 
     private void cutAndOpen(Tail tail, int cuts, long seed) throws IOException {
@@ -74,7 +75,7 @@ class RocksStoreRecoveryTest {
             String what = "cut at " + cut + ", then " + tail;
             Acknowledged before = acknowledged.floorEntry(cut).getValue();
             Path copy = root.resolve("cut-" + i).resolve("data-0");
-            copy(root.resolve("kept"), copy);
+            RocksStoreUnderTest.copy(root.resolve("kept"), copy);
             cut(writeAheadLog(copy), cut, tail(tail, random));
             Files.write(mark(copy), before.mark());
             try (StoreUnderTest store = new RocksStoreUnderTest(copy.getParent())) {
@@ -100,7 +101,7 @@ class RocksStoreRecoveryTest {
         for (int i = 0; i < CUTS; i++) {
             int at = random.nextInt(Math.toIntExact(acknowledged.lastKey()));
             Path copy = root.resolve("damaged-" + i).resolve("data-0");
-            copy(root.resolve("kept"), copy);
+            RocksStoreUnderTest.copy(root.resolve("kept"), copy);
             byte[] damaged = whole.clone();
             damaged[at] ^= (byte) (1 + random.nextInt(255));
             Files.write(writeAheadLog(copy), damaged);
@@ -117,7 +118,7 @@ class RocksStoreRecoveryTest {
         JobId id = crawlALittle();
         for (int left = -1; left < 12; left++) {
             Path copy = root.resolve("mark-" + left).resolve("data-0");
-            copy(root.resolve("kept"), copy);
+            RocksStoreUnderTest.copy(root.resolve("kept"), copy);
             byte[] mark = Files.readAllBytes(mark(copy));
             Files.delete(mark(copy));
             if (left >= 0) {
@@ -155,7 +156,7 @@ class RocksStoreRecoveryTest {
             }
             acknowledge(client.job(id), data);
         }
-        copy(data, root.resolve("kept"));
+        RocksStoreUnderTest.copy(data, root.resolve("kept"));
         return id;
     }
 
@@ -196,15 +197,6 @@ class RocksStoreRecoveryTest {
             return files.filter(file -> file.toString().endsWith(".log"))
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        try (Stream<Path> paths = Files.walk(from)) {
-            for (Path path : paths.skip(1).toList()) {
-                Files.copy(path, to.resolve(from.relativize(path)));
-            }
         }
     }
 }

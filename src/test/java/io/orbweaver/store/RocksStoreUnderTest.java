@@ -5,9 +5,14 @@ import io.orbweaver.store.rocksdb.RocksStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.springframework.util.FileSystemUtils;
 
 /** The embedded store in folders of a test. */
 public final class RocksStoreUnderTest implements StoreUnderTest {
@@ -42,13 +47,30 @@ public final class RocksStoreUnderTest implements StoreUnderTest {
         store = RocksStore.open(folder, clock, random, LIMITS);
     }
 
-    private static void copy(Path from, Path to) {
-        try (Stream<Path> paths = Files.walk(from)) {
-            for (Path path : paths.toList()) {
-                Files.copy(path, to.resolve(from.relativize(path)));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Copies the folder of an open store. Its threads may remove files meanwhile, or make some: then once more. */
+    public static void copy(Path from, Path to) {
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInSameThread()
+                .ignoreExceptionsInstanceOf(NoSuchFileException.class)
+                .until(() -> isWholeCopy(from, to));
+    }
+
+    private static boolean isWholeCopy(Path from, Path to) throws IOException {
+        FileSystemUtils.deleteRecursively(to);
+        Files.createDirectories(to.getParent());
+        List<Path> paths = paths(from);
+        for (Path path : paths) {
+            Files.copy(path, to.resolve(from.relativize(path)));
+        }
+        return paths.equals(paths(from));
+    }
+
+    private static List<Path> paths(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return paths.sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // what was listed is gone
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The programs of the documentation, as they stand there: each submits a crawl, follows it over connections that are
  * cut within events, and takes its pages away.
  */
+@Tag("process")
 @ServiceTest
 class ClientExamplesTest {
 

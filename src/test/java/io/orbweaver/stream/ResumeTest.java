@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -267,6 +268,7 @@ class ResumeTest {
     }
 
     @Test
+    @Tag("process")
     void aRestartTellsWhenToComeBackAndLosesNothing(@TempDir Path data) throws IOException {
         try (FakeSite site = site(150, Duration.ofMillis(50))) {
             List<Sse> seen = new ArrayList<>();

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  * Clients that others wrote follow a live crawl to its end, while their connections are cut within events, and see each
  * event once, in order, as it was stored. They follow the same crawl at the same time, each through a proxy of its own.
  */
+@Tag("process")
 @ServiceTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StreamClientsTest {

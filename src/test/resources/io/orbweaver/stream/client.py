@@ -16,6 +16,8 @@ with httpx.Client(timeout=30) as client:
                 if source.response.status_code == 204:
                     break
                 for event in source.iter_sse():
+                    if not event.data:
+                        continue  # a comment: this library makes an event of it, browsers do not
                     last = event.id
                     out.write(f"{event.id} {event.event} {event.data}\n")
         except httpx.TransportError:

@@ -15,10 +15,12 @@ import io.orbweaver.store.redis.server.JobKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster of which a part is away, or on its way. */
+@Tag("process")
 class RedisClusterPartsTest {
 
     private static final int RUNNING = SlotHash.getSlot(JobKeys.RUNNING);

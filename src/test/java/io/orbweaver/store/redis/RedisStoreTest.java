@@ -36,12 +36,14 @@ import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 /** What the shared store promises besides its contracts: several instances on it, and a server that fails. */
+@Tag("process")
 class RedisStoreTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

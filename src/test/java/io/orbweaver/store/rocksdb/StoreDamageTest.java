@@ -216,7 +216,7 @@ class StoreDamageTest {
         Path copy = folder.resolve("copy");
         try (RocksStoreUnderTest opened = new RocksStoreUnderTest(folder)) {
             crawled(new StoreClient(opened), 50);
-            copy(store, copy);
+            RocksStoreUnderTest.copy(store, copy);
         }
         for (Mark mark : Mark.values()) {
             for (Log log : Log.values()) {
