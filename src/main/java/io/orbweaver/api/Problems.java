@@ -57,7 +57,7 @@ final class Problems {
         }
         if (error instanceof StreamRefused refused) {
             Problem problem =
-                    Problem.of(503, refused.reason().kind(), refused.reason().title(), refused.getMessage());
+                    Problem.of(503, refused.reason().kind(), refused.reason().title(), refused.detail());
             return respond(problem, refused.reason().retryAfter(), HttpHeaders.EMPTY);
         }
         if (error instanceof JobRemoved || error instanceof BodyGone) {

@@ -31,7 +31,7 @@ final class ChangeNotifier {
     private int entered;
 
     /**
-     * @param allRounds numbers the rounds of all bells, so that what was read by one that is gone, and counted by its
+     * @param allWakeups numbers the rounds of all bells, so that what was read by one that is gone, and counted by its
      *     rounds, is never taken for the latest by its successor
      */
     ChangeNotifier(Scheduler timer, AtomicLong allWakeups) {

@@ -70,7 +70,7 @@ public final class LogTail {
     /**
      * Listens for a log to grow.
      *
-     * @param onRound runs in each round, on the timer; must be quick and not throw
+     * @param onWakeup runs in each round, on the timer; must be quick and not throw
      * @return to be closed
      */
     public Listening listen(JobId job, Runnable onWakeup) {

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * @param frames the events, encoded; read-only, outside the heap, never to be read from but through a duplicate
  * @param last the last event in it; 0 where there is none
  * @param upTo the last sequence number that was looked at
- * @param rounds the job's rounds of wake-ups when it was read: there is nothing more until the next
+ * @param wakeups the job's wake-ups when it was read: there is nothing more until the next
  * @param atTail whether nothing more was visible when it was read
  * @param ended whether the log ends at {@code upTo}
  */

@@ -61,7 +61,7 @@ final class SharedReads {
     /**
      * The stretch after a place.
      *
-     * @param rounds the job's rounds of wake-ups, as counted before this call
+     * @param wakeups the job's rounds of wake-ups, as counted before this call
      * @return empty where the job is gone; an error where the store cannot be read
      */
     Mono<EncodedBatch> read(JobId job, long after, int typeMask, long wakeups) {

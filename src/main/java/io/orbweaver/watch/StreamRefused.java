@@ -10,6 +10,7 @@ public final class StreamRefused extends RuntimeException {
     private static final Duration STOPPING_RETRY = Duration.ofSeconds(5);
 
     private final Reason reason;
+    private final String detail;
 
     /** Why. */
     public enum Reason {
@@ -45,6 +46,7 @@ public final class StreamRefused extends RuntimeException {
     private StreamRefused(Reason reason, String detail) {
         super(detail, null, false, false);
         this.reason = reason;
+        this.detail = detail;
     }
 
     static StreamRefused full() {
@@ -55,7 +57,13 @@ public final class StreamRefused extends RuntimeException {
         return new StreamRefused(Reason.STOPPING, "It takes no watcher any more; come back.");
     }
 
+    /** Why. */
     public Reason reason() {
         return reason;
+    }
+
+    /** Why, in a sentence for the client. */
+    public String detail() {
+        return detail;
     }
 }

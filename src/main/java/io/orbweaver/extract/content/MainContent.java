@@ -83,7 +83,7 @@ final class MainContent {
     /**
      * The element; its noise is still in it.
      *
-     * @param noise whether an element is no content of the page
+     * @param boilerplate whether an element is no content of the page
      */
     static Element in(Document document, Predicate<Element> boilerplate) {
         MainContent search = new MainContent(document, boilerplate);

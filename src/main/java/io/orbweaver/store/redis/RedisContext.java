@@ -22,11 +22,11 @@ import reactor.core.publisher.Mono;
  * What all ports of an instance need: the connection, who it is, the clock, what it holds, and its signals.
  *
  * @param link the connections
- * @param steps what is under way
+ * @param calls what is under way
  * @param instance this instance's name in signals and turns; random
  * @param clock the server's clock
  * @param scriptTime where a test sets the time that scripts go by; null for the server's own
- * @param holdings what this instance holds
+ * @param held what this instance holds
  * @param signals told here, of all instances
  * @param limits how much of everything there may be
  */

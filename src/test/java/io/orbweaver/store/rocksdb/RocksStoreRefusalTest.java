@@ -8,7 +8,6 @@ import io.orbweaver.store.TestClock;
 import io.orbweaver.store.base.StoreLimits;
 import io.orbweaver.store.rocksdb.database.Database;
 import io.orbweaver.store.rocksdb.database.Family;
-import io.orbweaver.store.rocksdb.database.Keyspace;
 import io.orbweaver.store.rocksdb.database.SyncedSequence;
 import io.orbweaver.store.rocksdb.database.WalReader;
 import java.io.IOException;
@@ -70,8 +69,7 @@ class RocksStoreRefusalTest {
             try (org.rocksdb.DBOptions database = new org.rocksdb.DBOptions();
                     org.rocksdb.RocksDB db = org.rocksdb.RocksDB.open(database, path, families, handles);
                     WriteBatch batch = new WriteBatch()) {
-                batch.put(handles.get(Family.DEFAULT.ordinal()), Keyspace.FORMAT_KEY, new byte[] {0, 0, 0, (byte) format
-                });
+                batch.put(handles.get(Family.DEFAULT.ordinal()), new byte[] {'f'}, new byte[] {0, 0, 0, (byte) format});
                 db.write(synced, batch);
             }
         }

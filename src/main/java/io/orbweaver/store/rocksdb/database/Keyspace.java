@@ -40,7 +40,7 @@ import java.util.HexFormat;
 public final class Keyspace {
 
     static final int FORMAT = 1;
-    public static final byte[] FORMAT_KEY = {'f'};
+    static final byte[] FORMAT_KEY = {'f'};
     public static final int BLOCK_EVENTS = 1_024;
 
     public static final byte CLASS_PARKED = 0;
