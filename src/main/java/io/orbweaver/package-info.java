@@ -16,12 +16,12 @@
  * {@code job.field}: reading JSON). Ports and what they say: {@code frontier}, {@code politeness}, {@code commit},
  * {@code event}, {@code body}. What reads the web: {@code egress} (what may be reached), {@code fetch} and
  * {@code fetch.connection}, {@code robots}, {@code parse} ({@code parse.encoding}, {@code parse.html},
- * {@code parse.mime}), {@code extract} and {@code extract.content}. The pipeline: {@code crawl}; begin with
- * {@code Visit}. Where it lives: {@code store}, {@code store.base} (what both share), {@code store.rocksdb} and
- * {@code store.rocksdb.database}, {@code store.redis} and {@code store.redis.server}. How it is watched: {@code watch}.
- * How it is asked: {@code api} ({@code api.arrival}, {@code api.openapi}), {@code explain} (the same rules, asked one
- * by one), {@code export}, {@code security} (who may) and {@code security.keys}. Around it: {@code ops} (metrics,
- * traces, logs), {@code start} (what is checked before a start), {@code demo}, {@code docs}.
+ * {@code parse.mime}), {@code extract} and {@code extract.content}. The pipeline: {@code crawl.schedule} (what comes
+ * next), {@code crawl}; begin with {@code Visit}. Where it lives: {@code store}, {@code store.base} (what both share),
+ * {@code store.rocksdb} and {@code store.rocksdb.database}, {@code store.redis} and {@code store.redis.server}. How it
+ * is watched: {@code watch}. How it is asked: {@code api} ({@code api.arrival}, {@code api.openapi}), {@code explain}
+ * (the same rules, asked one by one), {@code export}, {@code security} (who may) and {@code security.keys}. Around it:
+ * {@code ops} (metrics, traces, logs), {@code start} (what is checked before a start), {@code demo}, {@code docs}.
  *
  * <p><b>Threads</b>, whose number does not grow with work. Event loops, which never block: {@code fetch} (transfers,
  * scanning, decisions), the web server's, Lettuce's where the store is shared. Timers: Reactor's {@code parallel}.

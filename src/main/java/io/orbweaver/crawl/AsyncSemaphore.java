@@ -8,10 +8,10 @@ import reactor.core.publisher.MonoSink;
 
 /**
  * A number of permits, given out first come, first served. Thread-safe; nothing blocks, and the lock is held for a few
- * instructions, never while anyone is told.
+ * instructions, never while a waiter is notified.
  *
- * <p>Who wants one has a {@link Permit} from the beginning, before it is granted, and gives that back in the end,
- * whatever came of it: so a cancel that meets the grant on its way loses nothing.
+ * <p>A {@link Permit} exists before it is granted, and is given back at the end whether it was or not: so a
+ * cancellation that meets the grant on its way loses nothing.
  */
 final class AsyncSemaphore {
 
@@ -27,7 +27,7 @@ final class AsyncSemaphore {
         return new Permit();
     }
 
-    /** Permits that nobody has. */
+    /** Permits that are free. */
     synchronized int free() {
         return free;
     }

@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
 /**
  * The bytes of bodies that are held at the same time, for extraction or to be kept. A small claim is taken before a
  * body is read, and covers most pages; one that turns out longer waits for a large one while nothing more of it is
- * read. Who has a large claim waits for nothing else, so nobody waits for ever.
+ * read. The holder of a large claim waits for nothing else, so there is no deadlock.
  */
 public final class BodyBudget {
 
@@ -35,7 +35,7 @@ public final class BodyBudget {
         return new Claim();
     }
 
-    /** Small claims that nobody has. */
+    /** Small claims that are free. */
     int free() {
         return small.free();
     }

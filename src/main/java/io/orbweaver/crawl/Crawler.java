@@ -1,5 +1,6 @@
 package io.orbweaver.crawl;
 
+import io.orbweaver.crawl.schedule.ScheduleEvent;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobState;
 import java.time.Duration;
@@ -51,9 +52,9 @@ public final class Crawler {
         subscriptions.add(dispatcher
                 .work()
                 .flatMap(this::counted, visitsMax)
-                .subscribe(done -> {}, error -> log.error("the pipeline ended by a bug of ours", error)));
+                .subscribe(done -> {}, error -> log.error("internal error: the pipeline ended", error)));
         subscriptions.add(ports.ledger().moves().subscribe(dispatcher::moved));
-        subscriptions.add(ports.frontier().wakes().subscribe(dispatcher::woken));
+        subscriptions.add(ports.frontier().wakes().subscribe(job -> dispatcher.on(new ScheduleEvent.JobWoken(job))));
         subscriptions.add(unfinished()
                 .subscribe(
                         dispatcher::moved, error -> log.error("unfinished jobs could not be read; they stay", error)));
@@ -89,12 +90,12 @@ public final class Crawler {
         });
     }
 
-    /** Hosts in hand that must wait. */
+    /** Hosts that are held and must wait. */
     HostsWaiting hostsWaiting() {
         return () -> run.dispatcher().hostsWaiting();
     }
 
-    /** What waits for an instant: bounded by the hosts in hand and the jobs that run. */
+    /** What waits for an instant: bounded by the hosts that are held and the running jobs. */
     public int timersWaiting() {
         return run.dispatcher().timersWaiting();
     }

@@ -119,9 +119,7 @@ final class HopDecision {
         return new Commit.SitemapDone(outcome.kind(), outcome, EventJson.sitemap(place, outcome));
     }
 
-    /**
-     * The commit of a sitemap that did not arrive, or not whole: where it is not tried again, what came of it counts.
-     */
+    /** The commit of a sitemap that did not arrive, or not whole: where it is not tried again, its outcome counts. */
     CommitPlan brokenSitemap(ActiveJob work, Lease lease, Fetched fetched, SitemapSink sitemap) {
         CommitPlan commits = withoutBody(work, lease, fetched);
         Commit.Result result = commits.last().result();

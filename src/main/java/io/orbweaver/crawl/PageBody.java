@@ -5,7 +5,7 @@ import io.orbweaver.parse.PageScanner;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Hands a page's body to all who want it: the scanner, whose links may be many, what holds it, what has it kept. */
+/** The sink of a page's body, which passes it to all that read it: the scanner, the held body, the kept parts. */
 final class PageBody implements BodySink {
 
     private final PageScanner scanner;

@@ -25,7 +25,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Has a body read, held and kept as the job asks, and keeps what came of it. For one hop. */
+/** The reading of one page's body: scanned, held and kept as the job asks, with the results. For one hop. */
 final class PageReader {
 
     private final String productToken;

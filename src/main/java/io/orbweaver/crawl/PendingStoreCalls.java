@@ -1,6 +1,7 @@
 package io.orbweaver.crawl;
 
 import io.orbweaver.commit.StoreUnavailable;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -10,35 +11,57 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * What the dispatcher has to tell the store besides visits. None is lost: where the store cannot take one, it is told
- * again later. Used by the dispatcher's steps only; bounded by the hosts in hand and the jobs.
+ * Calls of the dispatcher to the store besides visits. None is lost: one that the store cannot take is made again
+ * later. Used within the dispatcher's steps only; bounded by the hosts held and the jobs.
  */
 final class PendingStoreCalls {
 
     private static final Logger log = LoggerFactory.getLogger(PendingStoreCalls.class);
 
     private final Deque<Mono<Void>> waiting = new ArrayDeque<>();
-    private final Consumer<Runnable> later;
+    private final Deque<Mono<Void>> failed = new ArrayDeque<>();
+    private final Consumer<Mono<Void>> onFailed;
+    private @Nullable Instant retryAt;
 
-    /** @param later runs something in a step of the dispatcher, after a while */
-    PendingStoreCalls(Consumer<Runnable> later) {
-        this.later = later;
+    /** @param onFailed gets a call that the store could not take, and passes it to {@link #retry} within a step */
+    PendingStoreCalls(Consumer<Mono<Void>> onFailed) {
+        this.onFailed = onFailed;
     }
 
     void add(Mono<Void> call) {
-        waiting.add(call.onErrorResume(error -> {
-            if (error instanceof StoreUnavailable) {
-                later.accept(() -> add(call));
-            } else {
-                log.error("a chore of the pipeline failed by a bug of ours", error);
-            }
-            return Mono.empty();
-        }));
+        waiting.add(call);
+    }
+
+    /** Makes a call again, no earlier than an instant. */
+    void retry(Mono<Void> call, Instant again) {
+        failed.add(call);
+        retryAt = again;
+    }
+
+    /** When failed calls are made again; null where there are none. */
+    @Nullable
+    Instant retryAt() {
+        return retryAt;
     }
 
     /** The next, free of errors; null where there is none. */
     @Nullable
-    Mono<Void> next() {
-        return waiting.pollFirst();
+    Mono<Void> next(Instant now) {
+        if (retryAt != null && !retryAt.isAfter(now)) {
+            waiting.addAll(failed);
+            failed.clear();
+            retryAt = null;
+        }
+        Mono<Void> call = waiting.pollFirst();
+        return call == null
+                ? null
+                : call.onErrorResume(error -> {
+                    if (error instanceof StoreUnavailable) {
+                        onFailed.accept(call);
+                    } else {
+                        log.error("internal error: a call of the pipeline to the store failed", error);
+                    }
+                    return Mono.empty();
+                });
     }
 }

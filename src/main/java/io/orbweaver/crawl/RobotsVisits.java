@@ -3,8 +3,10 @@ package io.orbweaver.crawl;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.orbweaver.commit.StoreUnavailable;
-import io.orbweaver.crawl.ActiveJob.HostTask;
 import io.orbweaver.crawl.TransferTrace.Purpose;
+import io.orbweaver.crawl.schedule.HostResult;
+import io.orbweaver.crawl.schedule.HostTask;
+import io.orbweaver.crawl.schedule.ScheduleEvent;
 import io.orbweaver.fetch.FetchRequest;
 import io.orbweaver.fetch.FetchSlots.Slot;
 import io.orbweaver.fetch.Fetched;
@@ -25,9 +27,7 @@ import io.orbweaver.url.UrlResolver;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +53,6 @@ final class RobotsVisits {
     private final TransferTrace trace;
     private final InstantSource clock;
     private final String productToken;
-    private final Set<Origin> underWay = new HashSet<>();
     private final Cache<Origin, Ask> asks = Caffeine.newBuilder()
             .maximumSize(REMEMBERED_MAX)
             .executor(Runnable::run)
@@ -79,21 +78,17 @@ final class RobotsVisits {
         this.productToken = ports.productToken();
     }
 
-    /** Claims an origin; false where it is being asked already. Within a step of the dispatcher. */
-    boolean begin(Origin origin) {
-        return underWay.add(origin);
-    }
-
     /** The attempt; cold, empty, free of errors. */
-    Mono<Void> of(HostTask task, Slot slot, Origin origin) {
+    Mono<Void> of(ActiveJob job, HostTask task, Slot slot, Origin origin) {
         return Mono.usingWhen(
-                Mono.fromSupplier(() -> new Attempt(task, slot, origin)),
-                attempt -> run(attempt).takeUntilOther(task.work.stopped()),
+                Mono.fromSupplier(() -> new Attempt(job, task, slot, origin)),
+                attempt -> run(attempt).takeUntilOther(job.stopped()),
                 this::end);
     }
 
     /** One attempt, and what it holds. */
     private static final class Attempt {
+        private final ActiveJob job;
         private final HostTask task;
         private final Slot slot;
         private final Origin origin;
@@ -103,7 +98,8 @@ final class RobotsVisits {
         private Instant waitUntil = Instant.MIN;
         private long turnChanges;
 
-        Attempt(HostTask task, Slot slot, Origin origin) {
+        Attempt(ActiveJob job, HostTask task, Slot slot, Origin origin) {
+            this.job = job;
             this.task = task;
             this.slot = slot;
             this.origin = origin;
@@ -118,11 +114,10 @@ final class RobotsVisits {
         }
         Host host = attempt.ask.target().host();
         HostPolicy policy = new HostPolicy(
-                attempt.task.work.job().spec().perHost(),
-                attempt.task.work.job().spec().delay());
+                attempt.job.job().spec().perHost(), attempt.job.job().spec().delay());
         return Mono.defer(() -> {
                     attempt.turnChanges = dispatcher.turnChanges();
-                    return gate.take(host, attempt.task.work.id(), policy);
+                    return gate.take(host, attempt.job.id(), policy);
                 })
                 .flatMap(answer -> {
                     if (answer instanceof TurnAnswer.Wait wait) {
@@ -139,17 +134,17 @@ final class RobotsVisits {
                     attempt.turn = granted;
                     return gate.begin(granted).flatMap(begun -> {
                         attempt.turn = begun;
-                        dispatcher.turnMoved(begun.host());
+                        dispatcher.turnChanged(begun.host());
                         return fetch(attempt);
                     });
                 })
                 .onErrorResume(StoreUnavailable.class, later -> {
                     attempt.waitUntil = clock.instant().plus(RETRY_AFTER);
-                    dispatcher.storeFailed(attempt.task.work);
+                    dispatcher.on(new ScheduleEvent.StoreFailed(attempt.task.job()));
                     return Mono.empty();
                 })
                 .onErrorResume(error -> {
-                    log.error("robots.txt of {} could not be asked for, by a bug of ours", attempt.origin, error);
+                    log.error("robots.txt of {} could not be fetched: internal error", attempt.origin, error);
                     listener.internalError();
                     settle(attempt.origin, new OriginRobots.Failed(FailureKind.INTERNAL, "an error of the crawler"));
                     return Mono.empty();
@@ -158,13 +153,13 @@ final class RobotsVisits {
 
     private Mono<Void> fetch(Attempt attempt) {
         BufferedBody body = new BufferedBody();
-        Duration timeout = attempt.task.work.job().spec().timeout();
+        Duration timeout = attempt.job.job().spec().timeout();
         FetchRequest request = new FetchRequest(attempt.ask.target(), Map.of(), timeout, RobotsRules.BYTES_MAX, true);
         attempt.verdict = Verdict.ABANDONED;
         Ask ask = attempt.ask;
         Mono<Fetched> hop = trace.of(
                 fetcher.fetch(request, head -> body),
-                attempt.task.work.id(),
+                attempt.job.id(),
                 ask.target(),
                 Purpose.ROBOTS,
                 ask.retries() + 1);
@@ -225,18 +220,21 @@ final class RobotsVisits {
         Mono<Void> given = turn == null ? Mono.empty() : gate.giveBack(turn, attempt.verdict);
         return given.onErrorComplete().then(Mono.fromRunnable(() -> {
             attempt.slot.giveBack();
-            dispatcher.robotsChanged(() -> underWay.remove(attempt.origin));
-            dispatcher.robotsKnown(attempt.origin);
+            dispatcher.on(new ScheduleEvent.RobotsFetched(attempt.origin));
             if (turn != null) {
-                dispatcher.turnMoved(turn.host());
+                dispatcher.turnChanged(turn.host());
             }
             if (attempt.waitUntil.equals(Instant.MIN)) {
-                dispatcher.again(attempt.task);
+                release(attempt, new HostResult.TryAgain());
             } else if (attempt.waitUntil.equals(Instant.MAX)) {
                 dispatcher.awaitTurn(attempt.task, attempt.ask.target().host(), attempt.turnChanges);
             } else {
-                dispatcher.mustWait(attempt.task, attempt.waitUntil);
+                release(attempt, new HostResult.WaitUntil(attempt.waitUntil));
             }
         }));
+    }
+
+    private void release(Attempt attempt, HostResult result) {
+        dispatcher.on(new ScheduleEvent.HostReleased(attempt.task, result));
     }
 }

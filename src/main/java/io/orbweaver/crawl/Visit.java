@@ -1,7 +1,8 @@
 package io.orbweaver.crawl;
 
 import io.orbweaver.commit.Commit;
-import io.orbweaver.crawl.ActiveJob.HostTask;
+import io.orbweaver.crawl.schedule.HostResult;
+import io.orbweaver.crawl.schedule.HostTask;
 import io.orbweaver.fetch.FetchSlots.Slot;
 import io.orbweaver.frontier.DueHost;
 import io.orbweaver.frontier.FrontierUrl;
@@ -24,32 +25,34 @@ final class Visit {
     /** URLs that one turn may decide without a transfer, before other jobs get the slot again. */
     private static final int ROUNDS_MAX = 64;
 
+    final ActiveJob job;
     final HostTask task;
     private final Slot slot;
-    /** Room for what is held of the body; had from the beginning, so that whatever ends the visit gives it back. */
+    /** Room for what is held of the body; claimed from the beginning, so that whatever ends the visit gives it back. */
     final BodyBudget.Claim claim;
 
     private @Nullable Turn turn;
     private Verdict verdict = Verdict.UNSPENT;
     private @Nullable Lease lease;
     private boolean committed;
-    private boolean handSettled;
+    private boolean hostReleased;
     private boolean decidedOnly;
     private int rounds;
     private @Nullable DueHost next;
 
-    Visit(HostTask task, Slot slot, BodyBudget.Claim claim) {
+    Visit(ActiveJob job, HostTask task, Slot slot, BodyBudget.Claim claim) {
+        this.job = job;
         this.task = task;
         this.slot = slot;
         this.claim = claim;
-        this.next = task.due;
+        this.next = task.due();
     }
 
-    /** The whole visit; cold, empty, and free of errors: what goes wrong is told to the dispatcher. */
-    static Mono<Void> of(HostTask task, Slot slot, VisitSteps steps) {
+    /** The whole visit; cold, empty, and free of errors: what fails is a {@link HostResult}. */
+    static Mono<Void> of(ActiveJob job, HostTask task, Slot slot, VisitSteps steps) {
         return Mono.usingWhen(
-                Mono.fromSupplier(() -> new Visit(task, slot, steps.claim())),
-                visit -> visit.run(steps).takeUntilOther(task.work.stopped()),
+                Mono.fromSupplier(() -> new Visit(job, task, slot, steps.claim())),
+                visit -> visit.run(steps).takeUntilOther(job.stopped()),
                 steps::end);
     }
 
@@ -110,7 +113,7 @@ final class Visit {
     }
 
     /** The turn, when it was granted and again when its transfer begins. */
-    void hasTurn(Turn newTurn) {
+    void setTurn(Turn newTurn) {
         turn = newTurn;
     }
 
@@ -119,7 +122,7 @@ final class Visit {
         return turn;
     }
 
-    void leased(Lease newLease) {
+    void setLease(Lease newLease) {
         lease = newLease;
         committed = false;
     }
@@ -134,17 +137,17 @@ final class Visit {
         next = answered;
     }
 
-    /** Whether what becomes of the host in hand was told to the dispatcher; from then on it is not this visit's. */
+    /** Whether the host was released; from then on it is not this visit's. */
     boolean hasReleasedHost() {
-        return handSettled;
+        return hostReleased;
     }
 
-    void releasedHost() {
-        handSettled = true;
+    void setHostReleased() {
+        hostReleased = true;
     }
 
     /** The URL was decided without a transfer: the turn is unspent, and another URL may follow under it. */
-    void decidedWithoutTransfer() {
+    void setDecidedWithoutTransfer() {
         decidedOnly = true;
     }
 
@@ -158,7 +161,7 @@ final class Visit {
     }
 
     /** How the host did, once something was sent. */
-    void told(Verdict newVerdict) {
+    void setVerdict(Verdict newVerdict) {
         verdict = newVerdict;
     }
 
@@ -188,7 +191,7 @@ final class Visit {
         return committed ? null : lease;
     }
 
-    void committed() {
+    void setCommitted() {
         committed = true;
     }
 }

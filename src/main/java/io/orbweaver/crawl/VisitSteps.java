@@ -4,9 +4,11 @@ import io.orbweaver.commit.Commit;
 import io.orbweaver.commit.Ledger;
 import io.orbweaver.commit.Ledger.Receipt;
 import io.orbweaver.commit.StoreUnavailable;
-import io.orbweaver.crawl.ActiveJob.HostTask;
 import io.orbweaver.crawl.TransferTrace.Purpose;
 import io.orbweaver.crawl.Visit.CommitPlan;
+import io.orbweaver.crawl.schedule.HostResult;
+import io.orbweaver.crawl.schedule.HostTask;
+import io.orbweaver.crawl.schedule.ScheduleEvent;
 import io.orbweaver.fetch.BodySink;
 import io.orbweaver.fetch.FetchRequest;
 import io.orbweaver.fetch.Fetched;
@@ -88,35 +90,35 @@ final class VisitSteps {
         return bodies.claim();
     }
 
-    /** Takes the host's turn, or tells the dispatcher until when to wait. */
+    /** Takes the host's turn, or releases the host until it may be had. */
     Mono<TurnAnswer> turn(Visit visit) {
         return Mono.defer(() -> {
             HostTask task = visit.task;
-            long news = dispatcher.turnChanges();
-            return gate.take(task.host(), task.work.id(), policy(task)).flatMap(answer -> {
+            long changesBefore = dispatcher.turnChanges();
+            return gate.take(task.host(), visit.job.id(), policy(visit)).flatMap(answer -> {
                 if (answer instanceof TurnAnswer.Wait wait) {
                     if (wait.until().equals(Instant.MAX)) {
-                        dispatcher.awaitTurn(task, task.host(), news);
+                        dispatcher.awaitTurn(task, task.host(), changesBefore);
                     } else {
-                        dispatcher.mustWait(task, wait.until());
+                        release(visit, new HostResult.WaitUntil(wait.until()));
                     }
                     return Mono.empty();
                 }
                 if (answer instanceof TurnAnswer.Granted granted) {
-                    visit.hasTurn(granted.turn());
+                    visit.setTurn(granted.turn());
                 }
                 return Mono.just(answer);
             });
         });
     }
 
-    private HostPolicy policy(HostTask task) {
-        JobSpec spec = task.work.job().spec();
-        if (task.host().equals(Host.FILE)) {
+    private HostPolicy policy(Visit visit) {
+        JobSpec spec = visit.job.job().spec();
+        if (visit.task.host().equals(Host.FILE)) {
             return new HostPolicy(spec.perHost(), Duration.ZERO);
         }
         Duration spacing = spec.delay();
-        if (spec.robots() && robots.get(task.due.next()) instanceof OriginRobots.Known known) {
+        if (spec.robots() && robots.get(visit.task.due().next()) instanceof OriginRobots.Known known) {
             Duration asked = known.rules().crawlDelay();
             spacing = asked.compareTo(spacing) > 0 ? asked : spacing;
         }
@@ -124,8 +126,8 @@ final class VisitSteps {
     }
 
     /**
-     * Leases the host's next URL. The first answer of a turn settles what becomes of the host in hand; a later one is
-     * this visit's alone, as the host may have gone on to others by then.
+     * Leases the host's next URL. The first answer of a turn releases the host; a later one is this visit's alone, as
+     * the host may have gone on to others by then.
      */
     Mono<LeasedUrl> lease(Visit visit, TurnAnswer answer) {
         HostTask task = visit.task;
@@ -133,25 +135,29 @@ final class VisitSteps {
         if (due == null) {
             return Mono.empty();
         }
-        return frontier.lease(task.work.id(), task.host(), due.next()).flatMap(leased -> {
+        return frontier.lease(visit.job.id(), task.host(), due.next()).flatMap(leased -> {
             Lease lease = leased.lease();
             boolean first = !visit.hasReleasedHost();
             visit.setNext(leased.next());
-            visit.releasedHost();
+            visit.setHostReleased();
             if (lease == null) {
                 if (first) {
-                    dispatcher.notLeased(task, leased.next(), leased.full());
+                    release(visit, new HostResult.NotLeased(leased.next(), leased.full()));
                 }
                 return Mono.empty();
             }
-            visit.leased(lease);
+            visit.setLease(lease);
             if (first) {
-                dispatcher.leased(task, leased.next());
+                release(visit, new HostResult.Leased(leased.next()));
             } else {
-                dispatcher.leasedMore(task.work, task.host());
+                dispatcher.on(new ScheduleEvent.LeasedMore(task));
             }
             return Mono.just(new LeasedUrl(lease, answer instanceof TurnAnswer.Dead dead ? dead : null));
         });
+    }
+
+    private void release(Visit visit, HostResult result) {
+        dispatcher.on(new ScheduleEvent.HostReleased(visit.task, result));
     }
 
     /**
@@ -162,9 +168,9 @@ final class VisitSteps {
      */
     record LeasedUrl(Lease lease, TurnAnswer.@Nullable Dead dead) {}
 
-    /** Decides without a transfer, or makes one and judges what came of it. */
+    /** Decides without a transfer, or makes one and decides by its result. */
     Mono<CommitPlan> hop(Visit visit, LeasedUrl leased) {
-        ActiveJob work = visit.task.work;
+        ActiveJob work = visit.job;
         Lease lease = leased.lease();
         return Mono.defer(() -> {
             Origin origin = lease.entry().target().origin();
@@ -175,7 +181,7 @@ final class VisitSteps {
                 return Mono.<CommitPlan>empty();
             }
             Optional<CommitPlan> decided = decided(work, leased, known);
-            decided.ifPresent(commits -> visit.decidedWithoutTransfer());
+            decided.ifPresent(commits -> visit.setDecidedWithoutTransfer());
             return decided.map(Mono::just)
                     .orElseGet(() -> transfer(visit, lease))
                     .map(commits -> withSitemaps(work, lease, known, commits));
@@ -208,20 +214,20 @@ final class VisitSteps {
         if (turn == null) {
             return Mono.error(new IllegalStateException("a transfer without a turn"));
         }
-        ActiveJob work = visit.task.work;
+        ActiveJob work = visit.job;
         PageReader.PageLinks links = (head, page) -> decision.discovered(work, lease.entry(), head, page);
         PageReader reader = new PageReader(productToken, work, lease, ledger, visit.claim, links);
         Mono<Void> room = reader.needsClaim() ? visit.claim.taken() : Mono.empty();
         return room.then(gate.begin(turn)).flatMap(begun -> {
-            visit.hasTurn(begun);
-            visit.told(Verdict.ABANDONED);
-            dispatcher.turnMoved(begun.host());
+            visit.setTurn(begun);
+            visit.setVerdict(Verdict.ABANDONED);
+            dispatcher.turnChanged(begun.host());
             return lease.entry().isPage() ? readPage(visit, lease, reader) : readSitemap(visit, lease);
         });
     }
 
     private Mono<CommitPlan> readSitemap(Visit visit, Lease lease) {
-        ActiveJob work = visit.task.work;
+        ActiveJob work = visit.job;
         SitemapSink sitemap = new SitemapSink(work, lease, ledger);
         return sent(visit, lease, SitemapReader.BYTES_MAX, head -> sitemap)
                 .flatMap(fetched -> sitemap.trouble() == null
@@ -233,13 +239,13 @@ final class VisitSteps {
     }
 
     private Mono<CommitPlan> readPage(Visit visit, Lease lease, PageReader reader) {
-        ActiveJob work = visit.task.work;
+        ActiveJob work = visit.job;
         return sent(visit, lease, work.job().spec().maxBodySize(), reader::sinkFor)
                 .flatMap(fetched -> fetched instanceof Fetched.Response
                         ? extracted(reader).thenReturn(fetched)
                         : Mono.just(fetched))
                 .flatMap(fetched -> reader.trouble() == null
-                        ? Mono.fromSupplier(() -> rethrowErrors(() -> judged(work, lease, fetched, reader)))
+                        ? Mono.fromSupplier(() -> rethrowErrors(() -> decided(work, lease, fetched, reader)))
                         : Mono.error(reader.trouble()));
     }
 
@@ -269,7 +275,7 @@ final class VisitSteps {
 
     /** Makes the transfer, and gives the turn and the slot back as soon as it has ended. */
     private Mono<Fetched> sent(Visit visit, Lease lease, long bytesMax, Function<Fetched.Head, BodySink> sinks) {
-        ActiveJob work = visit.task.work;
+        ActiveJob work = visit.job;
         CanonicalUrl target = lease.entry().target();
         JobSpec spec = work.job().spec();
         work.restoreCookies(lease.entry().cookies(), clock.instant());
@@ -286,7 +292,7 @@ final class VisitSteps {
                 .flatMap(fetched -> {
                     work.takeCookies(target, fetched, clock.instant());
                     // a slow file says nothing of the others
-                    visit.told(target.isHttp() ? Verdicts.of(fetched) : Verdict.ANSWERED);
+                    visit.setVerdict(target.isHttp() ? Verdicts.of(fetched) : Verdict.ANSWERED);
                     listener.fetched(fetched);
                     return Verdicts.hold(gate, lease.host(), fetched, clock)
                             .then(giveBack(visit))
@@ -294,7 +300,7 @@ final class VisitSteps {
                 });
     }
 
-    private CommitPlan judged(ActiveJob work, Lease lease, Fetched fetched, PageReader reader) {
+    private CommitPlan decided(ActiveJob work, Lease lease, Fetched fetched, PageReader reader) {
         Instant begun = clock.instant();
         CommitPlan commits = decision.decide(work, lease, fetched, reader);
         if (fetched instanceof Fetched.Response) {
@@ -323,23 +329,23 @@ final class VisitSteps {
     /** Writes what the visit found. */
     Mono<Void> commit(Visit visit, CommitPlan commits) {
         Lease lease = commits.last().lease();
-        Instant handedIn = clock.instant();
+        Instant committedAt = clock.instant();
         return Flux.fromIterable(commits.before())
                 .concatMap(part -> ledger.discover(lease, part))
                 .then(Mono.defer(() -> ledger.append(commits.last())))
                 .flatMap(receipt -> {
-                    visit.committed();
+                    visit.setCommitted();
                     if (visit.isDecidedWithoutTransfer()) {
                         visit.forgetLease();
-                        dispatcher.visitEnded(visit.task.work, visit.task.host());
+                        dispatcher.on(new ScheduleEvent.VisitEnded(visit.task));
                     }
                     if (receipt == Receipt.LEASE_LOST) {
                         listener.leaseLost();
                         return Mono.empty();
                     }
-                    listener.committed(commits.last().result(), Duration.between(handedIn, clock.instant()));
+                    listener.committed(commits.last().result(), Duration.between(committedAt, clock.instant()));
                     if (commits.sitemapsOf() != null) {
-                        visit.task.work.sitemapsCommitted(commits.sitemapsOf());
+                        visit.job.sitemapsCommitted(commits.sitemapsOf());
                     }
                     return rescope(commits);
                 });
@@ -354,18 +360,21 @@ final class VisitSteps {
                 : Mono.empty();
     }
 
-    /** What went wrong is ours or the store's: the URL goes back, and the host is tried again in a while. */
+    /** An error of the store or an internal one: the URL goes back, and the host is tried again later. */
     Mono<Void> failed(Visit visit, Throwable error) {
-        JobId job = visit.task.work.id();
+        JobId job = visit.job.id();
         if (error instanceof StoreUnavailable) {
             log.atDebug().addKeyValue("job", job).log("a visit of job {} is given up: {}", job, error.getMessage());
-            dispatcher.storeFailed(visit.task.work);
+            dispatcher.on(new ScheduleEvent.StoreFailed(visit.task.job()));
         } else {
             listener.internalError();
-            log.atError().addKeyValue("job", job).setCause(error).log("a visit of job {} failed by a bug of ours", job);
+            log.atError()
+                    .addKeyValue("job", job)
+                    .setCause(error)
+                    .log("a visit of job {} failed by an internal error", job);
         }
         if (!visit.hasReleasedHost()) {
-            dispatcher.retryLater(visit.task);
+            release(visit, new HostResult.Failed());
         }
         return Mono.empty();
     }
@@ -378,9 +387,9 @@ final class VisitSteps {
             return given.onErrorComplete(StoreUnavailable.class).then(Mono.fromRunnable(() -> {
                 visit.giveSlotBack();
                 if (turn != null) {
-                    dispatcher.turnMoved(turn.host());
+                    dispatcher.turnChanged(turn.host());
                 } else {
-                    dispatcher.slotFree(); // nobody waits for a turn that was never had
+                    dispatcher.on(new ScheduleEvent.TimePassed()); // a slot is free
                 }
             }));
         });
@@ -394,7 +403,7 @@ final class VisitSteps {
             Mono<Void> given = lease == null ? Mono.empty() : frontier.giveBack(lease);
             return given.onErrorComplete(StoreUnavailable.class).then(Mono.fromRunnable(() -> {
                 if (visit.hasLeased()) {
-                    dispatcher.visitEnded(visit.task.work, visit.task.host());
+                    dispatcher.on(new ScheduleEvent.VisitEnded(visit.task));
                 }
             }));
         }));

@@ -1,27 +1,21 @@
 package io.orbweaver.crawl;
 
-import io.orbweaver.crawl.ActiveJob.HostTask;
+import io.orbweaver.crawl.schedule.HostTask;
 import io.orbweaver.fetch.FetchSlots.Slot;
 import io.orbweaver.job.spec.JobSpec;
 import io.orbweaver.job.spec.SitemapUse;
 import io.orbweaver.robots.RobotsCache;
 import io.orbweaver.url.Origin;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/**
- * Makes the work for a host in hand: a visit, or, where its next URL's origin has a robots.txt that nobody has seen,
- * the fetch of that and nothing else.
- */
-final class WorkFactory implements Dispatcher.VisitFactory {
+/** Makes the work for a host that was chosen: a visit, or the fetch of a robots.txt and nothing else. */
+final class WorkFactory {
 
     private final RobotsCache robots;
     private final VisitSteps visits;
     private final RobotsVisits robotsVisits;
-    private final Dispatcher dispatcher;
 
     WorkFactory(Dispatcher dispatcher, CrawlPorts ports, HopDecision decision) {
-        this.dispatcher = dispatcher;
         this.robots = ports.robots();
         this.visits = new VisitSteps(dispatcher, ports, decision);
         this.robotsVisits = new RobotsVisits(dispatcher, ports);
@@ -32,17 +26,19 @@ final class WorkFactory implements Dispatcher.VisitFactory {
         return !origin.scheme().equals("file") && (spec.robots() || spec.sitemaps() != SitemapUse.IGNORE);
     }
 
-    @Override
-    public @Nullable Mono<Void> attempt(HostTask task, Slot slot) {
-        Origin origin = task.due.next();
-        if (!needsRobots(task.work.job().spec(), origin) || robots.get(origin) != null) {
-            return Visit.of(task, slot, visits);
-        }
-        if (!robotsVisits.begin(origin)) {
-            slot.giveBack();
-            dispatcher.awaitRobots(task, origin);
-            return null;
-        }
-        return robotsVisits.of(task, slot, origin);
+    /** Whether the URL that a host has due needs a robots.txt that is not known. */
+    boolean lacksRobots(ActiveJob job, HostTask task) {
+        Origin origin = task.due().next();
+        return needsRobots(job.job().spec(), origin) && robots.get(origin) == null;
+    }
+
+    /** A visit; it gives the slot back in any case. */
+    Mono<Void> visit(ActiveJob job, HostTask task, Slot slot) {
+        return Visit.of(job, task, slot, visits);
+    }
+
+    /** One hop towards an origin's robots.txt; it gives the slot back in any case. */
+    Mono<Void> fetchRobots(ActiveJob job, HostTask task, Slot slot, Origin origin) {
+        return robotsVisits.of(job, task, slot, origin);
     }
 }

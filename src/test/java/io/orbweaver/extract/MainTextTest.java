@@ -120,7 +120,7 @@ class MainTextTest {
     }
 
     @ParameterizedTest
-    @MethodSource("noise")
+    @MethodSource("boilerplate")
     void whatIsNotForReadersIsLeftOut(String body, String text) {
         assertThat(Pages.text(body)).isEqualTo(text);
     }
