@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
@@ -15,7 +16,10 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules that a type checker could have, had Java one for them; each message says what to use instead. */
 class ArchitectureTest {
+
+    private static final int KNOWN_TYPES_MAX = 36;
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -200,6 +206,28 @@ class ArchitectureTest {
                     .because("a name says what a thing is, not that it is there")
                     .check(MAIN);
         }
+    }
+
+    @Test
+    void aClassKnowsFewOthers() {
+        Map<String, Set<String>> known = new TreeMap<>();
+        for (JavaClass type : MAIN) {
+            JavaClass owner = outermost(type);
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                JavaClass other = outermost(dependency.getTargetClass().getBaseComponentType());
+                if (other.getPackageName().startsWith("io.orbweaver") && !other.equals(owner)) {
+                    known.computeIfAbsent(owner.getSimpleName(), name -> new TreeSet<>())
+                            .add(other.getName());
+                }
+            }
+        }
+        known.keySet()
+                .removeIf(name -> name.endsWith("Configuration")
+                        || Set.of("RedisStore", "RocksStore").contains(name)); // they wire
+        known.values().removeIf(others -> others.size() <= KNOWN_TYPES_MAX);
+        assertThat(known.keySet())
+                .as("more than " + KNOWN_TYPES_MAX + " types of the project: cut it by its ideas")
+                .isEmpty();
     }
 
     @Test

@@ -2,6 +2,14 @@ package io.orbweaver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.LineMap;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,19 +18,23 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /** Limits on the shape of the source: small files, small methods, nothing left unfinished. */
 class TidyTest {
+
+    private JavacTask task;
 
     private static final Path MAIN = Path.of("src/main/java");
     private static final Path TEST = Path.of("src/test/java");
     private static final int FILE_LINES_MAX = 500;
     private static final int METHOD_LINES_MAX = 50;
     private static final int LINE_CHARS_MAX = 120;
+    private static final int FOLDER_FILES_MAX = 30;
     private static final Pattern UNFINISHED = Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b");
-    private static final Pattern METHOD =
-            Pattern.compile("^ {4}(?! )(?!.*\\b(class|record|interface|enum)\\b)[^=;]*\\)[^;=]*\\{$");
     private static final Pattern PUBLIC_TYPE =
             Pattern.compile("^(public )?(abstract |final |sealed |non-sealed )*(class|interface|enum|record) .*");
 
@@ -51,26 +63,52 @@ class TidyTest {
 
     @Test
     void methodsAreShort() throws IOException {
-        assertThat(problems(MAIN, TidyTest::longMethods))
-                .as("a method does one thing: name its parts")
-                .isEmpty();
+        List<String> problems = new ArrayList<>();
+        for (CompilationUnitTree unit : parsed(MAIN)) {
+            LineMap lines = unit.getLineMap();
+            SourcePositions positions = Trees.instance(task).getSourcePositions();
+            new TreeScanner<Void, Void>() {
+                @Override
+                public Void visitMethod(MethodTree method, Void none) {
+                    Tree body = method.getBody() == null ? method : method.getBody(); // without its annotations
+                    long first = lines.getLineNumber(positions.getStartPosition(unit, body));
+                    long last = lines.getLineNumber(positions.getEndPosition(unit, body));
+                    if (last - first + 1 > METHOD_LINES_MAX) {
+                        problems.add(unit.getSourceFile().getName() + ": " + method.getName());
+                    }
+                    return super.visitMethod(method, none);
+                }
+            }.scan(unit, null);
+        }
+        assertThat(problems).as("a method does one thing: name its parts").isEmpty();
     }
 
-    private static List<String> longMethods(Path path, List<String> lines) {
-        List<String> problems = new ArrayList<>();
-        for (int start = 0; start < lines.size(); start++) {
-            if (METHOD.matcher(lines.get(start)).matches()) {
-                int end = start;
-                while (end < lines.size() && !lines.get(end).equals("    }")) {
-                    end++;
-                }
-                if (end - start + 1 > METHOD_LINES_MAX) {
-                    problems.add(
-                            (end - start + 1) + " lines: " + lines.get(start).strip());
+    private Iterable<? extends CompilationUnitTree> parsed(Path root) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+        try (Stream<Path> paths = Files.walk(root)) {
+            List<Path> sources =
+                    paths.filter(path -> path.toString().endsWith(".java")).toList();
+            task = (JavacTask) compiler.getTask(
+                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(sources));
+        }
+        return task.parse();
+    }
+
+    @Test
+    void foldersAreSmall() throws IOException {
+        List<String> large = new ArrayList<>();
+        try (Stream<Path> folders = Files.walk(MAIN)) {
+            for (Path folder : folders.filter(Files::isDirectory).toList()) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    long count = files.filter(Files::isRegularFile).count();
+                    if (count > FOLDER_FILES_MAX) {
+                        large.add(folder + ": " + count);
+                    }
                 }
             }
         }
-        return problems;
+        assertThat(large).as("a package holds one idea: split it by ideas").isEmpty();
     }
 
     @Test

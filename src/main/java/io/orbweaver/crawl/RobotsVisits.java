@@ -7,16 +7,14 @@ import io.orbweaver.crawl.TransferTrace.Purpose;
 import io.orbweaver.crawl.schedule.HostResult;
 import io.orbweaver.crawl.schedule.HostTask;
 import io.orbweaver.crawl.schedule.ScheduleEvent;
+import io.orbweaver.fetch.BodySink;
 import io.orbweaver.fetch.FetchRequest;
 import io.orbweaver.fetch.FetchSlots.Slot;
 import io.orbweaver.fetch.Fetched;
 import io.orbweaver.fetch.Transfers;
 import io.orbweaver.outcome.FailureKind;
-import io.orbweaver.politeness.HostGate;
 import io.orbweaver.politeness.HostPolicy;
-import io.orbweaver.politeness.Turn;
 import io.orbweaver.politeness.TurnAnswer;
-import io.orbweaver.politeness.Verdict;
 import io.orbweaver.robots.OriginRobots;
 import io.orbweaver.robots.RobotsCache;
 import io.orbweaver.robots.RobotsRules;
@@ -24,11 +22,11 @@ import io.orbweaver.url.CanonicalUrl;
 import io.orbweaver.url.Host;
 import io.orbweaver.url.Origin;
 import io.orbweaver.url.UrlResolver;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -46,7 +44,7 @@ final class RobotsVisits {
     private static final int REMEMBERED_MAX = 10_000;
 
     private final Dispatcher dispatcher;
-    private final HostGate gate;
+    private final HostTurns turns;
     private final Transfers fetcher;
     private final RobotsCache cache;
     private final CrawlListener listener;
@@ -67,9 +65,9 @@ final class RobotsVisits {
      */
     private record Ask(CanonicalUrl target, int redirects, int retries) {}
 
-    RobotsVisits(Dispatcher dispatcher, CrawlPorts ports) {
+    RobotsVisits(Dispatcher dispatcher, HostTurns turns, CrawlPorts ports) {
         this.dispatcher = dispatcher;
-        this.gate = ports.gate();
+        this.turns = turns;
         this.fetcher = ports.fetcher();
         this.cache = ports.robots();
         this.listener = ports.listener();
@@ -80,28 +78,35 @@ final class RobotsVisits {
 
     /** The attempt; cold, empty, free of errors. */
     Mono<Void> of(ActiveJob job, HostTask task, Slot slot, Origin origin) {
-        return Mono.usingWhen(
-                Mono.fromSupplier(() -> new Attempt(job, task, slot, origin)),
-                attempt -> run(attempt).takeUntilOther(job.stopped()),
-                this::end);
+        return turns.with(() -> new Attempt(job, task, slot, origin), this::run, this::end);
+    }
+
+    /** A body in memory; the request bounds its length. */
+    private static final class BufferedBody implements BodySink {
+
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+        @Override
+        public void accept(byte[] bytes, int offset, int length) {
+            kept.write(bytes, offset, length);
+        }
+
+        @Override
+        public void complete() {}
+
+        byte[] bytes() {
+            return kept.toByteArray();
+        }
     }
 
     /** One attempt, and what it holds. */
-    private static final class Attempt {
-        private final ActiveJob job;
-        private final HostTask task;
-        private final Slot slot;
+    private static final class Attempt extends HostTurns.Held {
         private final Origin origin;
         private Ask ask;
-        private @Nullable Turn turn;
-        private Verdict verdict = Verdict.UNSPENT;
         private Instant waitUntil = Instant.MIN;
-        private long turnChanges;
 
         Attempt(ActiveJob job, HostTask task, Slot slot, Origin origin) {
-            this.job = job;
-            this.task = task;
-            this.slot = slot;
+            super(job, task, slot);
             this.origin = origin;
             this.ask = new Ask(CanonicalUrl.ofCanonical(origin + "/robots.txt"), 0, 0);
         }
@@ -115,10 +120,7 @@ final class RobotsVisits {
         Host host = attempt.ask.target().host();
         HostPolicy policy = new HostPolicy(
                 attempt.job.job().spec().perHost(), attempt.job.job().spec().delay());
-        return Mono.defer(() -> {
-                    attempt.turnChanges = dispatcher.turnChanges();
-                    return gate.take(host, attempt.job.id(), policy);
-                })
+        return turns.take(attempt, host, policy)
                 .flatMap(answer -> {
                     if (answer instanceof TurnAnswer.Wait wait) {
                         attempt.waitUntil = wait.until();
@@ -130,13 +132,7 @@ final class RobotsVisits {
                                 new OriginRobots.Failed(Verdicts.kindOf(dead.verdict()), "the host did not answer"));
                         return Mono.empty();
                     }
-                    Turn granted = ((TurnAnswer.Granted) answer).turn();
-                    attempt.turn = granted;
-                    return gate.begin(granted).flatMap(begun -> {
-                        attempt.turn = begun;
-                        dispatcher.turnChanged(begun.host());
-                        return fetch(attempt);
-                    });
+                    return turns.begin(attempt).flatMap(begun -> fetch(attempt));
                 })
                 .onErrorResume(StoreUnavailable.class, later -> {
                     attempt.waitUntil = clock.instant().plus(RETRY_AFTER);
@@ -155,7 +151,6 @@ final class RobotsVisits {
         BufferedBody body = new BufferedBody();
         Duration timeout = attempt.job.job().spec().timeout();
         FetchRequest request = new FetchRequest(attempt.ask.target(), Map.of(), timeout, RobotsRules.BYTES_MAX, true);
-        attempt.verdict = Verdict.ABANDONED;
         Ask ask = attempt.ask;
         Mono<Fetched> hop = trace.of(
                 fetcher.fetch(request, head -> body),
@@ -164,11 +159,9 @@ final class RobotsVisits {
                 Purpose.ROBOTS,
                 ask.retries() + 1);
         return hop.flatMap(fetched -> {
-            attempt.verdict = Verdicts.of(fetched);
             listener.fetched(fetched);
             decide(attempt, fetched, body);
-            return Verdicts.hold(gate, attempt.ask.target().host(), fetched, clock)
-                    .onErrorComplete(StoreUnavailable.class);
+            return turns.ended(attempt, attempt.ask.target().host(), fetched).onErrorComplete(StoreUnavailable.class);
         });
     }
 
@@ -214,27 +207,15 @@ final class RobotsVisits {
         cache.put(origin, robots);
     }
 
-    /** Gives slot and turn back, and lets those who wait go on. */
+    /** Notifies those that wait, and releases the host. */
     private Mono<Void> end(Attempt attempt) {
-        Turn turn = attempt.turn;
-        Mono<Void> given = turn == null ? Mono.empty() : gate.giveBack(turn, attempt.verdict);
-        return given.onErrorComplete().then(Mono.fromRunnable(() -> {
-            attempt.slot.giveBack();
+        return Mono.fromRunnable(() -> {
             dispatcher.on(new ScheduleEvent.RobotsFetched(attempt.origin));
-            if (turn != null) {
-                dispatcher.turnChanged(turn.host());
-            }
             if (attempt.waitUntil.equals(Instant.MIN)) {
-                release(attempt, new HostResult.TryAgain());
-            } else if (attempt.waitUntil.equals(Instant.MAX)) {
-                dispatcher.awaitTurn(attempt.task, attempt.ask.target().host(), attempt.turnChanges);
+                turns.release(attempt, new HostResult.TryAgain());
             } else {
-                release(attempt, new HostResult.WaitUntil(attempt.waitUntil));
+                turns.await(attempt, attempt.ask.target().host(), attempt.waitUntil);
             }
-        }));
-    }
-
-    private void release(Attempt attempt, HostResult result) {
-        dispatcher.on(new ScheduleEvent.HostReleased(attempt.task, result));
+        });
     }
 }

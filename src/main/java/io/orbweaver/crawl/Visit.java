@@ -7,9 +7,7 @@ import io.orbweaver.fetch.FetchSlots.Slot;
 import io.orbweaver.frontier.DueHost;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
-import io.orbweaver.politeness.Turn;
 import io.orbweaver.politeness.TurnAnswer;
-import io.orbweaver.politeness.Verdict;
 import io.orbweaver.url.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,22 +15,17 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * One hop of one URL, from its host's turn to its commit. Whatever ends it, at whatever step, {@link VisitSteps#end}
- * gives back what it still holds: the slot and the turn, and the lease unless it was committed.
+ * One hop of one URL, from its host's turn to its commit. Whatever ends it, at whatever step, slot and turn come back
+ * ({@link HostTurns}), and by {@link VisitSteps#end} its claim, and the lease unless it was committed.
  */
-final class Visit {
+final class Visit extends HostTurns.Held {
 
     /** URLs that one turn may decide without a transfer, before other jobs get the slot again. */
     private static final int ROUNDS_MAX = 64;
 
-    final ActiveJob job;
-    final HostTask task;
-    private final Slot slot;
     /** Room for what is held of the body; claimed from the beginning, so that whatever ends the visit gives it back. */
     final BodyBudget.Claim claim;
 
-    private @Nullable Turn turn;
-    private Verdict verdict = Verdict.UNSPENT;
     private @Nullable Lease lease;
     private boolean committed;
     private boolean hostReleased;
@@ -41,19 +34,15 @@ final class Visit {
     private @Nullable DueHost next;
 
     Visit(ActiveJob job, HostTask task, Slot slot, BodyBudget.Claim claim) {
-        this.job = job;
-        this.task = task;
-        this.slot = slot;
+        super(job, task, slot);
         this.claim = claim;
         this.next = task.due();
     }
 
     /** The whole visit; cold, empty, and free of errors: what fails is a {@link HostResult}. */
     static Mono<Void> of(ActiveJob job, HostTask task, Slot slot, VisitSteps steps) {
-        return Mono.usingWhen(
-                Mono.fromSupplier(() -> new Visit(job, task, slot, steps.claim())),
-                visit -> visit.run(steps).takeUntilOther(job.stopped()),
-                steps::end);
+        return steps.turns()
+                .with(() -> new Visit(job, task, slot, steps.claim()), visit -> visit.run(steps), steps::end);
     }
 
     private Mono<Void> run(VisitSteps steps) {
@@ -112,16 +101,6 @@ final class Visit {
         }
     }
 
-    /** The turn, when it was granted and again when its transfer begins. */
-    void setTurn(Turn newTurn) {
-        turn = newTurn;
-    }
-
-    @Nullable
-    Turn turn() {
-        return turn;
-    }
-
     void setLease(Lease newLease) {
         lease = newLease;
         committed = false;
@@ -158,27 +137,6 @@ final class Visit {
     /** The present URL is done with: it is no longer this visit's. */
     void forgetLease() {
         lease = null;
-    }
-
-    /** How the host did, once something was sent. */
-    void setVerdict(Verdict newVerdict) {
-        verdict = newVerdict;
-    }
-
-    Verdict verdict() {
-        return verdict;
-    }
-
-    /** The turn, once; null where there is none to give back. */
-    @Nullable
-    Turn takeTurn() {
-        Turn held = turn;
-        turn = null;
-        return held;
-    }
-
-    boolean giveSlotBack() {
-        return slot.giveBack();
     }
 
     boolean hasLeased() {

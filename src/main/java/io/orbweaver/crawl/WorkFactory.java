@@ -17,8 +17,9 @@ final class WorkFactory {
 
     WorkFactory(Dispatcher dispatcher, CrawlPorts ports, HopDecision decision) {
         this.robots = ports.robots();
-        this.visits = new VisitSteps(dispatcher, ports, decision);
-        this.robotsVisits = new RobotsVisits(dispatcher, ports);
+        HostTurns turns = new HostTurns(dispatcher, ports.gate(), ports.clock());
+        this.visits = new VisitSteps(dispatcher, turns, ports, decision);
+        this.robotsVisits = new RobotsVisits(dispatcher, turns, ports);
     }
 
     /** Its rules, or the sitemaps that it names. */

@@ -10,14 +10,12 @@ final class LogReader {
     private final int typeMask;
     private final EventLog log;
     private final ChangeNotifier notifier;
-    private long upTo;
-    private long wakeups;
-    private boolean atTail;
+    private LogPosition position;
     private boolean over;
 
     LogReader(JobId job, long after, int typeMask, EventLog log, ChangeNotifier notifier) {
         this.job = job;
-        this.upTo = after;
+        this.position = LogPosition.after(after);
         this.typeMask = typeMask;
         this.log = log;
         this.notifier = notifier;
@@ -25,19 +23,18 @@ final class LogReader {
 
     /** Reads on: at once where the log goes on, else when it has grown. Cold. Empty where the job is gone. */
     Mono<EventBatch> next() {
-        return Mono.defer(() -> atTail ? notifier.wokenSince(wakeups) : Mono.empty())
+        return Mono.defer(() -> position.atTail() ? notifier.wokenSince(position.wakeups()) : Mono.empty())
                 .then(Mono.defer(() -> {
                     long before = notifier.wakeups();
-                    return log.read(job, upTo, typeMask, EventLog.EVENTS_MAX).doOnNext(batch -> advance(batch, before));
+                    return log.read(job, position.upTo(), typeMask, EventLog.EVENTS_MAX)
+                            .doOnNext(batch -> advance(batch.position(before)));
                 }))
                 .switchIfEmpty(Mono.fromRunnable(() -> over = true));
     }
 
-    private void advance(EventBatch batch, long before) {
-        upTo = batch.upTo();
-        wakeups = before;
-        atTail = batch.atTail();
-        over = batch.ended();
+    private void advance(LogPosition next) {
+        position = next;
+        over = next.ended();
     }
 
     /** Whether the log's end was read, or the job is gone. */

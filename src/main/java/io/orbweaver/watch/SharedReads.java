@@ -6,6 +6,7 @@ import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.event.EventBatch;
 import io.orbweaver.event.EventLog;
 import io.orbweaver.event.EventType;
+import io.orbweaver.event.LogPosition;
 import io.orbweaver.event.LoggedEvent;
 import io.orbweaver.job.JobId;
 import java.nio.ByteBuffer;
@@ -102,7 +103,7 @@ final class SharedReads {
     private EncodedBatch encode(Place place, EventBatch read, long wakeups) {
         List<LoggedEvent> events = read.events();
         if (events.isEmpty()) {
-            return new EncodedBatch(NONE, 0, read.upTo(), wakeups, read.atTail(), read.ended());
+            return new EncodedBatch(NONE, 0, read.position(wakeups));
         }
         EncodedBatch first = null;
         long after = place.after();
@@ -110,19 +111,14 @@ final class SharedReads {
             int to = cut(events, from);
             boolean whole = to == events.size();
             long last = events.get(to - 1).seq();
-            EncodedBatch batch = new EncodedBatch(
-                    direct(SseFrames.of(events.subList(from, to))),
-                    last,
-                    whole ? read.upTo() : last,
-                    wakeups,
-                    whole && read.atTail(),
-                    whole && read.ended());
+            LogPosition position = whole ? read.position(wakeups) : new LogPosition(last, wakeups, false, false);
+            EncodedBatch batch = new EncodedBatch(direct(SseFrames.of(events.subList(from, to))), last, position);
             if (first == null) {
                 first = batch;
             } else {
                 batches.put(new Place(place.job(), after, place.typeMask()), Mono.just(batch));
             }
-            after = batch.upTo();
+            after = position.upTo();
             from = to;
         }
         return Objects.requireNonNull(first);

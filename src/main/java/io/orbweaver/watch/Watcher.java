@@ -2,6 +2,7 @@ package io.orbweaver.watch;
 
 import io.orbweaver.commit.StoreDamaged;
 import io.orbweaver.event.LiveProgress;
+import io.orbweaver.event.LogPosition;
 import io.orbweaver.event.LogTail;
 import io.orbweaver.job.JobId;
 import java.nio.ByteBuffer;
@@ -31,10 +32,8 @@ final class Watcher implements AutoCloseable {
     private final LongConsumer lagMillis;
     private final AtomicReference<@Nullable MonoSink<Wake>> waiting = new AtomicReference<>();
 
-    private long upTo;
+    private LogPosition position;
     private long lastSent;
-    private long wakeups;
-    private boolean atTail;
     private volatile boolean over;
     private volatile long sentAtMillis;
     private volatile @Nullable Farewell farewell;
@@ -73,7 +72,7 @@ final class Watcher implements AutoCloseable {
             LongConsumer lagMillis) {
         this.job = start.job();
         this.typeMask = start.typeMask();
-        this.upTo = start.after();
+        this.position = LogPosition.after(start.after());
         this.lastSent = start.after();
         this.reads = reads;
         this.progress = progress;
@@ -135,18 +134,18 @@ final class Watcher implements AutoCloseable {
     }
 
     private boolean hasNews() {
-        return !atTail || listening.wakeups() != wakeups || farewell != null || hasProgress();
+        return position.mayGoOn(listening.wakeups()) || farewell != null || hasProgress();
     }
 
     /** Never before the first event: a watcher learns of the job before it learns how far it is. */
     private boolean hasProgress() {
         LiveProgress.View view = progress;
-        return view != null && upTo > 0 && view.hasNews();
+        return view != null && position.upTo() > 0 && view.hasNews();
     }
 
     private Mono<List<ByteBuffer>> onNews() {
         long before = listening.wakeups();
-        boolean more = !atTail || before != wakeups;
+        boolean more = position.mayGoOn(before);
         Farewell last = farewell;
         if (last != null && (!more || clock.millis() >= last.byMillis())) {
             over = true;
@@ -155,7 +154,7 @@ final class Watcher implements AutoCloseable {
         if (!more) {
             return Mono.justOrEmpty(progressAlone());
         }
-        return reads.read(job, upTo, typeMask, before)
+        return reads.read(job, position.upTo(), typeMask, before)
                 .switchIfEmpty(Mono.fromRunnable(() -> over = true))
                 .flatMap(batch -> Mono.justOrEmpty(taken(batch)))
                 .onErrorResume(StoreDamaged.class, damaged -> {
@@ -164,35 +163,33 @@ final class Watcher implements AutoCloseable {
                 });
     }
 
-    /** What is sent of a stretch; null where that is nothing. */
+    /** What is sent of a part; null where that is nothing. */
     private @Nullable List<ByteBuffer> taken(EncodedBatch batch) {
-        upTo = batch.upTo();
-        wakeups = batch.wakeups();
-        atTail = batch.atTail();
-        over = batch.ended();
+        position = batch.position();
+        over = position.ended();
         if (batch.isEmpty()) {
             return over ? null : isIdle(clock.millis()) ? keepAlive() : progressAlone();
         }
         lastSent = batch.last();
-        if (atTail && listening.grewAtMillis() > 0) {
+        if (position.atTail() && listening.grewAtMillis() > 0) {
             lagMillis.accept(Math.max(0, clock.millis() - listening.grewAtMillis()));
         }
         ByteBuffer frames = batch.frames().duplicate();
-        List<ByteBuffer> shown = over || !atTail ? null : progressAlone();
+        List<ByteBuffer> shown = over || !position.atTail() ? null : progressAlone();
         return shown == null ? List.of(frames) : List.of(frames, shown.get(0));
     }
 
     private @Nullable List<ByteBuffer> progressAlone() {
         LiveProgress.View view = progress;
-        byte[] json = view == null || upTo == 0 ? null : view.take();
+        byte[] json = view == null || position.upTo() == 0 ? null : view.take();
         return json == null ? null : List.of(reads.progress(json).duplicate());
     }
 
     private List<ByteBuffer> keepAlive() {
-        if (upTo <= lastSent) {
+        if (position.upTo() <= lastSent) {
             return List.of(ByteBuffer.wrap(SseFrames.COMMENT));
         }
-        lastSent = upTo;
+        lastSent = position.upTo();
         return List.of(ByteBuffer.wrap(SseFrames.place(lastSent)));
     }
 

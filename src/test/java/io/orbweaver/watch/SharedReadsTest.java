@@ -104,10 +104,12 @@ class SharedReadsTest {
     @Test
     void aKeptStretchSaysInWhichRoundItWasTheLatest() {
         log.answer = Mono.just(batch(1, 3, 10, true));
-        assertThat(read(0, 4).wakeups()).isEqualTo(4);
+        assertThat(read(0, 4).position().wakeups()).isEqualTo(4);
         EncodedBatch kept = read(0, 9);
-        assertThat(kept.wakeups()).as("a watcher of round 9 looks again").isEqualTo(4);
-        assertThat(kept.upTo()).isEqualTo(3);
+        assertThat(kept.position().wakeups())
+                .as("a watcher of round 9 looks again")
+                .isEqualTo(4);
+        assertThat(kept.position().upTo()).isEqualTo(3);
     }
 
     @Test
@@ -119,11 +121,11 @@ class SharedReadsTest {
         do {
             batch = read(after, 1);
             assertThat(batch.frames().remaining()).isLessThanOrEqualTo(SharedReads.BATCH_BYTES);
-            assertThat(batch.upTo()).isEqualTo(batch.last()).isGreaterThan(after);
-            assertThat(batch.atTail()).isEqualTo(batch.last() == 40);
-            after = batch.upTo();
+            assertThat(batch.position().upTo()).isEqualTo(batch.last()).isGreaterThan(after);
+            assertThat(batch.position().atTail()).isEqualTo(batch.last() == 40);
+            after = batch.position().upTo();
             batches++;
-        } while (!batch.atTail());
+        } while (!batch.position().atTail());
         assertThat(batches).isEqualTo(3);
         assertThat(log.asked).as("one read, whose parts are kept").isEqualTo(1);
     }
