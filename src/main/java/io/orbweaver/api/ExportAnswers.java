@@ -29,7 +29,7 @@ final class ExportAnswers {
         this.writer = writer;
     }
 
-    /** Answers with an export. While its job has not ended, a link tells where the rest will be (RFC 8288). */
+    /** Answers with an export. While its job has not ended, a link leads to the rest (RFC 8288). */
     Mono<Void> export(ExportRequest request, ServerWebExchange exchange) {
         boolean gzip = !request.format().isCompressed() && isGzip(exchange);
         Consumer<HttpHeaders> head = headers -> {

@@ -66,7 +66,9 @@ final class GraphEndpoints {
                                             defaultValue = "0"))
                     String after,
             @RequestParam(required = false)
-                    @Parameter(description = "beats Accept", schema = @Schema(allowableValues = {"ndjson", "graphml"}))
+                    @Parameter(
+                            description = "takes precedence over Accept",
+                            schema = @Schema(allowableValues = {"ndjson", "graphml"}))
                     @Nullable
                     String format,
             @Parameter(hidden = true) ServerWebExchange exchange) {

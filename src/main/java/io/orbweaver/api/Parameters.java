@@ -26,7 +26,7 @@ final class Parameters {
         return JobId.parse(text).orElseThrow(() -> ProblemException.noSuchJob(text));
     }
 
-    /** The job of an id; fails where there is none for whoever asks. */
+    /** The job of an id; fails if the caller may see no such job. */
     static Mono<Job> job(Jobs jobs, String id, ServerWebExchange exchange) {
         Caller caller = Caller.of(exchange);
         return jobs.find(jobId(id))

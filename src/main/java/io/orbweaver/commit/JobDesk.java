@@ -43,7 +43,7 @@ public final class JobDesk {
         return ledger.move(job, move);
     }
 
-    /** Cancels a job if it has not ended, hides it and removes it; false where there is none. */
+    /** Cancels a job if it has not ended, hides it and removes it; false if it does not exist. */
     public Mono<Boolean> delete(JobId id) {
         return ledger.move(id, JobState.Move.CANCEL)
                 .flatMap(moved -> moved instanceof Moved.Unknown
@@ -51,7 +51,7 @@ public final class JobDesk {
                         : jobs.remove(id).thenReturn(true));
     }
 
-    /** A job as last committed; empty where there is none. */
+    /** A job as last committed; empty if it does not exist. */
     public Mono<Job> find(JobId id) {
         return jobs.find(id);
     }

@@ -105,7 +105,7 @@ final class DemoConsole {
     }
 
     /**
-     * What came of the crawl.
+     * The result of the crawl.
      *
      * @param ended the job's last state, and why
      * @param counters its account

@@ -70,7 +70,7 @@ final class DemoProse {
         return words.get(Math.floorMod(n, words.size()));
     }
 
-    /** A name as it stands in a path. */
+    /** A name as written in a path. */
     static String slug(String name) {
         return name.toLowerCase(Locale.ROOT).replace(' ', '-');
     }

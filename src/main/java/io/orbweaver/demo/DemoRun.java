@@ -166,7 +166,7 @@ final class DemoRun implements SmartLifecycle {
         return subscription != null;
     }
 
-    /** After the web server, so that its address is known and works when it is told. */
+    /** After the web server, so that its address is known and works when it is printed. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;

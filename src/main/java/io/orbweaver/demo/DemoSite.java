@@ -53,7 +53,7 @@ final class DemoSite {
         return answer != null ? answer : of(target, 404, PLAIN, null, "There is no such page.\n");
     }
 
-    /** Every path, with its query, that has an answer of its own, in a fixed order. */
+    /** Every path, with its query, that has a separate answer, in a fixed order. */
     List<String> targets() {
         return List.copyOf(answers.keySet());
     }

@@ -277,7 +277,7 @@ public final class Explainer {
         return null;
     }
 
-    /** What can be told without looking: what a name resolves to is judged where the connection is made. */
+    /** What can be decided without a lookup: the addresses of a name are checked where the connection is made. */
     private @Nullable Answer unreachable(CanonicalUrl url) {
         if (url.isHttp()) {
             String name = url.hostName();

@@ -3,10 +3,10 @@ package io.orbweaver.export;
 import java.util.List;
 import reactor.core.publisher.Flux;
 
-/** Joins small pieces, so that a row of a table is not a write of its own. */
+/** A joiner of small pieces, so that a row of a table is not a separate write. */
 final class Chunks {
 
-    /** Bytes from which on a chunk is handed on. */
+    /** Bytes from which on a chunk is emitted. */
     private static final int BYTES = 32 << 10;
 
     private int bytes;

@@ -18,10 +18,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the job's selectors find, by its names: the text of the first element that matches, whitespace collapsed, or the
+ * The results of the job's selectors, by name: the text of the first element that matches, whitespace collapsed, or the
  * attribute of the first that matches and has it, absolute where HTML says that it is a URL, and any behind
- * {@code abs:}; null where there is none. Of all matches an array, which may be empty. Where time runs out, what was
- * not found yet is as if it were not there, and so is what there is no room for any more.
+ * {@code abs:}; null if absent. Of all matches an array, which may be empty. Where time runs out, what was not found
+ * yet is treated as absent, and so is what exceeds the budget.
  */
 final class FieldsExtractor implements Extractor {
 

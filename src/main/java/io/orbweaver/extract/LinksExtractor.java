@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The page's links, {@code a} and {@code area} elements, in document order: the URL, absolute and canonical, with its
- * fragment, the text (an image's where there is none), and {@code rel} as written, left out where it is not. What is no
- * http, https or file URL is left out, and what is there again with the same text and {@code rel}.
+ * fragment, the text (an image's if the link has none), and {@code rel} as written, left out where it is not. What is
+ * no http, https or file URL is left out, and what is there again with the same text and {@code rel}.
  */
 final class LinksExtractor implements Extractor {
 

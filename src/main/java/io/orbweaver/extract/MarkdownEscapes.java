@@ -20,7 +20,7 @@ final class MarkdownEscapes {
     private MarkdownEscapes() {}
 
     /**
-     * A text that stands within a line.
+     * A text within a line.
      *
      * @param inLink whether it is a link's or an image's text
      * @param inCell whether it is in a cell of a table

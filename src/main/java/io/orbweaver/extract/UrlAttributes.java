@@ -36,7 +36,7 @@ final class UrlAttributes {
 
     private UrlAttributes() {}
 
-    /** The value of an attribute, its URLs absolute; what is none that could be crawled as it is written. */
+    /** The value of an attribute, its URLs absolute; one that could not be crawled, as it is written. */
     static String shown(Element element, String attribute, PageContent page) {
         String written = element.attr(attribute);
         if (SETS.contains(attribute)) {

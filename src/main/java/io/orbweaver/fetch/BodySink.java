@@ -33,7 +33,7 @@ public interface BodySink {
 
     /**
      * Completes, on any thread, when a busy sink can take more. Subscribed to once each time that it was busy, and
-     * cancelled with the transfer, which waits for it without an end of its own. An error is a bug of the sink.
+     * cancelled with the transfer, which waits for it without a time limit. An error is a bug of the sink.
      */
     default Mono<Void> settled() {
         return Mono.empty();

@@ -53,7 +53,7 @@ final class CodingChain implements ContentDecoder {
         return outer.decode(coded, new Between(sink)) && left == null;
     }
 
-    /** Gives what the outer decoder undoes to the inner one; keeps what the sink has no room for yet. */
+    /** Passes the output of the outer decoder to the inner one; keeps what the sink cannot take yet. */
     private final class Between implements DecodedSink {
 
         private final DecodedSink sink;

@@ -55,7 +55,7 @@ public sealed interface Fetched {
      * No answer, or none that could be read.
      *
      * @param kind the cause
-     * @param message a clause for a person; tells no address
+     * @param message a clause for a person; contains no address
      */
     record Failed(FailureKind kind, String message) implements Fetched {}
 

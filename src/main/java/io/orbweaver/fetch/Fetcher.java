@@ -37,7 +37,7 @@ public final class Fetcher implements Transfers, AutoCloseable {
     private final String encodings = ContentCoding.accepted();
 
     /**
-     * A fetcher with event loops and connections of its own.
+     * A fetcher with separate event loops and connections.
      *
      * @param trust the authorities that vouch for servers; null for the JDK's own
      * @param timer runs the time-outs
@@ -94,7 +94,7 @@ public final class Fetcher implements Transfers, AutoCloseable {
         return name.charAt(0) == '[' ? name.substring(1, name.length() - 1) : name;
     }
 
-    /** Whether DNS has room for a name (RFC 1035 §2.3.4); an IPv6 literal is none, and passes. */
+    /** Whether a name is short enough for DNS (RFC 1035 §2.3.4); an IPv6 literal is not a name, and passes. */
     private static boolean isDnsName(String host) {
         if (host.indexOf(':') >= 0) {
             return true;

@@ -20,7 +20,7 @@ public record Counters(long known, long pages, long failures, long skips, long l
     /** A job that knows nothing. */
     public static final Counters ZERO = new Counters(0, 0, 0, 0, 0, 0, 0);
 
-    /** Refuses an account that does not add up, or a negative number: either is a bug of ours. */
+    /** Refuses counters that do not add up, or a negative number: either is an internal error. */
     public Counters {
         if (known != pages + failures + skips + leased + queued
                 || Math.min(Math.min(Math.min(pages, failures), Math.min(skips, leased)), Math.min(queued, bytes))

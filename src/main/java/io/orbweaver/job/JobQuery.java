@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which jobs a list shall have; all conditions must hold.
+ * The conditions on the jobs of a list; all must hold.
  *
  * @param state only jobs in this state, or null for all
  * @param owner only this one's jobs, or null for everybody's

@@ -38,7 +38,7 @@ public final class Scope {
         return new Scope(spec.scope(), Set.copyOf(parts), spec.include(), spec.exclude());
     }
 
-    /** The part of the web that a URL stands for: its host, registrable domain or folder; empty for scope any. */
+    /** The part of the web that a URL represents: its host, registrable domain or folder; empty for scope any. */
     public static String part(ScopeKind kind, CanonicalUrl url) {
         return switch (kind) {
             case HOST -> url.host().value();

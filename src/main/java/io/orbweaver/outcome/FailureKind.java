@@ -26,7 +26,7 @@ public enum FailureKind {
     FILE("file", false),
     /** Nothing here speaks this scheme or protocol. */
     UNSUPPORTED("unsupported", false),
-    /** A bug of ours; logged and counted. */
+    /** An internal error; logged and counted. */
     INTERNAL("internal", false);
 
     private final String wireName;

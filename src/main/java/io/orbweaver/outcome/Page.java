@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the attempt that succeeded, from 1
  * @param canonical what the page says that its URL is ({@code link rel=canonical}), resolved; null where it says none
  * @param duplicateOf the known URL of an earlier page of the job with the same content, or null
- * @param body what became of its body; null where the job keeps none
+ * @param body whether its body was kept; null if the job keeps no bodies
  * @param omitted what bounds kept out
  * @param extracted what was taken out of it, as the job asked
  */
@@ -93,7 +93,7 @@ public record Page(
         return with(earlier, body);
     }
 
-    /** The same page, with what became of its body. */
+    /** The same page, with whether its body was kept. */
     public Page body(BodyKeeping keeping) {
         return with(duplicateOf, keeping);
     }

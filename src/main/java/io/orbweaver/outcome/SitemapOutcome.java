@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a sitemap.
+ * The outcome of a sitemap.
  *
  * @param result in a word
  * @param kind why it failed, or null
@@ -25,10 +25,10 @@ public record SitemapOutcome(
         long bytes,
         int omittedEntries) {
 
-    /** The reason of a sitemap that the bound of sitemaps of a job has no room for. */
+    /** The reason of a sitemap that exceeds the limit of sitemaps of a job. */
     public static final String MAX = "max";
 
-    /** What became of it in a word. */
+    /** The kind of the outcome, in a word. */
     public enum Result {
         /** It was read to its end. */
         READ,

@@ -34,7 +34,7 @@ public record PageDirectives(boolean noindex, boolean nofollow) {
 
     /**
      * Reads one {@code X-Robots-Tag} field value, {@code "noindex"} or {@code "otherbot: noindex, nofollow"}. A part
-     * that names a product token holds up to the next one; what is said to other robots is not heard.
+     * that names a product token holds up to the next one; directives for other robots are ignored.
      *
      * @param value the field's value; call once for each field line
      * @param productToken our own name, ASCII case-insensitive

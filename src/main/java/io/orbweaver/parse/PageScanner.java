@@ -33,7 +33,7 @@ public final class PageScanner implements BodySink {
     private final Set<LinkSource> sources;
     private final @Nullable PatternCounter patterns;
 
-    /** The first bytes while they are still to tell what the body is. */
+    /** The first bytes while the type of the body is undecided. */
     private byte @Nullable [] head;
 
     private int headLength;
@@ -104,8 +104,8 @@ public final class PageScanner implements BodySink {
     }
 
     /**
-     * Whether enough links are held to be taken before the body goes on. Who does not take them loses what the limits
-     * have no room for.
+     * Whether enough links are held to be taken before the body goes on. A caller that does not take them loses what
+     * exceeds the limits.
      */
     public boolean hasPart() {
         return !completed && scanner != null && scanner.hasPart();

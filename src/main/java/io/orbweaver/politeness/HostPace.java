@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * All that politeness remembers of one host, and every rule about it: an immutable state, pure transitions. It never
- * reads a clock, waits, or knows who calls.
+ * The state of politeness for one host and its rules: an immutable value with pure transitions. It never reads a clock,
+ * waits, or knows who calls.
  *
  * <ul>
  *   <li>No more turns are out than the smallest {@code perHost} of the jobs that want the host.
@@ -26,7 +26,7 @@ import java.time.Instant;
  * @param lastStart the last transfer's start, or when the gate came up: a host counts as just started then
  * @param heldUntil end of the longest Retry-After, or {@link Instant#MIN}
  * @param level of the back-off, 0 for none
- * @param lastFailure when the last failure was told, or {@link Instant#MIN}
+ * @param lastFailure when the last failure was reported, or {@link Instant#MIN}
  * @param deadInRow dns, connect and tls failures since the last connection
  * @param deadVerdict the last of them
  * @param wants the policy of each job that asked and has not left
@@ -86,7 +86,7 @@ public record HostPace(
         return inFlight < cap() && mayFollow && !now.isBefore(nextStart());
     }
 
-    /** Whether the circuit is open: nobody is there, and it is not time to look again. */
+    /** Whether the circuit is open: the host does not answer, and it is too early to probe it again. */
     public boolean isDead(Instant now) {
         return deadInRow >= DEAD_AFTER && (now.isBefore(nextStart()) || inFlight > 0);
     }
@@ -183,7 +183,7 @@ public record HostPace(
                 && !lastStart.plus(HostPolicy.SPACING_MAX).isAfter(now);
     }
 
-    /** The present back-off, zero where there is none. */
+    /** The present back-off; zero if there is no back-off. */
     public Duration backoff() {
         if (level == 0) {
             return Duration.ZERO;

@@ -26,7 +26,7 @@ public enum Verdict {
         return this != ANSWERED && this != UNSPENT && this != ABANDONED;
     }
 
-    /** Whether it says that nobody is there at all. */
+    /** Whether it means that the host is unreachable. */
     public boolean dead() {
         return this == NO_NAME || this == NO_CONNECTION || this == NO_TLS;
     }

@@ -7,7 +7,7 @@ import java.util.Comparator;
 /**
  * An allow or disallow line (RFC 9309 §2.2.2, §2.2.3).
  *
- * @param pattern in its comparable form; {@code *} stands for any characters, and a {@code $} at the end for the end
+ * @param pattern in its comparable form; {@code *} matches any characters, and a {@code $} at the end matches the end
  * @param allow whether what matches may be fetched
  */
 record PathRule(String pattern, boolean allow) {

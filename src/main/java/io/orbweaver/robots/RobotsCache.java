@@ -44,7 +44,7 @@ public final class RobotsCache {
         return cache.getIfPresent(origin);
     }
 
-    /** Keeps what came of asking. */
+    /** Stores a result. */
     public void put(Origin origin, OriginRobots robots) {
         cache.put(origin, robots);
     }

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Reads a robots.txt line by line (RFC 9309 §2.2), keeping what is said to us and what is said to all. Linear in the
- * content's length; nothing makes it throw.
+ * A parser of robots.txt, line by line (RFC 9309 §2.2), which keeps the rules for this crawler and those for all.
+ * Linear in the content's length; nothing makes it throw.
  *
  * <p>More lenient than the grammar where many sites need it: keys that are often misspelt, a product token with a
  * version behind it, spaces around everything. Used once, by one thread.
@@ -164,7 +164,7 @@ final class RobotsParser {
         };
     }
 
-    /** Seconds, with a fraction or without; nonsense and what is negative is none. */
+    /** Seconds, with a fraction or without; negative or invalid values are ignored. */
     private static Duration delay(String value) {
         String digits = value.length() > CRAWL_DELAY_CHARS_MAX ? value.substring(0, CRAWL_DELAY_CHARS_MAX) : value;
         if (!digits.matches("[0-9]+(\\.[0-9]*)?|\\.[0-9]+")) {
@@ -182,7 +182,7 @@ final class RobotsParser {
         return c == ' ' || c == '\t';
     }
 
-    /** What is said to one audience, over all of its groups. */
+    /** The rules for one audience, over all of its groups. */
     private static final class Group {
 
         private final List<PathRule> rules = new ArrayList<>();

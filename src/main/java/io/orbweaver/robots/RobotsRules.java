@@ -21,7 +21,7 @@ public final class RobotsRules {
     /** Bytes of a robots.txt that are read (RFC 9309 §2.5); what follows is not looked at. */
     public static final int BYTES_MAX = 500 << 10;
 
-    /** The longest Crawl-delay that is told; what is longer counts as this. */
+    /** The longest Crawl-delay that is used; a longer one counts as this. */
     public static final Duration CRAWL_DELAY_MAX = Duration.ofHours(1);
 
     /** Sitemaps of one robots.txt that are looked at; more are left out. */
@@ -136,8 +136,8 @@ public final class RobotsRules {
     }
 
     /**
-     * The Crawl-delay, zero where there is none; up to {@link #CRAWL_DELAY_MAX}. Not in the RFC; widely used. Of
-     * several in our groups, the longest.
+     * The Crawl-delay, zero if not given; up to {@link #CRAWL_DELAY_MAX}. Not in the RFC; widely used. Of several in
+     * the groups that apply, the longest.
      */
     public Duration crawlDelay() {
         return crawlDelay;

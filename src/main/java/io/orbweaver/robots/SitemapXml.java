@@ -32,7 +32,7 @@ final class SitemapXml implements SitemapReader.Format {
     private static final Set<String> ALTERNATE =
             Set.of("alternate", "http://www.iana.org/assignments/relation/alternate");
 
-    /** What the parser passes over, and does not hold, where nobody asks for it. */
+    /** What the parser passes over, and does not hold, if it is not asked for. */
     private static final Set<Integer> TEXT = Set.of(
             XMLStreamConstants.CHARACTERS,
             XMLStreamConstants.CDATA,
@@ -144,7 +144,7 @@ final class SitemapXml implements SitemapReader.Format {
 
     @Override
     public void breakOff() {
-        complete(); // an element without its end tells nothing
+        complete(); // an element without its end is ignored
     }
 
     @Override
@@ -169,7 +169,7 @@ final class SitemapXml implements SitemapReader.Format {
                 case XMLStreamConstants.START_ELEMENT -> start();
                 case XMLStreamConstants.END_ELEMENT -> end();
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> characters();
-                case XMLStreamConstants.ENTITY_REFERENCE -> text = null; // nobody knows what the URL would be
+                case XMLStreamConstants.ENTITY_REFERENCE -> text = null; // the URL cannot be known
                 case XMLStreamConstants.END_DOCUMENT -> over = true;
                 default -> {}
             }

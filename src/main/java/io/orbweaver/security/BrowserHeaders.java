@@ -14,7 +14,7 @@ import org.springframework.security.web.server.header.StrictTransportSecuritySer
 import org.springframework.security.web.server.header.XContentTypeOptionsServerHttpHeadersWriter;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter;
 
-/** The header fields that tell browsers what they may do with an answer. What it says itself, it keeps. */
+/** The header fields that limit what browsers do with an answer. Fields that an answer sets itself are kept. */
 final class BrowserHeaders {
 
     private static final Duration HTTPS_ONLY = Duration.ofDays(365);

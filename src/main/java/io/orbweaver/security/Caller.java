@@ -25,9 +25,9 @@ public final class Caller {
     }
 
     /**
-     * Who asks in an exchange.
+     * The caller of an exchange.
      *
-     * @throws IllegalStateException where nobody was asked who it is: that must not count as anybody
+     * @throws IllegalStateException if the exchange was not authenticated: that must not count as any caller
      */
     public static Caller of(ServerWebExchange exchange) {
         Caller caller = exchange.getAttribute(ATTRIBUTE);

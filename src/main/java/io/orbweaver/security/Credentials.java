@@ -38,7 +38,7 @@ final class Credentials extends AbstractAuthenticationToken {
         return headers.containsHeader(KEY_HEADER) || headers.containsHeader(HttpHeaders.AUTHORIZATION);
     }
 
-    /** The key in headers, empty where what should be one is none; null where there is not even that. */
+    /** The key in headers; empty if the field holds no valid key, null without such a field. */
     static @Nullable String key(HttpHeaders headers) {
         String key = headers.getFirst(KEY_HEADER);
         if (key != null) {

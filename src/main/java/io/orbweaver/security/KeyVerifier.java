@@ -24,13 +24,13 @@ final class KeyVerifier {
         this.clock = clock;
     }
 
-    /** What came of looking at a key. */
+    /** The result of verifying a key. */
     sealed interface Verdict {
 
         /** It is one. */
         record Right(Match match) implements Verdict {}
 
-        /** It is none. */
+        /** The key is not valid. */
         record Wrong() implements Verdict {}
 
         /** It was not looked at. */

@@ -79,7 +79,7 @@ enum Refusal {
         });
     }
 
-    /** RFC 6750 §3; browsers ask nobody for a password because of it. */
+    /** RFC 6750 §3; browsers do not ask for a password because of it. */
     private String challenge() {
         return "Bearer realm=\"orbweaver\"" + (this == WRONG_KEY ? ", error=\"invalid_token\"" : "");
     }

@@ -7,9 +7,9 @@ public interface RefusalListener {
     RefusalListener NONE = new RefusalListener() {};
 
     /**
-     * A request was turned away for what it came with, or for want of room; not for what it asks.
+     * A request was refused for its credentials or headers, or because a limit is reached; not for what it asks.
      *
-     * @param kind the problem's, as in its {@code type} behind the last colon: one of a few that are ours
+     * @param kind the problem's, as in its {@code type} behind the last colon: one of a few fixed ones
      */
     default void refused(String kind) {}
 }

@@ -20,7 +20,7 @@ final class SecurityGateFilter implements WebFilter, Ordered {
     private final WebFilter security;
     private final int order;
 
-    /** @param security the filter that stands for all of Spring Security's */
+    /** @param security the filter that contains all of Spring Security's */
     SecurityGateFilter(WebFilter security, int order) {
         this.security = security;
         this.order = order;

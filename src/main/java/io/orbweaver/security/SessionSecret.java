@@ -21,7 +21,7 @@ final class SessionSecret {
     private SessionSecret() {}
 
     /**
-     * The secret of a folder, made where there is none.
+     * The secret of a folder, created if absent.
      *
      * @param random a strong one
      */

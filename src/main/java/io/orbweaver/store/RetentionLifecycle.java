@@ -29,7 +29,9 @@ final class RetentionLifecycle implements SmartLifecycle {
         if (retention != null) {
             sweeping = retention
                     .keepSweeping(timer)
-                    .subscribe(none -> {}, error -> log.error("no job is removed any more, by a bug of ours", error));
+                    .subscribe(
+                            none -> {},
+                            error -> log.error("internal error: expired jobs are no longer removed", error));
         }
     }
 

@@ -44,7 +44,10 @@ final class Ipv4Parser {
         return null;
     }
 
-    /** A number, decimal, octal after 0, hexadecimal after 0x; -1 if it is none, a large value if beyond 32 bits. */
+    /**
+     * A number, decimal, octal after 0, hexadecimal after 0x; -1 if it is not a number, a large value if beyond 32
+     * bits.
+     */
     private static long number(String host, int from, int end) {
         if (from >= end) {
             return -1;

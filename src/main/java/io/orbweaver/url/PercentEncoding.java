@@ -30,7 +30,7 @@ public enum PercentEncoding {
         }
     }
 
-    /** True if the character stands for itself: it is ASCII and not in this set. */
+    /** True if the character is not encoded: it is ASCII and not in this set. */
     boolean keeps(char c) {
         return c < 0x80 && kept[c];
     }

@@ -35,7 +35,7 @@ final class WatchLifecycle implements SmartLifecycle {
     }
 
     private static void lost(Throwable error) {
-        log.error("watchers are not woken any more, by a bug of ours", error);
+        log.error("internal error: watchers are no longer woken", error);
     }
 
     @Override

@@ -16,8 +16,7 @@ import reactor.core.publisher.MonoSink;
 
 /**
  * One watcher of one job: what to send next, when it has taken what came before. Holds a place, and a share in the
- * bytes that it writes; it has no timer of its own. Its parts are asked for one after the other; it may be woken by any
- * thread.
+ * bytes that it writes; it has no timer. Its parts are asked for one after the other; it may be woken by any thread.
  */
 final class Watcher implements AutoCloseable {
 
@@ -164,7 +163,7 @@ final class Watcher implements AutoCloseable {
                 });
     }
 
-    /** What is sent of a stretch; null where that is nothing. */
+    /** The frames to send of a batch; null if there are none. */
     private @Nullable List<ByteBuffer> taken(EncodedBatch batch) {
         upTo = batch.upTo();
         wakeups = batch.wakeups();

@@ -12,8 +12,8 @@
  * <p><b>Bounds.</b> A stream holds a place and one part of its log, of 16 KB or one event, whose bytes are shared with
  * all who stand at the same place; the batches that are kept for them are at most 256. Of what is sent, 64 KB wait in
  * the system (on Linux). A client that takes nothing for {@code orbweaver.watchers.stall-timeout} is dropped; one sweep
- * looks at all, so that no stream has a timer of its own. A watcher costs about 15 KB of live objects, most of them
- * Netty's and Reactor's for its connection and request.
+ * checks all, so that no stream has a timer. A watcher costs about 15 KB of live objects, most of them Netty's and
+ * Reactor's for its connection and request.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"job", "event", "commit", "security"})

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the API's document what the types of our records tell: what may be null (JSpecify) may be null there, and what
- * an answer always has is required. Submissions say themselves what they need.
+ * A converter that brings the nullability of records into the OpenAPI document: what may be null (JSpecify) may be null
+ * there, and what an answer always has is required. Submissions state themselves what they need.
  */
 public final class NullabilityConverter implements ModelConverter {
 

@@ -21,7 +21,7 @@ import org.jsoup.nodes.Element;
  */
 final class BoilerplateExceptions {
 
-    /** Characters of prose below which no share of it tells anything. */
+    /** Characters of prose below which its share means nothing. */
     private static final int PROSE_CHARS_MIN = 200;
 
     private static final double HIDDEN_SHARE_MIN = 0.3;

@@ -18,7 +18,7 @@ record BoundedDom(Document document, boolean cut) {
     static BoundedDom read(String source) {
         Parser parser = Parser.htmlParser().setMaxDepth(ExtractLimits.DEPTH_MAX);
         try (StreamParser stream = new StreamParser(parser).parse(source, "")) {
-            // an element is told when it closes, so besides those counted only the open ones are there
+            // an element is reported when it closes, so besides those counted there are only the open ones
             Iterator<Element> closed = stream.iterator();
             for (int count = 0; count < ExtractLimits.ELEMENTS_MAX; count++) {
                 if (!closed.hasNext()) {

@@ -283,7 +283,7 @@ public final class ContentTree {
         return null;
     }
 
-    /** In an item with paragraphs what stands before them is one, too. */
+    /** In an item with paragraphs the content before them is a paragraph, too. */
     private static void gather(Element item) {
         if (item.children().stream().noneMatch(child -> child.normalName().equals("p"))) {
             return;
@@ -321,7 +321,7 @@ public final class ContentTree {
         }
     }
 
-    /** A term of a description list: a line of its own, strong unless it is code. */
+    /** A term of a description list: a separate line, strong unless it is code. */
     private void term(Element element, Flow flow) {
         if (Boilerplate.hasName(element, SIGNATURES)) {
             inlines.code(element, flow.block("p"));

@@ -21,7 +21,7 @@ final class Images {
 
     private Images() {}
 
-    /** The reference to it as written; null where there is none to a file. */
+    /** The reference to it as written; null if it refers to no file. */
     static @Nullable String source(Element image) {
         for (String name : LAZY) {
             String lazy = image.attr(name).strip();

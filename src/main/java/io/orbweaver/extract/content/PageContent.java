@@ -85,7 +85,7 @@ public final class PageContent {
         return !known.contains(element) && Boilerplate.is(element);
     }
 
-    /** The URL of a reference in the page, without its fragment; null where it is none that could be crawled. */
+    /** The URL of a reference in the page, without its fragment; null if it could not be crawled. */
     public @Nullable CanonicalUrl resolve(String reference) {
         return base == null
                 ? null
@@ -93,7 +93,7 @@ public final class PageContent {
     }
 
     /**
-     * The URL of a reference in the page, with its fragment; null where it is none that could be crawled.
+     * The URL of a reference in the page, with its fragment; null if it could not be crawled.
      *
      * <p>A fragment is encoded as URLs have it (URL §1.3), and besides without what Markdown would read as its own.
      */

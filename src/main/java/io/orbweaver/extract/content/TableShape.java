@@ -8,7 +8,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
 
-/** Tells tables of data from those that only lay a page out. */
+/** The test that distinguishes tables of data from those used for layout. */
 final class TableShape {
 
     private static final Evaluator MORE_THAN_LINES = QueryParser.parse("table, h1, h2, h3, h4, h5, h6, pre, p ~ p ~ p");
@@ -24,7 +24,7 @@ final class TableShape {
     /** A cell and the column that it begins in, from 0. */
     record Cell(Element element, int column) {}
 
-    /** A row of cells, of headings where none of them is data or it stands in the table's head. */
+    /** A row of cells, of headings where none of them is data or it is in the table's head. */
     record Row(List<Cell> cells, boolean isHeader) {}
 
     private final List<Row> rows = new ArrayList<>();

@@ -23,7 +23,7 @@ import reactor.netty.NettyPipeline;
  */
 public final class ResponseNormalizer extends ByteToMessageDecoder {
 
-    /** Bytes of the fields of one head; the trailers of one body have the same room. */
+    /** Bytes of the fields of one head; the trailers of one body have the same limit. */
     public static final int HEAD_BYTES_MAX = 64 << 10;
 
     private static final String NAME = "orbweaver.responseNormalizer";

@@ -125,7 +125,7 @@ public final class FieldReader {
         return node(name) == null ? null : (Integer) (int) number(name, min, max, min);
     }
 
-    /** A bound that may be lifted: left out it is the default, JSON's null is none. */
+    /** A bound that may be lifted: left out it is the default, JSON's null means unbounded. */
     @Nullable
     public Integer bound(String name, int min, int max, @Nullable Integer otherwise) {
         return json.has(name) ? optionalNumber(name, min, max) : otherwise;

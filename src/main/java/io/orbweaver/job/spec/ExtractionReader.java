@@ -18,7 +18,7 @@ final class ExtractionReader {
         this.in = in;
     }
 
-    /** What a submission asks for; metadata come with anything else unless it says that they shall not. */
+    /** The extraction that a submission asks for; metadata are added to anything else unless it excludes them. */
     static Extraction read(FieldReader submission) {
         FieldReader in = submission.object("extract", FIELDS);
         return in == null ? Extraction.NONE : new ExtractionReader(in).read();

@@ -73,7 +73,7 @@ public record TrapRules(
                 : null;
     }
 
-    /** Whether some run of up to PERIOD_MAX segments stands more than so many times in a row. */
+    /** Whether some run of up to PERIOD_MAX segments is repeated more than so many times in a row. */
     private static boolean repeats(String[] parts, int most) {
         for (int period = 1; period <= PERIOD_MAX && period * (most + 1L) <= parts.length; period++) {
             int same = 0;

@@ -22,7 +22,7 @@ public final class EncodingPrescan {
         this.length = length;
     }
 
-    /** The declared encoding; null where there is none, or none that is known. Call once. */
+    /** The declared encoding; null if absent or unknown. Call once. */
     @Nullable
     WebEncoding declared() {
         WebEncoding declared = inUnitsOfTwo();

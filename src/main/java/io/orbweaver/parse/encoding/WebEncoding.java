@@ -49,7 +49,7 @@ public record WebEncoding(String name, @Nullable Charset charset, char @Nullable
     static final WebEncoding UTF_16BE = new WebEncoding("UTF-16BE", StandardCharsets.UTF_16BE, null);
     static final WebEncoding WINDOWS_1252 = singleByte("windows-1252", "windows-1252");
 
-    /** Of a body that declares none: its characters are {@link RawText} until its end tells which it is. */
+    /** Of a body that declares none: its characters are {@link RawText} until its end shows which it is. */
     public static final WebEncoding UNDECLARED = new WebEncoding("undeclared", null, userDefined());
 
     /** Decodes to one U+FFFD, whatever the bytes (§14.1): labels of encodings that are attack vectors. */

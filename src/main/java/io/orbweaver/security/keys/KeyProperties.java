@@ -23,7 +23,7 @@ public record KeyProperties(
         @Nullable Integer jobs,
         @Nullable Instant until) {
 
-    /** Whoever prints it sees no hash. */
+    /** Printing it shows no hash. */
     @Override
     public String toString() {
         return "key for a " + role;

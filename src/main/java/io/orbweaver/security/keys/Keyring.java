@@ -26,7 +26,7 @@ public final class Keyring {
         this.byName = byName;
     }
 
-    /** A key that was shown, and by which of its digests it was told. */
+    /** A key that a caller sent, and the digest that it matched. */
     public record Match(HeldKey key, Digest digest) {}
 
     /**
@@ -79,8 +79,8 @@ public final class Keyring {
     }
 
     /**
-     * Whose key this is; null for nobody's. Takes as long for a wrong one as for any, and for one that is nearly right
-     * as for one that is not: all digests are compared, each in constant time.
+     * The owner of this key; null if it is unknown. Takes as long for a wrong one as for any, and for one that is
+     * nearly right as for one that is not: all digests are compared, each in constant time.
      */
     @Nullable
     public Match find(String key) {

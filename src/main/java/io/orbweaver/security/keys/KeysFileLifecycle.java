@@ -63,7 +63,8 @@ public final class KeysFileLifecycle implements SmartLifecycle {
         looking = Flux.interval(pause, blocking)
                 .onBackpressureDrop()
                 .subscribe(
-                        tick -> look(), error -> log.error("the keys are not read any more, by a bug of ours", error));
+                        tick -> look(),
+                        error -> log.error("internal error: the file of keys is no longer read", error));
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.orbweaver.security.keys;
 
 /** What a key is for. */
 public enum Role {
-    /** Reads every job and what came of it, and changes nothing. */
+    /** Reads every job and its results, and changes nothing. */
     READER,
     /** Submits jobs, reads and changes those that it submitted; there are no others for it. */
     SUBMITTER,

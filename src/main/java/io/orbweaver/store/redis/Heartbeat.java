@@ -26,20 +26,20 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * What an instance does all the time: every {@link #INTERVAL} it renews the leases and turns that it holds, takes back
- * what nobody renewed, and looks at the jobs that may run, so that a signal which was lost costs that time and no more.
- * Once after another; it owns its subscription.
+ * The periodic work of an instance: every {@link #INTERVAL} it renews the leases and turns that it holds, takes back
+ * those that were not renewed, and looks at the jobs that may run, so that a lost signal costs that time and no more.
+ * One heartbeat runs after another; it owns its subscription.
  */
 final class Heartbeat {
 
-    /** From one beat to the next; what is not renewed lapses after 10 s. */
+    /** From one heartbeat to the next; what is not renewed expires after 10 s. */
     static final Duration INTERVAL = Duration.ofSeconds(3);
 
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
     private static final int JOBS_AT_ONCE = 16;
     private static final int RUNNING_MAX = 100_000;
     private static final int HOSTS_SWEPT = 64;
-    /** Beats from one look at the server's settings to the next: a minute. */
+    /** Heartbeats between two checks of the server's settings: a minute. */
     private static final int BEATS_PER_CHECK = 20;
 
     private static final Duration HINT_TERM = Duration.ofMinutes(10);
@@ -88,23 +88,24 @@ final class Heartbeat {
         this.trouble = trouble;
     }
 
-    /** Begins to beat. */
+    /** Starts the heartbeat. */
     void start(Scheduler timer) {
         beating.update(Flux.interval(INTERVAL, timer)
                 .onBackpressureDrop()
                 .concatMap(tick -> beat().onErrorResume(Heartbeat::logFailure), 1)
                 .subscribe(
-                        none -> {}, error -> log.error("the store renews nothing any more, by a bug of ours", error)));
+                        none -> {},
+                        error -> log.error("internal error: leases and turns are no longer renewed", error)));
     }
 
     private static Mono<Void> logFailure(Throwable error) {
         if (!(error instanceof StoreUnavailable)) {
-            log.error("what this instance holds could not be renewed", error);
+            log.error("the leases and turns of this instance could not be renewed", error);
         }
         return Mono.empty();
     }
 
-    /** How many there are, as of the last beat. */
+    /** How many there are, as of the last heartbeat. */
     Tally tally() {
         return tally;
     }
@@ -128,8 +129,8 @@ final class Heartbeat {
     }
 
     /**
-     * One beat. Each part is tried whatever became of those before: where a part of a cluster is away, what is held of
-     * the rest is renewed all the same.
+     * One heartbeat. Each part is tried even if those before failed: where a part of a cluster is unreachable, what is
+     * held of the rest is renewed all the same.
      */
     Mono<Void> beat() {
         return context.calls()
@@ -217,7 +218,7 @@ final class Heartbeat {
                 .flatMap(noted -> transitions.forgetRunning(job, noted));
     }
 
-    /** Tells what is new of a job since it was looked at last. */
+    /** Publishes what changed in a job since the last look. */
     private Mono<Void> changes(JobId job, long rev, long seq) {
         Seen before = seen.get(job);
         if (before != null && before.rev() == rev && before.seq() == seq) {

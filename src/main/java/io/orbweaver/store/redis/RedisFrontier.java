@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The frontier on Redis; see {@link Heartbeat} for how leases and hosts in hand are kept. */
+/** The frontier on Redis; see {@link Heartbeat} for how leases and held hosts are kept. */
 final class RedisFrontier implements Frontier {
 
     private static final DueHosts NONE = new DueHosts(List.of(), Instant.MAX);
@@ -117,7 +117,7 @@ final class RedisFrontier implements Frontier {
         return context.calls().run(Mono.defer(() -> backNow(lease.job(), List.of(lease.token()))));
     }
 
-    /** Where the server cannot be told, the leases lapse: they are not renewed any more. */
+    /** Where the server cannot be reached, the leases expire: they are not renewed any more. */
     private Mono<Void> backNow(JobId job, List<Long> tokens) {
         tokens.forEach(token -> context.held().ended(job, token));
         ScriptArgs args = context.args(job).none();

@@ -126,7 +126,7 @@ final class RedisHostGate implements HostGate {
         return context.calls().run(Mono.defer(() -> back(turn, verdict)));
     }
 
-    /** Where the server cannot be told, the turn lapses: it is not renewed any more. */
+    /** Where the server cannot be reached, the turn expires: it is not renewed any more. */
     private Mono<Void> back(Turn turn, Verdict verdict) {
         letGo(turn);
         return change(turn.host(), (state, now) -> state.back(context.instance(), turn, verdict, now));

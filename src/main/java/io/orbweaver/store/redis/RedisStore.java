@@ -113,10 +113,10 @@ public final class RedisStore implements Store {
      * Opens the store on one server; blocks while it connects.
      *
      * @param client has options that are {@link #bounded}; it stays the caller's own, to be closed after the store
-     * @param monotonic a clock that never jumps, wherever it stands: the store goes by the server's
+     * @param monotonic a clock that never jumps, with any origin: the store goes by the server's time
      * @param random names the instance, and makes job ids
      * @param limits how much of everything there may be
-     * @param timer beats every three seconds
+     * @param timer runs a heartbeat every three seconds
      * @throws StoreRefused with a sentence for the operator, where it cannot be used
      */
     public static RedisStore open(
@@ -142,7 +142,7 @@ public final class RedisStore implements Store {
     }
 
     /**
-     * The same without a beat of its own.
+     * The same without a heartbeat.
      *
      * @param set the time that everything goes by instead of the server's; null for the server's
      * @param scheduler where answers are worked out; ends with the store
@@ -183,13 +183,13 @@ public final class RedisStore implements Store {
         }));
     }
 
-    /** Begins to beat. */
+    /** Starts the heartbeat. */
     RedisStore beating(Scheduler timer) {
         heartbeat.start(timer);
         return this;
     }
 
-    /** Renews what this instance holds, and takes back what nobody renewed. */
+    /** Renews what this instance holds, and takes back what was not renewed. */
     Mono<Void> beat() {
         return heartbeat.beat();
     }
@@ -251,7 +251,7 @@ public final class RedisStore implements Store {
         try {
             letGo().block(PATIENCE);
         } catch (RuntimeException e) {
-            log.warn("what this instance held lapses by itself, as it could not be given back: {}", e.getMessage());
+            log.warn("leases of this instance could not be returned and will expire: {}", e.getMessage());
         }
         abandon();
     }

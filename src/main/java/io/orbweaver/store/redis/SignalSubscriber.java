@@ -10,8 +10,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Hears what other instances signal: one connection for the instance, which Lettuce opens and subscribes anew where it
- * breaks. What comes while it tells is gathered, one note for each job, and told off the event loop.
+ * The subscriber to other instances' signals: one connection for the instance, which Lettuce opens and subscribes anew
+ * where it breaks. Signals that arrive while others are published are gathered, one note for each job, and published
+ * off the event loop.
  */
 final class SignalSubscriber {
 
@@ -45,7 +46,7 @@ final class SignalSubscriber {
     }
 
     private Mono<Void> signal() {
-        telling.set(false); // what comes from here on is told by the next
+        telling.set(false); // what arrives from here on is published by the next
         return Flux.fromIterable(heard.keySet())
                 .flatMap(
                         job -> {

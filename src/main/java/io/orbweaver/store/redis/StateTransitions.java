@@ -195,7 +195,7 @@ final class StateTransitions {
         });
     }
 
-    /** Each move is told as it was, whatever came behind it. */
+    /** Each change is published as it was, even if another followed. */
     private void signal(JobRecord read, long rev, Job moved) {
         context.moved(read.rev() == rev ? read.job() : moved);
     }

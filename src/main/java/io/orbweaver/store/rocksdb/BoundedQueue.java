@@ -10,7 +10,7 @@ import reactor.util.concurrent.Queues;
 
 /**
  * A bounded queue with many producers and one consumer. Producers may be event loops: offering takes no lock, and never
- * waits; that is why it is none of {@code java.util.concurrent}'s blocking queues.
+ * waits; that is why none of {@code java.util.concurrent}'s blocking queues serves.
  */
 final class BoundedQueue<T> {
 
@@ -23,7 +23,7 @@ final class BoundedQueue<T> {
         this.sizeMax = sizeMax;
     }
 
-    /** Adds an element; false where there is no room. Any thread. */
+    /** Adds an element; false if it is full. Any thread. */
     boolean offer(T element) {
         if (size.incrementAndGet() > sizeMax) {
             size.decrementAndGet();
@@ -58,7 +58,7 @@ final class BoundedQueue<T> {
                 return null;
             }
             waiting = Thread.currentThread();
-            first = take(); // one that came before this thread was seen to wait wakes nobody
+            first = take(); // one that was offered before this thread was seen to wait wakes no thread
             if (first == null) {
                 LockSupport.parkNanos(this, left);
                 first = take();

@@ -80,7 +80,7 @@ final class JobBodies {
         return Keeping.KEPT;
     }
 
-    /** Whether a body may be kept: there is room for it, or its content is kept already. */
+    /** Whether a body may be kept: the quota has space for it, or its content is kept already. */
     boolean mayKeep(Batch batch, long ordinal, String sha256, Kept kept) throws RocksDBException {
         return kept.length() == 0
                 || room.has(stored, bytesAhead(ordinal) + lengthOf(kept.last()))

@@ -50,11 +50,11 @@ final class KnownUrls {
     }
 
     /**
-     * What the disk has of a URL.
+     * What is stored of a URL.
      *
      * @param of the known URL that it is, or is an alias of
      * @param ordinal of the known URL; 0 for an alias
-     * @param seq number of the event with its outcome; 0 for an alias, and while there is none
+     * @param seq number of the event with its outcome; 0 for an alias, and while it has no outcome
      */
     public record Stored(CanonicalUrl of, long ordinal, long seq) {}
 

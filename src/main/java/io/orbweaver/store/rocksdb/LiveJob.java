@@ -50,12 +50,12 @@ final class LiveJob {
      * A lease that is out.
      *
      * @param lease as it was given
-     * @param entry where the URL stands in its queue
-     * @param mark the place of its mark
+     * @param entry the URL's place in its queue
+     * @param mark the place of its entry in the journal
      */
     record Held(Lease lease, HostQueue.Entry entry, int mark) {}
 
-    /** Is told when a job's record became visible, and whether its state moved by that. */
+    /** Called when a job's record became visible, with whether its state changed by that. */
     interface Shown {
         void shown(LiveJob job, boolean moved);
     }

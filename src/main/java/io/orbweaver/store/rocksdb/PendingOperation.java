@@ -19,14 +19,14 @@ final class PendingOperation<T> implements Batch.Answer {
     private @Nullable T answer;
     private volatile boolean unheard;
 
-    /** @param sink who waits, or null for nobody */
+    /** @param sink the caller that waits, or null without one */
     PendingOperation(GroupCommit.Operation<T> operation, boolean durably, @Nullable MonoSink<T> sink) {
         this.operation = operation;
         this.durably = durably;
         this.sink = sink;
     }
 
-    /** Nobody takes the answer any more: it need not be applied where it was not yet. */
+    /** The caller has cancelled: the operation need not be applied if it was not yet. */
     void abandon() {
         unheard = true;
     }
@@ -40,7 +40,7 @@ final class PendingOperation<T> implements Batch.Answer {
     /** Applies it; what it throws leaves the memory half changed, so that all of the group has to be undone. */
     void apply(Batch batch) throws RocksDBException {
         if (unheard) {
-            return; // only what can be undone: nobody waits for it any more
+            return; // only what can be undone: its caller has cancelled
         }
         answer = operation.apply(batch);
         if (durably) {
@@ -72,12 +72,12 @@ final class PendingOperation<T> implements Batch.Answer {
         }
     }
 
-    /** Whoever waits runs on the store's threads: what it throws is its own trouble. */
+    /** The caller's code runs on the store's threads: what it throws must not harm them. */
     private static void tell(Runnable signal) {
         try {
             signal.run();
         } catch (RuntimeException | Error e) {
-            log.error("an answer of the store was not taken well", e);
+            log.error("internal error: a caller of the store threw on its answer", e);
         }
     }
 }

@@ -184,7 +184,7 @@ final class RocksFrontier implements Frontier {
         KnownUrls.Stored known =
                 stored == null || stored.of().equals(url) ? stored : KnownUrls.stored(db, job.id(), stored.of());
         if (known == null || known.ordinal() > job.counters().known()) {
-            return null; // what the log does not show yet is not told
+            return null; // what the log does not show yet is not returned
         }
         byte[] queued = db.get(
                 Family.QUEUE,

@@ -168,7 +168,7 @@ final class StoreState implements GroupCommit.Life {
         stopReclaiming();
         lock.writeLock().lock();
         try {
-            readable = false; // where it does not open again, nobody may read what is closed
+            readable = false; // if it does not open again, the closed database must not be read
             database.close();
             openAgain();
             known.clear();
@@ -184,7 +184,7 @@ final class StoreState implements GroupCommit.Life {
         before.forEach(this::publishCurrent);
     }
 
-    /** What failed may be on disk all the same: whoever follows a job learns of its state and log as they now are. */
+    /** What failed may be on disk all the same: watchers of a job are notified of its state and log as they now are. */
     private void publishCurrent(JobId id) {
         LiveJob job = live.get(id);
         Stored stored = job == null ? this.<@Nullable Stored>read(db -> stored(db, id)) : null;
@@ -196,7 +196,7 @@ final class StoreState implements GroupCommit.Life {
         changed(id);
     }
 
-    /** Lets nobody wait for disk being given back. */
+    /** Ends the wait for disk space to be reclaimed. */
     void stopReclaiming() {
         database.stopReclaiming();
     }
@@ -344,7 +344,7 @@ final class StoreState implements GroupCommit.Life {
         live.remove(id);
     }
 
-    /** Tells that something of a job became visible. */
+    /** Notifies that something of a job became visible. */
     void changed(JobId id) {
         signals.changed(id);
     }

@@ -15,7 +15,7 @@ public record ScriptReply(List<Object> values) {
         return status().equals(status);
     }
 
-    /** What became of the job, see {@link JobKeys}: letters. */
+    /** The changes of the job, see {@link JobKeys}: letters. */
     public String signals() {
         return text(1);
     }

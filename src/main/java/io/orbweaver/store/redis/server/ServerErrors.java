@@ -48,7 +48,7 @@ public final class ServerErrors {
         }
     }
 
-    /** What a failed step means to its caller; an error that is no trouble of the server's is a bug of ours. */
+    /** What a failed step means to its caller; an error that the server did not cause is an internal error. */
     Throwable of(Throwable cause) {
         if (cause instanceof StoreUnavailable || !(cause instanceof RedisException)) {
             return cause;
@@ -72,7 +72,7 @@ public final class ServerErrors {
         }
         String message = String.valueOf(cause.getMessage());
         for (Map.Entry<String, String> known : SENTENCES.entrySet()) {
-            // an error within a script may have words of its own before it
+            // an error within a script may have other words before it
             if (message.startsWith(known.getKey()) || message.contains("-" + known.getKey() + " ")) {
                 return known.getValue();
             }

@@ -90,7 +90,7 @@ public final class Keyspace {
         return text(job, "s" + url.href(), 0).array();
     }
 
-    /** By the first half of a SHA-256, which is enough to tell contents apart. */
+    /** By the first half of a SHA-256, which is enough to distinguish contents. */
     public static byte[] content(JobId job, String sha256Hex) {
         return text(job, "c", 16).put(HexFormat.of().parseHex(sha256Hex, 0, 32)).array();
     }

@@ -100,7 +100,7 @@ public final class WalReader {
         return true;
     }
 
-    /** The type stands right before the data. */
+    /** The type is right before the data. */
     private static int masked(ByteBuffer block, int length) {
         CRC32C crc = new CRC32C();
         crc.update(block.array(), block.position() - 1, length + 1);
