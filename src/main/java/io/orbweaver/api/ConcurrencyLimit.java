@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets in as many of a kind of request at the same time as may be; one more is refused before anything is done for it.
- * Thread-safe.
+ * A limit on the requests of one kind that are served at the same time; one more is refused before anything is done for
+ * it. Thread-safe.
  */
 final class ConcurrencyLimit {
 

@@ -65,7 +65,7 @@ final class EventEndpoints {
                             + " after the `end` event, or after `store-damaged`, which has no id, where the rest cannot"
                             + " be read; at or past it the answer is 204, which stops an EventSource."
                             + " A client that takes nothing for the stall timeout is dropped, and one whose service"
-                            + " stops is sent `retry`, the delay after which to reconnect: both resume with Last-Event-ID.")
+                            + " stops is sent a delay as `retry`: both resume with Last-Event-ID.")
     @ApiResponse(
             responseCode = "200",
             description = "the events",

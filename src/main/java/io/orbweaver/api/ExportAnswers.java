@@ -16,7 +16,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Answers with what may be long: exports, bodies, and batches of results. */
+/** Answers that may be long: exports, bodies, and batches of results. */
 final class ExportAnswers {
 
     private final Exports exports;

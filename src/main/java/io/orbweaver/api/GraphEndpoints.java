@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Which page links to which. */
+/** Calls for the graph of links between pages. */
 @RestController
 @Tag(name = "Pages")
 final class GraphEndpoints {

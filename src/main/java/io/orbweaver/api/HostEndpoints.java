@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** What politeness knows of hosts. */
+/** Calls for the politeness state of hosts. */
 @RestController
 @Tag(name = "Hosts")
 final class HostEndpoints {

@@ -8,7 +8,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** Which form of an answer a client wants, and in which coding (RFC 9110 §12). */
+/** Content negotiation: the form of an answer that a client wants, and its coding (RFC 9110 §12). */
 final class Negotiation {
 
     private Negotiation() {}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Reads what comes in paths and query strings; nonsense becomes a problem. */
+/** The parameters in paths and query strings; an invalid one becomes a problem. */
 final class Parameters {
 
     private static final Set<EventType> OUTCOMES = Set.of(EventType.PAGE, EventType.FAILURE, EventType.SKIP);

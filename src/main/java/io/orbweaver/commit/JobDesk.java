@@ -12,7 +12,10 @@ import io.orbweaver.job.spec.JobSpec;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** What clients do with jobs. Every Mono is cold and thread-safe; see {@link Ledger} for durability and errors. */
+/**
+ * The port for clients' operations on jobs. Every Mono is cold and thread-safe; see {@link Ledger} for durability and
+ * errors.
+ */
 public final class JobDesk {
 
     private final Ledger ledger;

@@ -14,7 +14,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Removes jobs some time after their end. */
+/** The rule that removes jobs some time after their end. */
 public final class Retention {
 
     private static final Logger log = LoggerFactory.getLogger(Retention.class);

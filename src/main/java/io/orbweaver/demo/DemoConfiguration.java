@@ -13,7 +13,7 @@ import org.springframework.core.env.Environment;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Wires the demo; the one place that decides that there is one. */
+/** The wiring of the demo; the only place that decides whether it runs. */
 @Configuration(proxyBeanMethods = false)
 @Profile("demo")
 class DemoConfiguration {

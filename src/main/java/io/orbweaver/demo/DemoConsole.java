@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** How the demo reads in a terminal: text from values, nothing else. */
+/** The text of the demo in a terminal, made from values. */
 final class DemoConsole {
 
     private static final int TEXT_MAX = 60;

@@ -3,7 +3,7 @@ package io.orbweaver.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds one page of the demo site. Its links are spelled in the many ways in which people spell them. */
+/** A builder of one page of the demo site. Its links are spelled in the many ways in which people spell them. */
 final class DemoPage {
 
     private static final String LINK = "<li><a href=\"%s\">%s</a></li>\n";

@@ -26,7 +26,7 @@ import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Submits the crawl of the demo site once the service listens, and follows it as any client would: by its durable log.
+ * The demo's client: submits the crawl of the demo site once the service listens, and follows it by its durable log.
  * Stopping it stops the telling, not the crawl.
  */
 final class DemoRun implements SmartLifecycle {

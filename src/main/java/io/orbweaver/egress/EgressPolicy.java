@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which addresses may be reached: public unicast, and what the operator allows besides; and which ports may not.
- * Immutable.
+ * The policy of addresses that may be reached: public unicast, and what the operator allows besides; and of ports that
+ * may not. Immutable.
  */
 public final class EgressPolicy {
 

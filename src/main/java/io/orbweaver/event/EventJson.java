@@ -30,7 +30,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Encodes each event's data once, at commit; the bytes hold no sequence number and are stored and sent as they are. */
+/**
+ * The encoder of events: each event's data is encoded once, at commit; the bytes hold no sequence number and are stored
+ * and sent as they are.
+ */
 public final class EventJson {
 
     /** Bytes of one event; a page's or failure's long texts are cut to stay below. */

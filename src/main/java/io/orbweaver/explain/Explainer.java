@@ -39,7 +39,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers for a URL whether a job crawls it. Thread-safe; reads ports and changes nothing. */
+/** The explanation of whether a job crawls a URL. Thread-safe; reads ports and changes nothing. */
 public final class Explainer {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();

@@ -7,7 +7,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a document of GraphML 1.0 bit by bit; each call gives the bytes that it made. For one thread at a time. */
+/** A writer of a GraphML 1.0 document in parts; each call returns the bytes that it made. For one thread at a time. */
 final class GraphMlWriter {
 
     private static final String NAMESPACE = "http://graphml.graphdrawing.org/xmlns";

@@ -10,8 +10,8 @@ import java.util.zip.Deflater;
 import reactor.core.publisher.Flux;
 
 /**
- * Compresses a stream piece by piece (RFC 1952): each piece asked for takes as many of the source as it needs, and what
- * is held is the deflater's own 256 KB.
+ * The compression of a stream piece by piece (RFC 1952): each piece asked for takes as many of the source as it needs,
+ * and what is held is the deflater's own 256 KB.
  */
 public final class Gzip {
 

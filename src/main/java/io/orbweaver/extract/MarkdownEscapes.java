@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts backslashes before what would mean something in Markdown and is meant as it is (CommonMark §2.4), and before
- * nothing else: {@code snake_case}, {@code a[0]}, {@code 5 < 6} and {@code AT&T} stay readable.
+ * Backslash escapes for characters that Markdown would interpret (CommonMark §2.4), and for no others:
+ * {@code snake_case}, {@code a[0]}, {@code 5 < 6} and {@code AT&T} stay readable.
  */
 final class MarkdownEscapes {
 

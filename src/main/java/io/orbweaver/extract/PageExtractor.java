@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Takes out of pages what a job asks for: the pipeline's way into this package.
+ * The entry point of this package for the pipeline: extracts from pages what a job asks for.
  *
  * <p>Made once for a job, as patterns and selectors are compiled; immutable, for any number of threads.
  */

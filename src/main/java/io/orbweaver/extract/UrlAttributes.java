@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 
-/** Attributes whose values are URLs, of HTML as it is and as it was: what a page says in them is absolute. */
+/** Attributes whose values are URLs, in present and former HTML: their values are made absolute. */
 final class UrlAttributes {
 
     /** On whatever element they are. */

@@ -1,5 +1,5 @@
 /**
- * What a page yields: metadata, main text, Markdown, links, fields and patterns, as the job asks.
+ * Extraction from pages: metadata, main text, Markdown, links, fields and patterns, as the job asks.
  *
  * <pre>
  * PageExtractor      the way in: which extractors a job needs, their results, what they may weigh together

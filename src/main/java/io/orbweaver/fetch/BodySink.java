@@ -3,7 +3,7 @@ package io.orbweaver.fetch;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes a decoded response body chunk by chunk, as it arrives.
+ * A receiver of a decoded response body, chunk by chunk as it arrives.
  *
  * <p>Calls are serial and come from one event loop, behind a wait too: an implementation must not block, and does work
  * bounded by the chunk's length. After {@link #complete()} or a failed transfer no further call is made.

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Undoes several codings of one body, the last applied first (RFC 9110 §8.4). What is between two of them is bounded as
- * the body itself is, so that one that decodes to gigabytes of the next coding ends there.
+ * A decoder of several codings of one body, the last applied first (RFC 9110 §8.4). What is between two of them is
+ * bounded as the body itself is, so that one that decodes to gigabytes of the next coding ends there.
  */
 final class CodingChain implements ContentDecoder {
 

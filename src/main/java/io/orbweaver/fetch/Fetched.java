@@ -5,7 +5,7 @@ import io.orbweaver.outcome.FailureKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one hop gave. */
+/** The result of one hop. */
 public sealed interface Fetched {
 
     /** Status and headers of the answer; null where there was none. */

@@ -15,9 +15,10 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.AddressUtils;
 
 /**
- * Makes one hop by HTTP/2, where a server of https speaks it, or HTTP/1.1, on Reactor Netty: no redirect is followed,
- * and whatever happens is a value. Asked again, once and at once, is only what a connection that was used before lost
- * by its end, before the answer's first byte: it may have ended before it had the request (RFC 9110 §9.2.2).
+ * The client that makes one hop by HTTP/2, where a server of https supports it, or HTTP/1.1, on Reactor Netty: no
+ * redirect is followed, and whatever happens is a value. Asked again, once and at once, is only what a connection that
+ * was used before lost by its end, before the answer's first byte: it may have ended before it had the request (RFC
+ * 9110 §9.2.2).
  *
  * <p>Thread-safe. The Mono of {@link #fetch} is cold. It completes on an event loop of the fetcher, behind the last
  * call of the sink; where no answer began in time, on the timer's scheduler. Cancelling it closes the connection, or

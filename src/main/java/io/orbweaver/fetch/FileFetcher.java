@@ -30,8 +30,8 @@ import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Reads a file or a folder below the operator's roots, as a hop: the body goes to the sink chunk by chunk, a folder is
- * a page whose links are its entries ({@link FolderListing}), and whatever happens is a value.
+ * The reader of a file or a folder below the operator's roots, as a hop: the body goes to the sink chunk by chunk, a
+ * folder is a page whose links are its entries ({@link FolderListing}), and whatever happens is a value.
  *
  * <p>Thread-safe. The Mono is cold; it works and completes on the scheduler for files, where it may block, and where
  * the sink is called. Cancelling it ends the reading at the next chunk.

@@ -3,7 +3,7 @@ package io.orbweaver.fetch;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** Makes one hop. Thread-safe; the Mono is cold, and cancelling it ends the transfer. */
+/** The port that makes one hop. Thread-safe; the Mono is cold, and cancelling it ends the transfer. */
 public interface Transfers {
 
     /**

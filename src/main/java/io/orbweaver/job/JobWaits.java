@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why jobs do not fetch just now, as the pipeline of this instance sees it: the pipeline writes, the API reads. Holds a
- * few waits for each running job. Safe for use by any thread.
+ * The reasons why jobs do not fetch just now, as the pipeline of this instance sees them: the pipeline writes, the API
+ * reads. Holds a few waits for each running job. Safe for use by any thread.
  */
 public final class JobWaits {
 

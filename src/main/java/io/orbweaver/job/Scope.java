@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Decides which discovered URLs belong to a job: near enough to its seeds, included and not excluded. Immutable; made
- * anew when a seed's redirect joins a part of the web to it.
+ * The rule for which discovered URLs belong to a job: near enough to its seeds, included and not excluded. Immutable;
+ * made anew when a seed's redirect joins a part of the web to it.
  */
 public final class Scope {
 

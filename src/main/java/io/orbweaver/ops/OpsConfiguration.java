@@ -36,7 +36,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import reactor.core.scheduler.Schedulers;
 
-/** Meters and health. */
+/** The beans of meters and health. */
 @Configuration(proxyBeanMethods = false)
 class OpsConfiguration {
 

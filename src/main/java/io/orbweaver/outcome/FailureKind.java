@@ -1,6 +1,9 @@
 package io.orbweaver.outcome;
 
-/** Why a URL could not be had: a closed list, each with its wire name and whether another attempt may help. */
+/**
+ * The reasons why a URL could not be fetched: a closed list, each with its wire name and whether another attempt may
+ * help.
+ */
 public enum FailureKind {
     /** The name does not resolve. */
     DNS("dns", true),

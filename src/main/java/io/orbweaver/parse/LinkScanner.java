@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a page while it arrives: a {@link BodySink} over the HTML standard's tokenizer (§13.2.5), from bytes in any
- * encoding to a {@link ScannedPage}. How the bytes are cut into chunks makes no difference.
+ * The scanner of a page while it arrives: a {@link BodySink} over the HTML standard's tokenizer (§13.2.5), from bytes
+ * in any encoding to a {@link ScannedPage}. How the bytes are cut into chunks makes no difference.
  *
  * <p>Reported are the links of the sources asked for ({@link LinkSource}; else those of {@code a} and {@code area}),
  * the first {@code title}, the first {@code base href}, {@code meta} elements for robots, and the first {@code link

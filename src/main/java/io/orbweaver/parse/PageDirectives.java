@@ -3,7 +3,7 @@ package io.orbweaver.parse;
 import java.util.Locale;
 
 /**
- * What a page asks of robots, by {@code meta name=robots} or the {@code X-Robots-Tag} header.
+ * A page's directives for robots, by {@code meta name=robots} or the {@code X-Robots-Tag} header.
  *
  * <p>Neither is in a standard; this follows the field's common ground: names are ASCII case-insensitive and separated
  * by commas, {@code none} means both, unknown ones are ignored, and of several statements the stricter holds.

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one body as what it is, while it arrives: the pipeline's way into this package.
+ * The entry point of this package for the pipeline: reads one body by its type, while it arrives.
  *
  * <p>HTML and XHTML go to a {@link LinkScanner}. A body without a usable type (MIME Sniffing §7, {@link MimeSniffer})
  * first shows what it is, and so does one that is only said to be XML ({@link XhtmlRoot}); of any other nothing is

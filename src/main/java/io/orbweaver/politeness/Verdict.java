@@ -1,6 +1,6 @@
 package io.orbweaver.politeness;
 
-/** How a turn ended, as far as politeness cares; latency never counts. */
+/** The way a turn ended, as far as it matters to politeness; latency never counts. */
 public enum Verdict {
     /** The host answered, whatever it said. */
     ANSWERED,

@@ -1,7 +1,7 @@
 package io.orbweaver.robots;
 
 /**
- * How many characters may be compared to decide one URL. The first of an origin may cost far more than any honest
+ * The budget of character comparisons to decide one URL. The first of an origin may cost far more than any honest
  * robots.txt needs; each that costs more than {@link #USUAL} halves what the next one may, down to that: a hostile one
  * is paid for a few times, not for each of a hundred thousand links.
  */

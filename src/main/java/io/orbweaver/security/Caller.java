@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 
-/** Who asks: a key's holder, or anybody where there are no keys. */
+/** The caller of a request: a key's holder, or anonymous where there are no keys. */
 public final class Caller {
 
     /** Anybody, where there are no keys: may do everything. */

@@ -6,8 +6,9 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * What a browser may do with an answer (Content Security Policy): nothing, but for the pages that there are, which may
- * use what comes from here, and the worker of one. An answer that sets another policy, as kept bodies do, keeps it.
+ * The Content Security Policy of answers: a browser may do nothing with them, except for the pages that there are,
+ * which may use what comes from here, and the worker of one. An answer that sets another policy, as kept bodies do,
+ * keeps it.
  */
 final class ContentPolicy implements ServerHttpHeadersWriter {
 

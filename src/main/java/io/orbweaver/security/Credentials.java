@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/** What a request came with, not judged yet: a key, or a session that is signed by us. Prints as neither. */
+/** The credentials of a request, not verified yet: a key, or a session that this service signed. Prints as neither. */
 final class Credentials extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;

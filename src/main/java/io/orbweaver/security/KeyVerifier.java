@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Judges what callers come with. Nothing here waits or blocks. Thread-safe. */
+/** The verifier of callers' credentials. Nothing here waits or blocks. Thread-safe. */
 final class KeyVerifier {
 
     private static final int KEY_CHARS_MAX = 512;

@@ -1,6 +1,6 @@
 package io.orbweaver.security;
 
-/** Hears which requests were turned away, to count them. Called on event loops: must not block or throw. */
+/** The listener for refused requests, which counts them. Called on event loops: must not block or throw. */
 public interface RefusalListener {
 
     /** Hears nothing. */

@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where everything is kept.
+ * Settings of the store.
  *
  * @param store which store: {@code rocksdb}, embedded, or {@code redis}, shared by several instances, with
  *     {@code spring.data.redis.*}

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns strings into canonical URLs as the URL standard's basic URL parser does (URL §4.4). Nothing here throws,
- * whatever the string; the time taken is linear in its length. Thread-safe.
+ * The resolver of strings into canonical URLs, as the URL standard's basic URL parser does (URL §4.4). Nothing here
+ * throws, whatever the string; the time taken is linear in its length. Thread-safe.
  *
  * <p>Most links are plain: ASCII, nothing to encode, no dot segments. {@link PlainReference} settles those by copying;
  * all else goes to {@link UrlParser}, which alone knows the standard. A test holds them equal.

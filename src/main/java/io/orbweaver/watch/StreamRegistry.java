@@ -16,8 +16,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * All open event streams: how many there may be, which get a sign of life, which are dropped because their client takes
- * nothing or may not have them any more, and how they end when the service stops. One timer serves them all.
+ * The registry of open event streams: how many there may be, which get a heartbeat, which are dropped because their
+ * client takes nothing or has lost access, and how they end when the service stops. One timer serves them all.
  * Thread-safe.
  */
 final class StreamRegistry {

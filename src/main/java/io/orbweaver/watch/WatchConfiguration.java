@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Wires what serves watchers. */
+/** The wiring of what serves watchers. */
 @Configuration(proxyBeanMethods = false)
 class WatchConfiguration {
 

@@ -10,7 +10,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
-/** Keeps the subscriptions that serve all watchers, from the start of the service to its stop. */
+/** The subscriptions that serve all watchers, from the start of the service to its stop. */
 final class WatchLifecycle implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WatchLifecycle.class);

@@ -1,5 +1,5 @@
 /**
- * How a job is watched: event streams as cursors on its durable log.
+ * Watching of jobs: event streams as cursors on the durable log.
  *
  * <pre>
  * EventStreams     the way in: opens a stream on a response and writes it at the pace of its client

@@ -10,7 +10,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/** Writes into the API's document what every call may answer besides what it says itself, and in which form. */
+/** The part of the OpenAPI document for the answers that every call may give, and their forms. */
 public final class ApiAnswers implements OpenApiCustomizer {
 
     private static final String PROBLEM = "application/problem+json";

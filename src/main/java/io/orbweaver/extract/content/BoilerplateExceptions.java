@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
 /**
- * Which elements of a page are content although they look like {@link Boilerplate}: no page hides or labels away what
- * it is about. Three kinds are met:
+ * The elements of a page that are content although they look like {@link Boilerplate}: a page does not hide its main
+ * subject. Three kinds are met:
  *
  * <ul>
  *   <li>{@code noscript} that says more than all of the page besides: what scripts would put there is missing;

@@ -7,7 +7,8 @@ import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
 
 /**
- * Builds the tree of a page with bounds on its elements and on its depth; of one element's attributes jsoup keeps 512.
+ * The builder of a page's tree with bounds on its elements and on its depth; of one element's attributes jsoup keeps
+ * 512.
  *
  * @param document the tree, whole or up to where a bound was met
  * @param cut whether the bound on elements was met

@@ -8,7 +8,7 @@ import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 
-/** Where the image of an {@code img} element is, also where scripts would put it there later. */
+/** The URL of the image of an {@code img} element, also where scripts would set it later. */
 final class Images {
 
     private static final Evaluator IMAGE = QueryParser.parse("img");

@@ -9,8 +9,8 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What extractors share of one page: its source, its tree and its main content, each made when it is first asked for
- * and once. For one thread.
+ * The parts of one page that extractors share: its source, its tree and its main content, each made when it is first
+ * asked for and once. For one thread.
  */
 public final class PageContent {
 

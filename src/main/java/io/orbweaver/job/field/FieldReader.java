@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads typed and bounded fields of one JSON object and collects a problem, with its pointer, for each that is not as
- * it must be; a bad field reads as its default so that the rest is read too.
+ * A reader of typed and bounded fields of one JSON object, which collects a problem with its pointer for each invalid
+ * one; an invalid field reads as its default, so that the rest is read too.
  */
 public final class FieldReader {
 

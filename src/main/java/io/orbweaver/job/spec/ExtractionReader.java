@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the field {@code extract} of a submission, and notes what is wrong with it. */
+/** The reader of a submission's field {@code extract}, which records what is wrong with it. */
 final class ExtractionReader {
 
     /** The fields of {@code extract}. */

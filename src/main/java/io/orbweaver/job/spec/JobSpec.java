@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asked for: complete and valid once built. {@link JobSpecReader} makes it from JSON and holds the bounds
+ * A job's specification: complete and valid once built. {@link JobSpecReader} makes it from JSON and holds the bounds
  * of each field; {@link JobSpecJson} writes it back.
  *
  * @param seeds URLs that the job starts from, 1 to 1,000, without repeats

@@ -3,7 +3,7 @@ package io.orbweaver.parse.html;
 import io.orbweaver.parse.encoding.Ascii;
 import java.util.Arrays;
 
-/** Decodes character references: HTML §13.2.5.72 to §13.2.5.80. */
+/** The decoder of character references: HTML §13.2.5.72 to §13.2.5.80. */
 public final class CharacterReferences {
 
     /** §13.2.5.80: what the bytes 0x80 to 0x9F mean in windows-1252, where that assigns them. */

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** All keys that there are at a moment. Immutable. */
+/** The set of all valid keys at one moment. Immutable. */
 public final class Keyring {
 
     private static final int KEYS_MAX = 1_000;

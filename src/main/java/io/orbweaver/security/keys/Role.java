@@ -1,6 +1,6 @@
 package io.orbweaver.security.keys;
 
-/** What a key is for. */
+/** The role of a key. */
 public enum Role {
     /** Reads every job and its results, and changes nothing. */
     READER,

@@ -15,9 +15,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * What this instance does to one host, one step after the other: each carries all that has come since the one before.
- * It compares and sets the state that was seen last; where another instance came before, what is there by then is taken
- * and all is decided on anew.
+ * The updates of this instance to one host, one step after the other: each carries all that has come since the one
+ * before. It compares and sets the state that was seen last; where another instance came before, what is there by then
+ * is taken and all is decided on anew.
  */
 final class HostUpdater {
 

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a job knows of its URLs. The text of one that has its outcome is only in its event. All Monos are for within a
+ * A job's knowledge of its URLs. The text of one that has its outcome is only in its event. All Monos are for within a
  * step.
  */
 final class KnownUrls {

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * What becomes of the store's operations: they come in by a bounded intake and are applied in groups by the writer's
- * steps; the syncer's steps sync the log and answer what had to be durable. {@link StoreThreads} takes the steps, each
- * kind on another thread.
+ * Group commit of the store's operations: they enter a bounded intake and are applied in groups by the writer's steps;
+ * the syncer's steps sync the log and answer what had to be durable. {@link StoreThreads} takes the steps, each kind on
+ * another thread.
  *
  * <p>When a write or a sync fails, everything under way fails with {@link StoreUnavailable}, and the writer opens the
  * store anew, again and again, until it works: in the meantime nothing is accepted, and what was synced can be read.

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /**
- * Which URLs the jobs know, and which are aliases that redirects led to. Used by the store's thread. A look-up asks the
+ * The URLs that the jobs know, and the aliases that redirects led to. Used by the store's thread. A look-up asks the
  * open group, then a small memory of URLs seen lately (most links of a site repeat), then the disk.
  */
 final class KnownUrls {

@@ -4,8 +4,8 @@ import io.orbweaver.job.JobState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many jobs run, how many may, and what each may hold in memory: the more there are, the less. So the memory for
- * frontiers has one bound, whatever the number of jobs, hosts and URLs. Counted by the store's thread.
+ * The number of running jobs, its limit, and what each may hold in memory: the more there are, the less. So the memory
+ * for frontiers has one bound, whatever the number of jobs, hosts and URLs. Counted by the store's thread.
  */
 final class RunningJobs {
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What a server promises of what it has acknowledged, by its settings, in a sentence. */
+/** The durability of acknowledged writes, by a server's settings, in a sentence. */
 public final class DurabilityLevel {
 
     private DurabilityLevel() {}

@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What keeps the server from working for us, in a sentence, from the first step that failed to the next that did not.
- */
+/** The present failure of the server, in a sentence, from the first step that failed to the next that did not. */
 public final class ServerErrors {
 
     private static final Logger log = LoggerFactory.getLogger(ServerErrors.class);

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether all that was ever acknowledged is in a store's folder, found out before RocksDB opens it for writing: that
- * would make a new database where its first file is missing, and cut the log at the first damage, and remove the rest.
+ * The check that all that was ever acknowledged is in a store's folder, before RocksDB opens it for writing: that would
+ * create a new database where its first file is missing, and cut the log at the first damage, and remove the rest.
  */
 final class IntegrityCheck {
 

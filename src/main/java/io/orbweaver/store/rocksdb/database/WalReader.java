@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * RocksDB's logs that are written ahead, read without RocksDB, which changes them when it opens them: how far whole
+ * A reader of RocksDB's write-ahead logs without RocksDB, which changes them when it opens them: how far complete
  * records go. Costs a reading of the logs, at most 256 MB, and the memory of one block.
  *
  * <p>A log is blocks of 32 KB; a record lies in one or more pieces, none of which crosses a block: masked CRC-32C of
