@@ -304,7 +304,7 @@ final class JobEndpoints {
     }
 
     @PostMapping("/{id}/cancel")
-    @Operation(summary = "Cancel a job for good; its results are kept")
+    @Operation(summary = "Cancel a job permanently; its results are kept")
     Mono<JobView> cancel(
             @PathVariable @Parameter(schema = @Schema(type = "string", pattern = JobId.PATTERN)) String id,
             @Parameter(hidden = true) ServerWebExchange exchange) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lease what it was done under; the commit counts only while it holds
  * @param result the outcome, or where the URL goes next
  * @param discovered URLs that belong to the job, in page order, repeats removed, and sitemaps; at most
- *     {@link #DISCOVERED_MAX}. Those of a page that turns out to be a skipped copy are not heard
+ *     {@link #DISCOVERED_MAX}. Those of a page that turns out to be a skipped copy are ignored
  */
 public record Commit(Lease lease, Result result, List<FrontierUrl> discovered) {
 

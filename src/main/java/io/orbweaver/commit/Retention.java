@@ -26,7 +26,7 @@ public final class Retention {
     private final Duration kept;
     private final InstantSource clock;
 
-    /** @param kept how long a job is kept after its end; one may stay a tenth longer, ten minutes at the most */
+    /** @param kept how long a job is kept after its end; one may stay a tenth longer, ten minutes at most */
     public Retention(Jobs jobs, JobDesk desk, Duration kept, InstantSource clock) {
         this.jobs = jobs;
         this.desk = desk;

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The demo's client: submits the crawl of the demo site once the service listens, and follows it by its durable log.
- * Stopping it stops the telling, not the crawl.
+ * Stopping it stops the output, not the crawl.
  */
 final class DemoRun implements SmartLifecycle {
 

@@ -102,15 +102,15 @@ public final class LiveProgress {
 
     /** Records changes and publishes progress, for as long as it is subscribed to; emits nothing. */
     public Mono<Void> connect() {
-        Mono<Void> noting = jobs.changes()
+        Mono<Void> recording = jobs.changes()
                 .filter(job -> watchersOfAll.get() > 0 || boards.containsKey(job))
                 .doOnNext(changed::add)
                 .then();
-        Mono<Void> telling = Flux.interval(INTERVAL, timer)
+        Mono<Void> publishing = Flux.interval(INTERVAL, timer)
                 .onBackpressureDrop()
                 .concatMap(tick -> publish(), 1)
                 .then();
-        return Mono.when(noting, telling);
+        return Mono.when(recording, publishing);
     }
 
     private Mono<Void> publish() {

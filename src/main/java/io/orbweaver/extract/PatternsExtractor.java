@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The number of occurrences of each pattern in a page's decoded source. Literals were counted while it arrived; regular
  * expressions are searched line by line, as grep does, in a piece of {@value ExtractLimits#LINE_CHARS_MAX} characters
- * after the other where a line is longer. Where time runs out the counts so far stand.
+ * after the other where a line is longer. Where time runs out the counts so far are kept.
  */
 final class PatternsExtractor implements Extractor {
 

@@ -85,7 +85,9 @@ final class Exchange {
         return may;
     }
 
-    /** What comes of an answer whose head is there; the connection is closed unless the answer was read to its end. */
+    /**
+     * The result of an answer whose head has arrived; the connection is closed unless the answer was read to its end.
+     */
     Mono<Fetched> receive(HttpClientResponse response, Connection connection) {
         EventLoop owner = connection.channel().eventLoop();
         loop = owner;
@@ -277,11 +279,11 @@ final class Exchange {
      * back in its pool, where the next fetch finds it.
      */
     private static <T> Mono<T> inTurn(EventLoop owner, T value) {
-        return Mono.create(told -> {
+        return Mono.create(emitter -> {
             try {
-                owner.execute(() -> told.success(value));
+                owner.execute(() -> emitter.success(value));
             } catch (RejectedExecutionException e) {
-                told.success(value); // the loops have ended, and with them the sink's calls
+                emitter.success(value); // the loops have ended, and with them the sink's calls
             }
         });
     }

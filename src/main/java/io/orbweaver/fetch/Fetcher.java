@@ -63,7 +63,7 @@ public final class Fetcher implements Transfers, AutoCloseable {
         }
         String host = bareHost(request.url());
         if (!isDnsName(host)) {
-            return Mono.just(new Fetched.Failed(FailureKind.DNS, "the name is none that could resolve"));
+            return Mono.just(new Fetched.Failed(FailureKind.DNS, "the name cannot resolve"));
         }
         return Mono.defer(() -> {
             CanonicalUrl url = request.url();

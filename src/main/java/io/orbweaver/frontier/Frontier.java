@@ -74,6 +74,6 @@ public interface Frontier {
     /** URLs of one call of {@link #list}. */
     int LISTED_MAX = 1_000;
 
-    /** A hot signal: each job that may have come to have a host due; coalesced, never lost for good. */
+    /** A hot signal: each job that may have a host due now; coalesced, never lost permanently. */
     Flux<JobId> wakes();
 }

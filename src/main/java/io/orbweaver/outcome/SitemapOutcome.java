@@ -48,7 +48,7 @@ public record SitemapOutcome(
         return new SitemapOutcome(Result.READ, null, null, null, null, entries, bytes, omittedEntries);
     }
 
-    /** Of one that came to what a URL could come to as well. */
+    /** The outcome of a sitemap that ended as a URL could, too. */
     public static SitemapOutcome of(Outcome outcome) {
         if (outcome instanceof Failure failure) {
             return new SitemapOutcome(

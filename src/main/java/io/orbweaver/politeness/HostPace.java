@@ -16,7 +16,7 @@ import java.time.Instant;
  *       starts are spaced no other turn is granted until then.
  *   <li>Nothing starts before a Retry-After that the host sent has passed.
  *   <li>Each failure in a row doubles the back-off, from {@link #BACKOFF_MIN} to {@link #BACKOFF_MAX}; each answer
- *       halves it, so that a host that recovers is asked more again, by and by.
+ *       halves it, so that a host that recovers gets more requests again, gradually.
  *   <li>After {@link #DEAD_AFTER} dns, connect or tls failures in a row the circuit is open: nothing is sent until the
  *       back-off has passed, then a single turn probes.
  * </ul>
@@ -92,7 +92,7 @@ public record HostPace(
     }
 
     /**
-     * What comes of asking for a turn.
+     * The result of asking for a turn.
      *
      * @param pace the state after that
      * @param answer the turn, or when to ask again

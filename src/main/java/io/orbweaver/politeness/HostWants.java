@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record HostWants(Map<JobId, HostPolicy> byJob, HostPolicy together) {
 
-    private static final HostPolicy OF_NOBODY = new HostPolicy(1, Duration.ZERO);
+    private static final HostPolicy WITHOUT_JOBS = new HostPolicy(1, Duration.ZERO);
 
     /** No job wants it. */
-    public static final HostWants NONE = new HostWants(Map.of(), OF_NOBODY);
+    public static final HostWants NONE = new HostWants(Map.of(), WITHOUT_JOBS);
 
     private static HostWants of(Map<JobId, HostPolicy> byJob) {
         return new HostWants(
                 Map.copyOf(byJob),
-                byJob.values().stream().reduce(HostPolicy::and).orElse(OF_NOBODY));
+                byJob.values().stream().reduce(HostPolicy::and).orElse(WITHOUT_JOBS));
     }
 
     /** The same, and a job's policy. */

@@ -18,7 +18,7 @@ public enum Verdict {
     NO_TLS,
     /** Nothing was sent, or we broke it off ourselves: this says nothing about the host. */
     UNSPENT,
-    /** It was sent and given up by us. */
+    /** It was sent, and this instance gave it up. */
     ABANDONED;
 
     /** Whether the host should be asked less after this. */

@@ -24,16 +24,16 @@ final class RobotsParser {
     private static final int CRAWL_DELAY_CHARS_MAX = 20;
 
     private enum Audience {
-        NOBODY,
+        OTHERS,
         US,
         ALL,
         US_AND_ALL;
 
         Audience and(Audience other) {
-            if (this == NOBODY || this == other) {
+            if (this == OTHERS || this == other) {
                 return other;
             }
-            return other == NOBODY ? this : US_AND_ALL;
+            return other == OTHERS ? this : US_AND_ALL;
         }
     }
 
@@ -42,7 +42,7 @@ final class RobotsParser {
     private final Set<CanonicalUrl> sitemaps = new LinkedHashSet<>();
     private final Group ours = new Group();
     private final Group everyones = new Group();
-    private Audience audience = Audience.NOBODY;
+    private Audience audience = Audience.OTHERS;
     private boolean inAgents;
     private boolean moreSitemaps;
 
@@ -137,27 +137,28 @@ final class RobotsParser {
             end++;
         }
         boolean us = end > 0 && value.substring(0, end).equalsIgnoreCase(productToken);
-        return us ? Audience.US : Audience.NOBODY;
+        return us ? Audience.US : Audience.OTHERS;
     }
 
     private void rule(String value, boolean allow) {
         inAgents = false;
-        if (value.isEmpty() || audience == Audience.NOBODY) {
+        if (value.isEmpty() || audience == Audience.OTHERS) {
             return;
         }
         PathRule rule = PathRule.of(value, allow);
-        heard().forEach(group -> group.rules.add(rule));
+        addressedGroups().forEach(group -> group.rules.add(rule));
     }
 
     private void crawlDelay(String value) {
         inAgents = false;
         Duration delay = delay(value);
-        heard().forEach(group -> group.crawlDelay = delay.compareTo(group.crawlDelay) > 0 ? delay : group.crawlDelay);
+        addressedGroups()
+                .forEach(group -> group.crawlDelay = delay.compareTo(group.crawlDelay) > 0 ? delay : group.crawlDelay);
     }
 
-    private List<Group> heard() {
+    private List<Group> addressedGroups() {
         return switch (audience) {
-            case NOBODY -> List.of();
+            case OTHERS -> List.of();
             case US -> List.of(ours);
             case ALL -> List.of(everyones);
             case US_AND_ALL -> List.of(ours, everyones);

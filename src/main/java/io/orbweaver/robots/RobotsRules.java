@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of one robots.txt that concern us: the groups of our product token, or of all crawlers (RFC 9309 §2.2.1).
- * Immutable, but for a count of the URLs that were dear to decide; safe for use by any thread.
+ * Immutable, but for a count of the URLs that were costly to decide; safe for use by any thread.
  *
  * <p>The most specific rule that matches decides, that is the longest; of an allow and a disallow of the same length,
  * the allow (§2.2.2). Matching is bounded: a robots.txt that is made to take for ever allows nothing.
@@ -61,7 +61,7 @@ public final class RobotsRules {
     }
 
     /**
-     * Reads a robots.txt; anything can be read, nonsense allows everything.
+     * Reads a robots.txt; any bytes can be read, invalid ones allow everything.
      *
      * @param origin whose it is
      * @param content the body, at most {@link #BYTES_MAX} bytes of it
@@ -120,7 +120,7 @@ public final class RobotsRules {
         return Decision.BY_NONE;
     }
 
-    /** Whether it is as long as {@link #BYTES_MAX}, and what may stand behind does not count. */
+    /** Whether it is as long as {@link #BYTES_MAX}, and what may follow does not count. */
     public boolean isCut() {
         return cut;
     }

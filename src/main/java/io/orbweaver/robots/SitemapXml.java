@@ -63,7 +63,7 @@ final class SitemapXml implements SitemapReader.Format {
     /** What {@code xml:base} says of what is in the open elements, each at its depth. */
     private final String[] bases = new String[DEPTH_MAX + 1];
 
-    /** What the document is, and where its entries stand. */
+    /** What the document is, and where its entries are. */
     private enum Root {
         URLSET("url", 2),
         SITEMAPINDEX("sitemap", 2),
@@ -266,13 +266,13 @@ final class SitemapXml implements SitemapReader.Format {
             guid = null;
             entryNamespace = null;
         }
-        UrlText told = text;
-        if (root != null && told != null && depth == root.entryDepth + 1) {
+        UrlText found = text;
+        if (root != null && found != null && depth == root.entryDepth + 1) {
             text = null;
-            if (told.isTooLong()) {
+            if (found.isTooLong()) {
                 entries.omitted();
             }
-            ended(told.written());
+            ended(found.written());
         }
         depth--;
     }

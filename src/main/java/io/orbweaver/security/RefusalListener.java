@@ -3,7 +3,7 @@ package io.orbweaver.security;
 /** The listener for refused requests, which counts them. Called on event loops: must not block or throw. */
 public interface RefusalListener {
 
-    /** Hears nothing. */
+    /** Ignores everything. */
     RefusalListener NONE = new RefusalListener() {};
 
     /**

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
  *
  * <p>It keeps at most {@link #BATCHES_MAX} batches, each of {@link #BATCH_BYTES} or of one event, for some seconds: 4
  * MB as a rule, 20 MB if every event were as long as one may be. They are outside the heap, for the connections write
- * them from there without a copy, and are given back with the last watcher that still writes one.
+ * them from there without a copy, and are released with the last watcher that still writes one.
  */
 final class SharedReads {
 
@@ -51,7 +51,7 @@ final class SharedReads {
 
     private volatile boolean metDamage;
 
-    /** Where watchers stand. */
+    /** The place of watchers that share a batch. */
     private record Place(JobId job, long after, int typeMask) {}
 
     SharedReads(EventLog log) {

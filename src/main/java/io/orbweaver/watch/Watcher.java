@@ -60,7 +60,7 @@ final class Watcher implements AutoCloseable {
     /**
      * @param progress what is sent of the job's progress, or null for none
      * @param keepAlive after which something is sent, if only a comment
-     * @param lagMillis hears how long after its commit an event is sent
+     * @param lagMillis gets the time from an event's commit until it is sent
      */
     Watcher(
             Start start,

@@ -5,7 +5,7 @@ import java.util.function.IntSupplier;
 /** The listener for what watchers receive, which measures it. Must not block or throw. */
 public interface WatcherListener {
 
-    /** Hears nothing. */
+    /** Ignores everything. */
     WatcherListener NONE = new WatcherListener() {};
 
     /** An event at the tail was sent so long after it became durable. */

@@ -132,7 +132,7 @@ public final class Boilerplate {
             "masthead",
             "toc-backref-only");
 
-    /** Asides that belong to what they stand in. */
+    /** Asides that belong to the content around them. */
     private static final Set<String> KEPT_ASIDES = Set.of(
             "footnote",
             "footnote-list",

@@ -55,7 +55,7 @@ final class Images {
         return null;
     }
 
-    /** Whether an element shows only images to browsers without scripts, and not a word to their users. */
+    /** Whether an element shows only images to browsers without scripts, and nothing to their users. */
     static boolean isFallback(Element element) {
         return element.normalName().equals("noscript")
                 && !element.hasText()

@@ -25,7 +25,7 @@ public final class SelectorRules {
     private static final String STEP =
             "\\s*+(?:>\\s*+)?+(?:(?:[a-zA-Z][\\w-]*+|\\*)" + SIMPLE + "*+|" + SIMPLE + "++)\\s*+";
 
-    /** What may stand in {@code :has()}, whose inside is evaluated anew, with tables anew, for each element. */
+    /** What is allowed in {@code :has()}, whose inside is evaluated anew, with tables anew, for each element. */
     private static final Pattern IN_HAS = Pattern.compile("\\(" + STEP + "(?:," + STEP + ")*+\\)");
 
     /** A quoted string, or a word among an attribute's (Selectors §6.1), whose value may be quoted, too. */

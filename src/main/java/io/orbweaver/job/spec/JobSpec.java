@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepBodies whether the bodies of pages are kept
  * @param cleanUrls what is taken out of discovered URLs
  * @param traps when a discovered URL is one of endlessly many
- * @param duplicates what becomes of a page that is another over again
+ * @param duplicates the treatment of a page that duplicates another
  * @param cookies whether what an origin sets is sent back to it
  * @param follow the elements that links are taken from
  */

@@ -202,7 +202,7 @@ public final class BodyDecoder {
 
     /**
      * How many bytes one U+FFFD replaces. Where Java counts an ASCII byte to what is malformed, the standard gives it
-     * back, lest it swallow a quote or a {@code <}; but ISO-2022-JP has pairs of such bytes.
+     * back, so that it does not swallow a quote or a {@code <}; but ISO-2022-JP has pairs of such bytes.
      */
     private int malformed(ByteBuffer in, int length) {
         int count = 1;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One encoding of the Encoding Standard: its name, and how it is decoded here.
  *
- * <p>Single-byte encodings go by a table, which is faster than Java's decoders and puts right where those differ from
- * the standard's indexes: unassigned C1 bytes are controls there, and five letters differ. Multi-byte encodings use
- * Java's nearest superset, so rare characters may differ; ASCII and with it all markup does not.
+ * <p>Single-byte encodings go by a table, which is faster than Java's decoders and corrects where those differ from the
+ * standard's indexes: unassigned C1 bytes are controls there, and five letters differ. Multi-byte encodings use Java's
+ * nearest superset, so rare characters may differ; ASCII and with it all markup does not.
  *
  * @param name the Encoding Standard's name
  * @param charset Java's charset; null for a single-byte encoding
@@ -74,7 +74,7 @@ public record WebEncoding(String name, @Nullable Charset charset, char @Nullable
         return known;
     }
 
-    /** Whether markup bytes stand for themselves only in units of two. */
+    /** Whether markup bytes are markup only in units of two. */
     boolean isUtf16() {
         return this == UTF_16LE || this == UTF_16BE;
     }

@@ -72,9 +72,9 @@ public final class Keyring {
         return new HeldKey(name, Objects.requireNonNull(key.role()), ownRate, ownJobs, key.until(), digests);
     }
 
-    private static void check(boolean right, String name, String trouble) {
+    private static void check(boolean right, String name, String error) {
         if (!right) {
-            throw new InvalidKeys("the key '" + name + "' " + trouble);
+            throw new InvalidKeys("the key '" + name + "' " + error);
         }
     }
 

@@ -39,7 +39,7 @@ final class BodyTotal {
                 .then();
     }
 
-    /** Stored bytes, as far as this instance has heard. */
+    /** Stored bytes, as far as this instance knows. */
     long total() {
         return total;
     }

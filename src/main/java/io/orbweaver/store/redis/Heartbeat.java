@@ -40,7 +40,7 @@ final class Heartbeat {
     private static final int RUNNING_MAX = 100_000;
     private static final int HOSTS_SWEPT = 64;
     /** Heartbeats between two checks of the server's settings: a minute. */
-    private static final int BEATS_PER_CHECK = 20;
+    private static final int RUNS_PER_CHECK = 20;
 
     private static final Duration HINT_TERM = Duration.ofMinutes(10);
 
@@ -50,13 +50,13 @@ final class Heartbeat {
     private final RedisHostGate gate;
     private final ServerClock clock;
     private final BodyTotal bodies;
-    private final ServerErrors trouble;
+    private final ServerErrors errors;
     private final Map<JobId, Seen> seen = new ConcurrentHashMap<>();
     private final Disposable.Swap beating = Disposables.swap();
     private volatile Tally tally = new Tally(0, 0, 0);
     private volatile String sweptTo = "";
     private volatile boolean first = true;
-    private volatile int beats;
+    private volatile int runs;
     private volatile @Nullable String promise;
 
     /** How far a job was when it was looked at last. */
@@ -78,21 +78,21 @@ final class Heartbeat {
             RedisHostGate gate,
             ServerClock clock,
             BodyTotal bodies,
-            ServerErrors trouble) {
+            ServerErrors errors) {
         this.context = context;
         this.jobs = jobs;
         this.transitions = transitions;
         this.gate = gate;
         this.clock = clock;
         this.bodies = bodies;
-        this.trouble = trouble;
+        this.errors = errors;
     }
 
     /** Starts the heartbeat. */
     void start(Scheduler timer) {
         beating.update(Flux.interval(INTERVAL, timer)
                 .onBackpressureDrop()
-                .concatMap(tick -> beat().onErrorResume(Heartbeat::logFailure), 1)
+                .concatMap(tick -> runOnce().onErrorResume(Heartbeat::logFailure), 1)
                 .subscribe(
                         none -> {},
                         error -> log.error("internal error: leases and turns are no longer renewed", error)));
@@ -117,7 +117,7 @@ final class Heartbeat {
     }
 
     private Mono<Void> checkDurability() {
-        return Mono.defer(() -> beats++ % BEATS_PER_CHECK == 0
+        return Mono.defer(() -> runs++ % RUNS_PER_CHECK == 0
                 ? DurabilityLevel.read(context.link())
                         .doOnNext(said -> promise = said)
                         .then()
@@ -132,7 +132,7 @@ final class Heartbeat {
      * One heartbeat. Each part is tried even if those before failed: where a part of a cluster is unreachable, what is
      * held of the rest is renewed all the same.
      */
-    Mono<Void> beat() {
+    Mono<Void> runOnce() {
         return context.calls()
                 .read(Flux.concatDelayError(
                                 clock.set(context.link()),
@@ -177,7 +177,7 @@ final class Heartbeat {
         return context.link()
                 .commands()
                 .setex(JobKeys.PROBE, INTERVAL.toSeconds(), JobKeys.bytes(context.instance()))
-                .doOnNext(written -> trouble.none())
+                .doOnNext(written -> errors.none())
                 .then();
     }
 

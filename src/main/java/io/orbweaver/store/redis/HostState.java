@@ -25,7 +25,7 @@ record HostState(HostPace pace, List<Out> out, Map<JobId, Instant> wantedAt) {
     /** For how long a turn is valid without a renewal. */
     static final Duration TERM = Duration.ofSeconds(10);
 
-    /** After which the wish of a job that does not ask any more lapses: a job that runs asks more often. */
+    /** After which the wish of a job that does not ask any more expires: a job that runs asks more often. */
     static final Duration WANT_TERM = Duration.ofMinutes(10);
 
     private static final Duration WANT_NOTED = Duration.ofMinutes(1);

@@ -17,8 +17,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The jobs of each owner, and how many of them have not ended. Both are hints, written before a job's record and
- * checked against it: a claim that leads to no such job is given up where it is in another's way. All Monos are for
- * within a step.
+ * checked against it: a claim that leads to no such job is dropped where it blocks another. All Monos are for within a
+ * step.
  */
 final class OwnedJobs {
 

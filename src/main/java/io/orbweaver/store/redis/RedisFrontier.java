@@ -42,7 +42,7 @@ final class RedisFrontier implements Frontier {
         return context.calls()
                 .run(
                         context.calls().settled().then(Mono.defer(() -> dueNow(job, hostsMax))),
-                        unheard -> Flux.fromIterable(unheard.hosts())
+                        dropped -> Flux.fromIterable(dropped.hosts())
                                 .concatMap(due -> laterNow(job, List.of(due.host()), context.now()))
                                 .then());
     }
@@ -75,8 +75,8 @@ final class RedisFrontier implements Frontier {
 
     @Override
     public Mono<LeaseAnswer> lease(JobId job, Host host, Origin origin) {
-        return context.calls().run(Mono.defer(() -> leaseNow(job, host, origin)), unheard -> {
-            Lease lease = unheard.lease();
+        return context.calls().run(Mono.defer(() -> leaseNow(job, host, origin)), dropped -> {
+            Lease lease = dropped.lease();
             Mono<Void> back = lease == null ? Mono.empty() : backNow(job, List.of(lease.token()));
             return back.then(laterNow(job, List.of(host), context.now()));
         });
@@ -131,7 +131,7 @@ final class RedisFrontier implements Frontier {
         return context.calls().run(recallNow());
     }
 
-    /** Gives back all that this instance holds of jobs. For within a step. */
+    /** Returns all that this instance holds of jobs. For within a step. */
     Mono<Void> recallNow() {
         return Flux.defer(() -> Flux.fromIterable(context.held().jobs()))
                 .flatMap(

@@ -49,7 +49,7 @@ public final class RedisStore implements Store {
 
     private final RedisLink link;
     private final Scheduler scheduler;
-    private final ServerErrors trouble = new ServerErrors();
+    private final ServerErrors errors = new ServerErrors();
     private final InFlightCalls calls;
     private final RedisContext context;
     private final BodyTotal bodyTotal;
@@ -70,7 +70,7 @@ public final class RedisStore implements Store {
             Scheduler scheduler) {
         this.link = link;
         this.scheduler = scheduler;
-        this.calls = new InFlightCalls(scheduler, trouble);
+        this.calls = new InFlightCalls(scheduler, errors);
         this.context = new RedisContext(
                 link,
                 calls,
@@ -91,7 +91,7 @@ public final class RedisStore implements Store {
         this.gate = new RedisHostGate(context);
         this.eventLog = new RedisEventLog(context);
         this.bodies = new RedisBodies(context);
-        this.heartbeat = new Heartbeat(context, jobs, transitions, gate, server, bodyTotal, trouble);
+        this.heartbeat = new Heartbeat(context, jobs, transitions, gate, server, bodyTotal, errors);
     }
 
     /** What a client must have set, besides what an operator says: commands fail at once while it is not connected. */
@@ -99,7 +99,7 @@ public final class RedisStore implements Store {
         options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(QUEUE_MAX)
                 .timeoutOptions(TimeoutOptions.enabled())
-                .publishOnScheduler(true); // what comes of an answer is worked out beside the event loop
+                .publishOnScheduler(true); // answers are processed off the event loop
         return options;
     }
 
@@ -178,7 +178,7 @@ public final class RedisStore implements Store {
             RedisStore store = new RedisStore(link, server, set, random, limits, scheduler);
             return new SignalSubscriber(store.context, store.jobs, scheduler)
                     .listen()
-                    .then(store.beat())
+                    .then(store.heartbeat())
                     .thenReturn(store);
         }));
     }
@@ -190,8 +190,8 @@ public final class RedisStore implements Store {
     }
 
     /** Renews what this instance holds, and takes back what was not renewed. */
-    Mono<Void> beat() {
-        return heartbeat.beat();
+    Mono<Void> heartbeat() {
+        return heartbeat.runOnce();
     }
 
     @Override
@@ -234,7 +234,7 @@ public final class RedisStore implements Store {
         return () -> {
             Heartbeat.Tally tally = heartbeat.tally();
             return new StoreStatus.Snapshot(
-                    trouble.sentence(),
+                    errors.sentence(),
                     calls.count(),
                     tally.running(),
                     tally.paused(),
@@ -256,12 +256,12 @@ public final class RedisStore implements Store {
         abandon();
     }
 
-    /** Gives back what this instance holds. */
+    /** Returns what this instance holds. */
     Mono<Void> letGo() {
         return calls.read(frontier.recallNow().then(gate.giveBackAll()));
     }
 
-    /** Closes as a process does that dies: what it held lapses. */
+    /** Closes as a process does that dies: what it held expires. */
     void abandon() {
         heartbeat.stop();
         calls.close();

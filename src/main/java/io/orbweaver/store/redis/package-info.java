@@ -21,7 +21,7 @@
  * 10,000 hosts that it saw last.
  *
  * <p><b>What holds.</b> Where the server has {@code appendonly yes} and {@code appendfsync always}, nothing is answered
- * or heard before it is on disk; with less, health says what may be lost. A commit that was sent twice counts once.
+ * or signalled before it is on disk; with less, health says what may be lost. A commit that was sent twice counts once.
  */
 @NullMarked
 package io.orbweaver.store.redis;

@@ -78,7 +78,7 @@ final class Batch implements AutoCloseable {
         shows.put(job, show);
     }
 
-    /** The job may have come to have a host due. */
+    /** The job may have a host due now. */
     void wake(JobId job) {
         woken.add(job);
     }

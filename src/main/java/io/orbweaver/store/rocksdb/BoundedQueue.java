@@ -33,7 +33,7 @@ final class BoundedQueue<T> {
         return true;
     }
 
-    /** Adds an element past the bound: for what an element before it left to be put right. Any thread. */
+    /** Adds an element past the bound: for undoing what an element before it left. Any thread. */
     void offerAlways(T element) {
         size.incrementAndGet();
         add(element);

@@ -108,20 +108,20 @@ final class HostWindow {
             batch.settle();
             loadMore(now);
         }
-        List<DueHost> handed = new ArrayList<>();
-        while (handed.size() < hostsMax && !line.isEmpty()) {
+        List<DueHost> assigned = new ArrayList<>();
+        while (assigned.size() < hostsMax && !line.isEmpty()) {
             HostQueue queue = line.removeFirst();
             fill(batch, queue, now);
             Entry next = queue.ready.peekFirst();
             if (next != null) {
                 queue.place = Place.OUT;
-                handed.add(new DueHost(queue.host, next.origin()));
+                assigned.add(new DueHost(queue.host, next.origin()));
             } else {
                 settle(queue);
                 forgetIfEmpty(batch, queue);
             }
         }
-        return new DueHosts(handed, !line.isEmpty() || beyond ? now : nextWaiting());
+        return new DueHosts(assigned, !line.isEmpty() || beyond ? now : nextWaiting());
     }
 
     private void promoteWaiting(Instant now) {
@@ -190,7 +190,7 @@ final class HostWindow {
         return queue(host).ready.removeFirst();
     }
 
-    /** The host's lease ended for good: its URL has left this queue. */
+    /** The host's lease ended finally: its URL has left this queue. */
     void leaseEnded(Batch batch, Host host) throws RocksDBException {
         HostQueue queue = queue(host);
         queue.leased--;

@@ -17,7 +17,7 @@ final class PendingOperation<T> implements Batch.Answer {
     private final @Nullable MonoSink<T> sink;
     private final AtomicBoolean answered = new AtomicBoolean();
     private @Nullable T answer;
-    private volatile boolean unheard;
+    private volatile boolean cancelled;
 
     /** @param sink the caller that waits, or null without one */
     PendingOperation(GroupCommit.Operation<T> operation, boolean durably, @Nullable MonoSink<T> sink) {
@@ -28,7 +28,7 @@ final class PendingOperation<T> implements Batch.Answer {
 
     /** The caller has cancelled: the operation need not be applied if it was not yet. */
     void abandon() {
-        unheard = true;
+        cancelled = true;
     }
 
     /** What it came to; null where it was not applied, or for none. */
@@ -39,7 +39,7 @@ final class PendingOperation<T> implements Batch.Answer {
 
     /** Applies it; what it throws leaves the memory half changed, so that all of the group has to be undone. */
     void apply(Batch batch) throws RocksDBException {
-        if (unheard) {
+        if (cancelled) {
             return; // only what can be undone: its caller has cancelled
         }
         answer = operation.apply(batch);
@@ -55,7 +55,7 @@ final class PendingOperation<T> implements Batch.Answer {
     public void give() {
         if (sink != null && answered.compareAndSet(false, true)) {
             T value = answer;
-            tell(() -> {
+            emit(() -> {
                 if (value == null) {
                     sink.success();
                 } else {
@@ -68,12 +68,12 @@ final class PendingOperation<T> implements Batch.Answer {
     @Override
     public void fail(Throwable cause) {
         if (sink != null && answered.compareAndSet(false, true)) {
-            tell(() -> sink.error(cause));
+            emit(() -> sink.error(cause));
         }
     }
 
     /** The caller's code runs on the store's threads: what it throws must not harm them. */
-    private static void tell(Runnable signal) {
+    private static void emit(Runnable signal) {
         try {
             signal.run();
         } catch (RuntimeException | Error e) {

@@ -181,8 +181,8 @@ public final class RocksStore implements Store {
                     running,
                     paused,
                     queued,
-                    state.room().total(),
-                    state.room().max(),
+                    state.quota().total(),
+                    state.quota().max(),
                     null);
         };
     }

@@ -31,14 +31,14 @@ public final class InFlightCalls implements AutoCloseable {
     private static final Object GONE = new Object();
 
     private final Scheduler scheduler;
-    private final ServerErrors trouble;
+    private final ServerErrors errors;
     private final Disposable.Composite underWay = Disposables.composite();
     private final AtomicInteger count = new AtomicInteger();
     private final Set<Sinks.Empty<Void>> unsettled = ConcurrentHashMap.newKeySet();
 
-    public InFlightCalls(Scheduler scheduler, ServerErrors trouble) {
+    public InFlightCalls(Scheduler scheduler, ServerErrors errors) {
         this.scheduler = scheduler;
-        this.trouble = trouble;
+        this.errors = errors;
     }
 
     /** Calls under way. */
@@ -67,7 +67,7 @@ public final class InFlightCalls implements AutoCloseable {
 
     /** Reads something for a caller, who may go away. */
     public <T> Mono<T> read(Mono<T> reading) {
-        return reading.onErrorMap(trouble::of).publishOn(scheduler);
+        return reading.onErrorMap(errors::of).publishOn(scheduler);
     }
 
     /** Completes when all that was left behind until now is undone: later calls do not find it. */
@@ -94,12 +94,12 @@ public final class InFlightCalls implements AutoCloseable {
                 settle(undone); // there was no answer
             } else if (before != AWAITED) {
                 @SuppressWarnings("unchecked") // only ever set to an answer above
-                T unheard = (T) before;
-                own(undo.apply(unheard).doFinally(signal -> settle(undone)));
+                T dropped = (T) before;
+                own(undo.apply(dropped).doFinally(signal -> settle(undone)));
             }
         });
         Mono<Void> whole = read(work)
-                .doOnSuccess(done -> trouble.none())
+                .doOnSuccess(done -> errors.none())
                 .doFinally(signal -> count.decrementAndGet())
                 .doOnNext(taken)
                 .doOnError(error -> {

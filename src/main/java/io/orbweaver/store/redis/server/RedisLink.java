@@ -26,10 +26,10 @@ public interface RedisLink extends AutoCloseable {
     /**
      * Listens to the signals of all instances, this one among them.
      *
-     * @param heard called for each, on an event loop
+     * @param listener called for each, on an event loop
      * @return completes when it listens
      */
-    Mono<Void> listen(Consumer<byte[]> heard);
+    Mono<Void> listen(Consumer<byte[]> listener);
 
     /** Takes a step of a job. */
     default Mono<ScriptReply> step(Script script, JobId job, ScriptArgs args) {

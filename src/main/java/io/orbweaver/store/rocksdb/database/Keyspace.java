@@ -22,7 +22,7 @@ import java.util.HexFormat;
  *          'a' job                                 the job is running or paused
  *          'o' sha256(owner)[0..16] job            a job of this owner
  *          'n' sha256(owner)[0..16] job            a job of this owner that has not ended
- *          'r' job                                 the job was removed, and its disk is not given back yet
+ *          'r' job                                 the job was removed, and its disk is not reclaimed yet
  * urls     job href                                known: 'k' ordinal seq-of-outcome; alias: 'a' known href
  *          job 's' href                            a sitemap that was seen
  *          job 'c' sha256[0..16]                   href of the first page of this content
