@@ -37,7 +37,7 @@ final class SubmissionBodies {
                 Received::release);
     }
 
-    /** What has come of one body. For one subscription. */
+    /** The received part of one body. For one subscription. */
     private final class Received {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

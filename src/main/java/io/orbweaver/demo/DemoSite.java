@@ -94,7 +94,7 @@ final class DemoSite {
                         .html());
         for (String name : List.of("ledger", "letters", "debts")) {
             String path = "/private/" + name + ".html";
-            html(path, new DemoPage(path, "Nobody should have fetched this").html());
+            html(path, new DemoPage(path, "This should not have been fetched").html());
         }
         StringBuilder table = new StringBuilder("range,instrument\n");
         DemoProse.RANGES.forEach(range -> DemoProse.INSTRUMENTS.forEach(

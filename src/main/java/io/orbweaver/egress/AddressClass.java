@@ -57,7 +57,7 @@ final class AddressClass {
 
     private AddressClass() {}
 
-    /** Whether an address is public unicast, so that it may be reached unless somebody forbids it. */
+    /** Whether an address is public unicast, so that it may be reached unless it is denied. */
     static boolean isPublic(InetAddress address) {
         byte[] bytes = unwrapped(address).getAddress();
         if (bytes.length == 4) {

@@ -35,7 +35,7 @@ public final class EgressPolicy {
      * @param allowed blocks such as {@code 127.0.0.0/8}, addresses, and host names, whose addresses are then not looked
      *     at
      * @param portsDenied ports that may not be reached at any address, allowed or not
-     * @throws IllegalArgumentException if one is none of these
+     * @throws IllegalArgumentException if one is neither of these
      */
     public EgressPolicy(List<String> allowed, Collection<Integer> portsDenied) {
         this.portsDenied = Set.copyOf(portsDenied);

@@ -109,7 +109,7 @@ public final class LogTail {
             return notifier.wakeups();
         }
 
-        /** When the log last grew, epoch millis; 0 where it has not since somebody listens. */
+        /** When the log last grew, epoch millis; 0 if it has not since a reader listens. */
         public long grewAtMillis() {
             return notifier.changedAtMillis();
         }

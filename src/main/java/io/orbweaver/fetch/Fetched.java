@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The result of one hop. */
 public sealed interface Fetched {
 
-    /** Status and headers of the answer; null where there was none. */
+    /** Status and headers of the answer; null without an answer. */
     default @Nullable Head headOrNull() {
         if (this instanceof Response response) {
             return response.head();

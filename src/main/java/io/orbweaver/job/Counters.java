@@ -11,7 +11,7 @@ import io.orbweaver.outcome.Page;
  * @param pages outcomes that are pages
  * @param failures outcomes that are failures
  * @param skips outcomes that are skips
- * @param leased URLs that somebody works on now
+ * @param leased URLs that are being visited now
  * @param queued URLs that wait
  * @param bytes decoded bytes of all committed pages and sitemaps
  */

@@ -103,8 +103,8 @@ class OpsConfiguration {
     }
 
     /**
-     * A stream is no request that takes so long: its duration says how long somebody watched, and what is kept to
-     * measure it makes a watcher dearer. Watchers have meters of their own.
+     * A stream is not a slow request: its duration says how long a client watched, and what is kept to measure it makes
+     * a watcher dearer. Watchers have meters of their own.
      */
     @Bean
     ObservationPredicate streamsAreNotTimed() {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param finalUrl what was fetched in the end; the known URL itself where nothing redirected
  * @param redirects the URLs that were redirected to, in order, the final one included; empty without a redirect
  * @param status HTTP status, 200 to 299
- * @param contentType the Content-Type header's media type, in lower case and without parameters; where there was none
- *     that can be used, what the content shows (MIME Sniffing §7)
+ * @param contentType the Content-Type header's media type, in lower case and without parameters; without a usable one,
+ *     what the content shows (MIME Sniffing §7)
  * @param charset the encoding that the page was read in, by its Encoding Standard name; null where it is not HTML
  * @param bytes decoded length of the body
  * @param sha256 of the decoded body, lower-case hex

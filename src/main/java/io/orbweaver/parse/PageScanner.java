@@ -47,7 +47,7 @@ public final class PageScanner implements BodySink {
      *
      * @param limits what it may hold
      * @param productToken our own name in {@code meta} elements, beside {@code robots}; ASCII case-insensitive
-     * @param contentType the Content-Type field as received; null where there was none
+     * @param contentType the Content-Type field as received; null if absent
      * @param sources the elements that links are taken from
      * @param patterns literals to count, case-sensitive, none of them empty; none where the list is
      */
@@ -136,7 +136,7 @@ public final class PageScanner implements BodySink {
         return mediaType;
     }
 
-    /** The charset of the Content-Type field, as written; null where there was none. */
+    /** The charset of the Content-Type field, as written; null if absent. */
     public @Nullable String charset() {
         return charset;
     }

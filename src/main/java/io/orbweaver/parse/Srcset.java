@@ -45,12 +45,12 @@ public final class Srcset {
         this.value = value;
     }
 
-    /** The URLs of its image sources, as written, in order; those whose descriptors are wrong are none. */
+    /** The URLs of its image sources, as written, in order; those with invalid descriptors are left out. */
     static List<String> urls(String value) {
         return candidates(value).stream().map(Candidate::url).toList();
     }
 
-    /** Its image sources, in order; those whose descriptors are wrong are none. */
+    /** Its image sources, in order; those with invalid descriptors are left out. */
     public static List<Candidate> candidates(String value) {
         return new Srcset(value).candidates();
     }

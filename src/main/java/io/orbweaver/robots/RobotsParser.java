@@ -66,7 +66,7 @@ final class RobotsParser {
         return new RobotsRules(name, group.rules, group.crawlDelay, List.copyOf(sitemaps), cut || moreSitemaps);
     }
 
-    /** UTF-8 (RFC 9309 §2.3); bytes that are none are percent-encoded as they are, as in a URL that has them. */
+    /** UTF-8 (RFC 9309 §2.3); invalid bytes are percent-encoded as they are, as in a URL that has them. */
     private static String text(byte[] content, int start, int end) {
         String line = new String(content, start, end - start, StandardCharsets.UTF_8);
         if (line.indexOf('\uFFFD') < 0) {

@@ -10,7 +10,7 @@ import org.springframework.web.server.ServerWebExchange;
 /** The caller of a request: a key's holder, or anonymous where there are no keys. */
 public final class Caller {
 
-    /** Anybody, where there are no keys: may do everything. */
+    /** Any caller, where there are no keys: may do everything. */
     public static final Caller ANYBODY = new Caller(null, () -> true);
 
     private static final String ATTRIBUTE = Caller.class.getName();

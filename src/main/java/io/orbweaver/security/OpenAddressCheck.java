@@ -50,7 +50,7 @@ final class OpenAddressCheck {
         private static final long serialVersionUID = 1L;
 
         OpenAddressException(String address) {
-            super("Orbweaver would listen on " + address + " and let everybody in.");
+            super("Orbweaver would listen on " + address + " and let every caller in.");
         }
     }
 }

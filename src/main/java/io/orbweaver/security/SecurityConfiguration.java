@@ -39,7 +39,7 @@ class SecurityConfiguration {
     /** Spring Security's own, before all filters that do something. */
     private static final int FILTER_ORDER = -100;
 
-    /** The dashboard and the documentation: the same for every Orbweaver, and how somebody signs in. */
+    /** The dashboard and the documentation: the same for every Orbweaver, and how callers sign in. */
     private static final String[] PAGES = {
         "/",
         "/index.html",

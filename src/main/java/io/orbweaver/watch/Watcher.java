@@ -163,7 +163,7 @@ final class Watcher implements AutoCloseable {
                 });
     }
 
-    /** The frames to send of a batch; null if there are none. */
+    /** The frames to send of a batch; null if nothing is to be sent. */
     private @Nullable List<ByteBuffer> taken(EncodedBatch batch) {
         upTo = batch.upTo();
         wakeups = batch.wakeups();

@@ -56,7 +56,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void whoWaitsComesInTurn() {
+    void waitingRequestsAreServedInOrder() {
         List<Claim> held = allTaken();
         List<String> told = new ArrayList<>();
         waiting(told, "first");
@@ -90,7 +90,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void whoHasGivenUpIsGivenNothing() {
+    void aCancelledRequestIsGrantedNothing() {
         Claim gone = budget.claim();
         gone.giveBack();
         StepVerifier.create(gone.taken())

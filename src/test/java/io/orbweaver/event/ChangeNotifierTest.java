@@ -99,7 +99,7 @@ class ChangeNotifierTest {
     }
 
     @Test
-    void whoCountedBeforeARoundIsNotLeftWaiting() {
+    void aReaderThatCountedBeforeAWakeUpCompletes() {
         long before = notifier.wakeups();
         Mono<Void> since = notifier.wokenSince(before);
         notifier.notifyChange(now());
@@ -107,7 +107,7 @@ class ChangeNotifierTest {
     }
 
     @Test
-    void whoCountedAfterItWaitsForTheNext() {
+    void aReaderThatCountedAfterAWakeUpWaitsForTheNext() {
         notifier.notifyChange(now());
         var waiting = notifier.wokenSince(notifier.wakeups()).toFuture();
         pass(60_000);
@@ -125,7 +125,7 @@ class ChangeNotifierTest {
     }
 
     @Test
-    void whoLeavesIsNotWoken() {
+    void aReaderThatLeavesIsNotWoken() {
         List<Long> woken = new ArrayList<>();
         Runnable listener = () -> woken.add(now());
         notifier.add(listener);

@@ -227,7 +227,7 @@ class ExportContentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pages?format=ndjson&" + OUTCOMES, "pages?format=csv&" + OUTCOMES, "graph?format=ndjson"})
-    void whatThereIsUpToNowAndTheRestLaterAreTheWhole(String export) {
+    void anExportAndItsContinuationAreTheWhole(String export) {
         site.pages(path -> path.equals("/robots.txt")
                 ? Page.status(404)
                 : Page.html("<a href=" + path + "x>x</a><a href=" + path + "y>y</a>"));

@@ -113,7 +113,7 @@ class ExportHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pages", PAGES + "ndjson", PAGES + "csv", "graph", "graph?format=graphml"})
-    void itIsZippedForWhoeverWantsThat(String export) {
+    void itIsCompressedForClientsThatAcceptIt(String export) {
         Taken plain = Taken.get(port, path(export));
         assertThat(plain.header("Content-Encoding")).isEmpty();
         Taken zipped = Taken.get(port, path(export), "Accept-Encoding", "br, gzip;q=0.5");
@@ -161,7 +161,7 @@ class ExportHttpTest {
                 "pages?types=page               | 400 | 'types'",
                 "graph?after=x                  | 400 | 'after'"
             })
-    void whatCannotBeIsRefusedWithAReason(String export, int status, String reason) {
+    void impossibleExportsAreRefusedWithAReason(String export, int status, String reason) {
         Api.Answer answer = api.get(path(export));
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.json().get("detail").stringValue()).contains(reason);

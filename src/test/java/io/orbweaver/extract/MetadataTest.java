@@ -59,7 +59,7 @@ class MetadataTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void whatIsSaidIsToldAndNothingElse(String page, String metadata) {
+    void onlyStatedMetadataAreExtracted(String page, String metadata) {
         assertThat(Pages.part(page.contains("ld+json") ? page.replace('\'', '"') : page, "metadata"))
                 .isEqualTo(Pages.json(metadata.replace('\'', '"')));
     }

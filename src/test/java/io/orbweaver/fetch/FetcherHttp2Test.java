@@ -361,7 +361,7 @@ class FetcherHttp2Test {
     }
 
     @Test
-    void aConnectionThatNobodyUsesIsClosed() {
+    void anUnusedConnectionIsClosed() {
         try (Fetches brief = Fetches.setup()
                 .allow("127.0.0.0/8")
                 .trust(authority.trust())

@@ -74,7 +74,7 @@ class RobotsRulesTest {
     }
 
     @Test
-    void anEmptyRuleOfOursAllowsAllWhateverIsSaidToOthers() {
+    void anEmptyRuleForThisCrawlerAllowsAllWhateverOthersAreDenied() {
         assertThat(allows(rules("User-agent: orbweaver", "", "User-agent: x", "Disallow: /"), "/a"))
                 .isFalse();
         assertThat(allows(rules("User-agent: orbweaver", "Disallow:", "User-agent: *", "Disallow: /"), "/a"))
@@ -119,7 +119,7 @@ class RobotsRulesTest {
     }
 
     @Test
-    void rulesBeforeAnyGroupAreNobodys() {
+    void rulesBeforeAnyGroupAreIgnored() {
         assertThat(allows(rules("Disallow: /", "User-agent: *", "Disallow: /a"), "/b"))
                 .isTrue();
     }
@@ -283,7 +283,7 @@ class RobotsRulesTest {
     }
 
     @Test
-    void whatIsBehindTheBoundIsNotLookedAt() {
+    void contentBeyondTheBoundIsIgnored() {
         byte[] content = new byte[RobotsRules.BYTES_MAX + 100];
         Arrays.fill(content, (byte) '\n');
         byte[] head = "User-agent: *\nDisallow: /a\n".getBytes(StandardCharsets.UTF_8);
@@ -377,7 +377,7 @@ class RobotsRulesTest {
     }
 
     @Test
-    void whatItWeighsGrowsWithItsRulesAndNotWithItsText() {
+    void itsWeightGrowsWithItsRulesAndNotWithItsText() {
         StringBuilder many = new StringBuilder("User-agent: *\n");
         for (int i = 0; i < 30_000; i++) {
             many.append("Allow:/").append(i).append('\n');

@@ -12,7 +12,7 @@ import org.springframework.mock.env.MockEnvironment;
 class OpenAddressCheckTest {
 
     @Test
-    void beyondLoopbackItWantsKeysOrToBeToldSo() throws UnknownHostException {
+    void beyondLoopbackItNeedsKeysOrPermission() throws UnknownHostException {
         for (String loopback : new String[] {"127.0.0.1", "127.8.8.8", "::1"}) {
             assertThatCode(() -> OpenAddressCheck.check(InetAddress.getByName(loopback), false))
                     .doesNotThrowAnyException();

@@ -56,7 +56,7 @@ class SharedReadsTest {
     }
 
     @Test
-    void whoAsksWhileOneReadsSharesIt() {
+    void aRequestDuringAReadSharesItsResult() {
         Sinks.One<EventBatch> reading = Sinks.one();
         log.answer = reading.asMono();
         CompletableFuture<EncodedBatch> first = reads.read(JOB, 0, PAGES, 1).toFuture();
@@ -136,7 +136,7 @@ class SharedReadsTest {
     }
 
     @Test
-    void nobodyMovesTheBytesOfOthers() {
+    void readersDoNotMoveEachOthersPositions() {
         log.answer = Mono.just(batch(1, 3, 10, true));
         EncodedBatch batch = read(0, 1);
         batch.frames().duplicate().get(new byte[10]);

@@ -17,7 +17,7 @@ import org.jsoup.nodes.Element;
  *   <li>an element whose name, role or tag is of what surrounds content, and which holds at least half of the prose.
  * </ul>
  *
- * Dialogs about cookies are none of these, however much they say. Decided once for a page, in time linear in it.
+ * Dialogs about cookies do not count, however much text they have. Decided once for a page, in time linear in it.
  */
 final class BoilerplateExceptions {
 

@@ -15,7 +15,7 @@ final class TableShape {
 
     private static final Evaluator TABLE = QueryParser.parse("table");
 
-    /** Columns that one cell may span: what it says beyond is no table that anybody reads. */
+    /** Columns that one cell may span: a larger value is not a table for readers. */
     private static final int COLUMNS_MAX = 50;
 
     /** Columns in which cells may span rows; bounds the time that a row takes. */

@@ -73,7 +73,7 @@ public final class Tokenizer {
         }
     }
 
-    /** The page has ended; a tag that is not complete was none. */
+    /** The page has ended; an incomplete tag does not count. */
     public void complete() {
         text.complete();
     }

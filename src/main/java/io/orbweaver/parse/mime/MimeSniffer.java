@@ -67,7 +67,7 @@ public final class MimeSniffer {
     /**
      * The essence of the computed type.
      *
-     * @param contentType the Content-Type field as received; null where there was none
+     * @param contentType the Content-Type field as received; null if absent
      * @param head the body's first bytes; more than {@link #HEAD_MAX} are not looked at
      * @param length how many there are; fewer than {@link #HEAD_MAX} only where the body has ended
      */

@@ -39,8 +39,8 @@ final class DeferredSitemaps {
     private boolean mayHold;
 
     /**
-     * The last one that was taken from the deferred ones: there is none before it, so that a seek from it passes over
-     * no deleted rows.
+     * The last one that was taken from the deferred ones: no other is before it, so that a seek from it passes over no
+     * deleted rows.
      */
     private byte @Nullable [] takenTo;
 

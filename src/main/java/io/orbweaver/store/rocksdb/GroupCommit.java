@@ -63,7 +63,9 @@ final class GroupCommit {
         T apply(Batch batch) throws RocksDBException;
     }
 
-    /** Undoes, on the store's thread, an answer that was not received; the answer is null if there was none yet. */
+    /**
+     * Undoes, on the store's thread, an answer that was not received; the answer is null if it was not computed yet.
+     */
     interface Undo<T> {
         void undo(Batch batch, @Nullable T answer) throws RocksDBException;
     }

@@ -140,7 +140,7 @@ final class KnownUrls {
         return true;
     }
 
-    /** The URL of the first page of this content; null where there was none before, and this one is now the first. */
+    /** The URL of the first page of this content; null if this one is the first. */
     @Nullable
     CanonicalUrl firstOfContent(Batch batch, JobId job, CanonicalUrl url, String sha256) throws RocksDBException {
         CanonicalUrl inGroup = batch.noted(job, sha256);

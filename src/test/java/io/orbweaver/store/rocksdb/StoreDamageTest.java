@@ -58,7 +58,7 @@ class StoreDamageTest {
         IOError    | While pread offset 0 len 1: /data/000012.sst: Input/output error           | -
         Busy       | No such file or directory                                                  | -
         """)
-    void damageIsToldFromOtherErrors(Status.Code code, String message, String name) {
+    void damageIsDistinguishedFromOtherErrors(Status.Code code, String message, String name) {
         String file = name == null ? null : "rocksdb/" + name;
         RocksDBException error = new RocksDBException(message, new Status(code, Status.SubCode.None, message));
         StoreDamaged damaged = DamageRecord.damage(error);
