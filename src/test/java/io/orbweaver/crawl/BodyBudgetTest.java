@@ -39,7 +39,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void itHasRoomForWhatItSays() {
+    void itGrantsUpToItsLimit() {
         assertThat(all).isEqualTo(32);
         assertThat(new BodyBudget(64 << 20).free()).isEqualTo(96);
     }
@@ -73,7 +73,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void aClaimGrowsOnceThereIsRoomForThat() {
+    void aClaimGrowsOnceTheLimitAllowsIt() {
         Claim first = taken();
         Claim second = taken();
         first.grown().subscribe();

@@ -55,7 +55,7 @@ class ChangeNotifierTest {
     }
 
     @Test
-    void manyAreWokenInRoundsHoweverOftenItRings() {
+    void manyReadersAreWokenTogetherHoweverOftenItIsNotified() {
         List<Long> woken = listeners(400);
         long from = now();
         for (int millis = 0; millis < 1_000; millis++) {
@@ -70,7 +70,7 @@ class ChangeNotifierTest {
     }
 
     @Test
-    void theLastRingIsFollowedByARound() {
+    void theLastNotificationIsFollowedByAWakeUp() {
         List<Long> woken = listeners(400);
         notifier.notifyChange(now());
         pass(5);
@@ -85,7 +85,7 @@ class ChangeNotifierTest {
     }
 
     @Test
-    void aRingWithinARoundHasARoundOfItsOwn() {
+    void aNotificationDuringAWakeUpCausesAnotherOne() {
         List<Long> wakeups = new ArrayList<>();
         notifier.add(() -> {
             wakeups.add(notifier.wakeups());
@@ -117,7 +117,7 @@ class ChangeNotifierTest {
     }
 
     @Test
-    void aSuccessorsRoundsAreNeverItsPredecessors() {
+    void aSuccessorsCountsNeverEqualItsPredecessors() {
         notifier.notifyChange(now());
         long last = notifier.wakeups();
         ChangeNotifier successor = new ChangeNotifier(time, allWakeups);

@@ -208,7 +208,7 @@ class ExportHttpTest {
     }
 
     @Test
-    void jsonGoesOnFromStretchToStretch() {
+    void jsonContinuesFromBatchToBatch() {
         JsonMapper json = JsonMapper.builder().build();
         long after = 0;
         int pages = 0;

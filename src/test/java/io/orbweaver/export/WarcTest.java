@@ -139,7 +139,7 @@ class WarcTest {
     }
 
     @Test
-    void eachRecordIsAMemberOfItsOwn() throws DataFormatException {
+    void eachRecordIsASeparateMember() throws DataFormatException {
         someBodies();
         byte[] archive = archive();
         int members = 0;

@@ -87,7 +87,7 @@ class MetadataTest {
 
     @ParameterizedTest
     @MethodSource("times")
-    void aPublicationIsFoundInTheOrderThatIsSaid(String page, String time) {
+    void aPublicationIsFoundInTheDocumentedOrder(String page, String time) {
         JsonNode published = Pages.part(page, "metadata").path("publishedAt");
         assertThat(published.asString(null)).isEqualTo(time);
     }

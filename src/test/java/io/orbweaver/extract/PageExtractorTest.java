@@ -44,7 +44,7 @@ class PageExtractorTest {
 
     /** Each element's text is all that is within it: short pages may say much. */
     @Test
-    void aShortPageYieldsNoMoreThanThereIsRoomFor() {
+    void aShortPageYieldsNoMoreThanTheLimit() {
         String body = "<b>".repeat(100) + "a".repeat(20_000);
         Extraction asked = new Extraction(false, true, false, false, Pages.fields("all", "b[]"), List.of());
         Extracted extracted = Pages.extract(asked, Pages.html(body));

@@ -375,7 +375,7 @@ class FetcherHttp2Test {
     }
 
     @Test
-    void theGuardStandsBeforeEachConnection() {
+    void theGuardChecksEachConnection() {
         try (Fetches strict = Fetches.setup().trust(authority.trust()).start()) {
             assertThat(strict.failure(Fetches.request(site.url("/")))).isEqualTo(FailureKind.FORBIDDEN_ADDRESS);
             assertThat(site.connections()).isZero();

@@ -138,7 +138,7 @@ class NameServersTest {
     }
 
     @Test
-    void namesThatGoRoundEndTheSearch() {
+    void cyclicNamesEndTheSearch() {
         dns.name("a.test", "cname b.test").name("b.test", "cname a.test");
 
         assertThat(fetches.failure(to("a.test"))).isEqualTo(FailureKind.DNS);

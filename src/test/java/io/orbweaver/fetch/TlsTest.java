@@ -73,7 +73,7 @@ class TlsTest {
     }
 
     @Test
-    void aCertificateWhoseTimeIsOverIsNotBelieved() {
+    void anExpiredCertificateIsRefused() {
         assertThat(asked(authority.vouchedOnceFor("localhost"), authority.trust()))
                 .isEqualTo(FailureKind.TLS);
     }

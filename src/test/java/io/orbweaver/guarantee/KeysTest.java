@@ -230,7 +230,7 @@ class KeysTest {
     }
 
     @Test
-    void ofAllJobsASubmitterHearsOfItsOwn() {
+    void aSubmitterGetsOnlyEventsOfItsOwnJobs() {
         try (FakeSite site = FakeSite.start()) {
             site.page("/", "x");
             String before = submit("bert");

@@ -170,7 +170,7 @@ class HostPaceTest {
 
     @ParameterizedTest
     @EnumSource(Verdict.class)
-    void onlyWhatSaysThatTheHostIsInTroubleSlows(Verdict verdict) {
+    void onlyFailuresOfTheHostSlowItDown(Verdict verdict) {
         visit(verdict);
 
         boolean answeredOrOurs =

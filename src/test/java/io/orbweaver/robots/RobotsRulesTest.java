@@ -61,7 +61,7 @@ class RobotsRulesTest {
                 "*x",
                 "orbweaverbot"
             })
-    void anotherProductsGroupIsNotOurs(String token) {
+    void anotherProductsGroupIsIgnored(String token) {
         assertThat(allows(rules("User-agent: " + token, "Disallow: /"), "/a")).isTrue();
     }
 
@@ -113,7 +113,7 @@ class RobotsRulesTest {
     }
 
     @Test
-    void aGroupForUsAndForAllIsOurs() {
+    void aGroupForThisCrawlerAndForAllApplies() {
         assertThat(allows(rules("User-agent: *", "User-agent: orbweaver", "Disallow: /a"), "/a"))
                 .isFalse();
     }

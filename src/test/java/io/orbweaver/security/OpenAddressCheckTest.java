@@ -24,7 +24,7 @@ class OpenAddressCheckTest {
     }
 
     @Test
-    void soDoesAPortOfItsOwnForTheActuator() {
+    void soDoesASeparatePortForTheActuator() {
         MockEnvironment environment = new MockEnvironment();
         OpenAddressCheck.checkManagement(environment, false);
         environment.setProperty("management.server.port", "8080");

@@ -79,7 +79,7 @@ class EventStreamTest {
     }
 
     @Test
-    void theHeaderBeatsTheParameter() {
+    void theHeaderOverridesTheParameter() {
         String id = finished();
         List<Event> events = api.stream("/v1/jobs/" + id + "/events?after=20", 1, "Last-Event-ID", "5");
         assertThat(events.get(0).seq()).isEqualTo(6);

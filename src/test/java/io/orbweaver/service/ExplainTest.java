@@ -166,7 +166,7 @@ class ExplainTest {
     }
 
     @Test
-    void aRobotsTxtThatIsCutIsSaidToBe() {
+    void aCutRobotsTxtIsReported() {
         try (FakeSite large = FakeSite.start()) {
             large.page("/robots.txt", Page.text("User-agent: *\nDisallow: /a\n" + "# long\n".repeat(100_000)));
             large.page("/", "<title>x</title>");

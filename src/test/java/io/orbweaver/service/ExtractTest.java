@@ -178,7 +178,7 @@ class ExtractTest {
     @Test
     @Tag("slow")
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
-    void manyLongPagesShareTheRoomThereIs() {
+    void manyLongPagesShareTheMemoryBudget() {
         site.page(
                 "/",
                 IntStream.range(0, 20)

@@ -79,7 +79,7 @@ class FileCrawlTest {
     }
 
     @Test
-    void entriesOfAFolderThatHasNoRoomForThemAreCounted() throws IOException {
+    void omittedEntriesOfAFolderAreCounted() throws IOException {
         for (int i = 0; i < 40; i++) {
             file("x/file-" + i + ".txt", "x");
         }

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 interface FrontierContract extends StoreContract {
 
     @Test
-    default void aLeaseMovesTheAccountAndAGivenBackOneIsDueAgain() {
+    default void aLeaseChangesTheCountersAndAReturnedOneIsDueAgain() {
         JobId id = client().open("http://a.test/");
         Lease lease = client().lease(id);
         assertThat(client().counters(id)).isEqualTo(new Counters(1, 0, 0, 0, 1, 0, 0));
@@ -263,7 +263,7 @@ interface FrontierContract extends StoreContract {
     }
 
     @Test
-    default void aHostHandedBackIsHeldUntilItsTime() {
+    default void aReturnedHostIsHeldUntilItsTime() {
         JobId id = client().open(List.of("http://a.test/", "http://b.test/"));
         DueHost first = client().due(id, 1).get(0);
         Instant until = store().clock().instant().plusSeconds(10);

@@ -102,7 +102,7 @@ class SharedReadsTest {
     }
 
     @Test
-    void aKeptStretchSaysInWhichRoundItWasTheLatest() {
+    void aCachedBatchKeepsTheCountOfWakeUpsAtItsRead() {
         log.answer = Mono.just(batch(1, 3, 10, true));
         assertThat(read(0, 4).wakeups()).isEqualTo(4);
         EncodedBatch kept = read(0, 9);
@@ -111,7 +111,7 @@ class SharedReadsTest {
     }
 
     @Test
-    void onlyTheLastStretchOfAReadIsAtTheTail() {
+    void onlyTheLastBatchOfAReadIsAtTheTail() {
         log.answer = Mono.just(batch(1, 40, 1_000, true));
         long after = 0;
         int batches = 0;
@@ -129,7 +129,7 @@ class SharedReadsTest {
     }
 
     @Test
-    void oneLongEventIsAStretch() {
+    void oneLongEventIsABatch() {
         log.answer = Mono.just(batch(1, 2, 60_000, true));
         assertThat(read(0, 1).last()).isEqualTo(1);
         assertThat(read(1, 1).last()).isEqualTo(2);

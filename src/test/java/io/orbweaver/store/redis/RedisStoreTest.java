@@ -239,7 +239,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void aServerThatIsGoneIsSaidAndTheStoreGoesOnByItself() {
+    void aLostServerIsReportedAndTheStoreRecoversByItself() {
         JobId job = first().open(List.of("http://a.test/", "http://b.test/"));
         Lease lease = first().lease(job);
         server.kill();
@@ -270,7 +270,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void aServerWithoutMemoryIsSaidAndTakesTheCommitLater() {
+    void aServerWithoutMemoryIsReportedAndTakesTheCommitLater() {
         JobId job = first().open("http://a.test/");
         Lease lease = first().lease(job);
         redis(commands -> commands.configSet("maxmemory", "1"));
