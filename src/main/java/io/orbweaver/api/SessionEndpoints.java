@@ -57,7 +57,7 @@ final class SessionEndpoints {
     }
 
     /**
-     * Who asks.
+     * The caller.
      *
      * @param name of the key, or null where there are no keys
      * @param role what it may do
@@ -131,7 +131,7 @@ final class SessionEndpoints {
     }
 
     @GetMapping
-    @Operation(summary = "Who asks")
+    @Operation(summary = "The caller")
     @ApiResponse(responseCode = "200", description = "the key's name and role")
     Mono<Who> who(@Parameter(hidden = true) ServerWebExchange exchange) {
         return Mono.fromSupplier(() -> Who.of(Caller.of(exchange)));

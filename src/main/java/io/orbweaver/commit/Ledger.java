@@ -128,7 +128,7 @@ public interface Ledger {
     }
 
     /**
-     * A hot signal: each job whose state moved, as it then is, after that is durable; on every instance. Nothing is
+     * A hot signal: each job whose state changed, as it then is, after that is durable; on every instance. Nothing is
      * lost for a subscriber with unbounded demand.
      */
     Flux<Job> moves();

@@ -13,7 +13,7 @@ import java.net.SocketAddress;
  * The check of each connection that a client opens, after the name was resolved and with exactly the address that would
  * be connected to: what a name resolved to before, or will resolve to later, does not matter.
  *
- * <p>Stateless but for its policy; runs on the connection's event loop.
+ * <p>Stateless except for its policy; runs on the connection's event loop.
  */
 @Sharable
 public final class EgressGuard extends ChannelOutboundHandlerAdapter {

@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
  */
 public interface EventLog {
 
-    /** Events that one read looks at, at the most. */
+    /** The most events that one read looks at. */
     int EVENTS_MAX = 1_024;
     /** Bytes of JSON after which a read returns what it has. */
     int BYTES_MAX = 256 << 10;

@@ -270,7 +270,7 @@ public final class Explainer {
                             known instanceof OriginRobots.Failed failed
                                     ? failed.kind().wireName()
                                     : "robots",
-                            "its robots.txt could not be had");
+                            "its robots.txt could not be fetched");
                 default -> new Answer(false, "robots", "its robots.txt refuses it: " + said.rule());
             };
         }

@@ -66,7 +66,7 @@ public record Explanation(
      *
      * @param state {@code known}, {@code cut} (known to its first 500 KB), {@code unknown} (not asked for yet),
      *     {@code unreachable}, {@code failed}, or {@code ignored} by this job
-     * @param group whose lines decide: our product token, {@code *}, or null
+     * @param group whose lines decide: this crawler's product token, {@code *}, or null
      * @param rule the line that decides, as it is compared, or null
      * @param allowed whether it may be fetched; null where that is not known
      * @param crawlDelayMillis the Crawl-delay, 0 for none

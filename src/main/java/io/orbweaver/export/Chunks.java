@@ -13,7 +13,7 @@ final class Chunks {
 
     private Chunks() {}
 
-    /** The same bytes in chunks of at least 32 KB, but for the last; none is empty. */
+    /** The same bytes in chunks of at least 32 KB, except the last; none is empty. */
     static Flux<byte[]> of(Flux<byte[]> pieces) {
         return Flux.defer(() -> {
             Chunks chunks = new Chunks();

@@ -244,7 +244,10 @@ final class Exchange {
                 .onErrorComplete();
     }
 
-    /** On the event loop, which alone knows whether the connection is still ours and the decoder at rest. */
+    /**
+     * On the event loop, which alone knows whether the connection still belongs to this exchange and the decoder is
+     * idle.
+     */
     private void release(EventLoop owner, Connection connection) {
         if (owner.inEventLoop()) {
             releaseNow(connection);

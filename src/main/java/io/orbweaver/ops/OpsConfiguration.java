@@ -75,7 +75,7 @@ class OpsConfiguration {
         };
     }
 
-    /** The kinds of refusals are few, and ours: so is what is remembered of them. */
+    /** The kinds of refusals are few and fixed, and so are the counters kept for them. */
     @Bean
     RefusalListener refusalMeters(MeterRegistry registry) {
         Map<String, Counter> counters = new ConcurrentHashMap<>();

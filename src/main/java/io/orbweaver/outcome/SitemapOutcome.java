@@ -32,7 +32,7 @@ public record SitemapOutcome(
     public enum Result {
         /** It was read to its end. */
         READ,
-        /** It could not be had, or was no sitemap. */
+        /** It could not be fetched, or was not a sitemap. */
         FAILED,
         /** It was not asked for. */
         SKIPPED;

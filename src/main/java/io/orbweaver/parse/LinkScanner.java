@@ -38,7 +38,7 @@ public final class LinkScanner implements BodySink {
      * A scanner for one page.
      *
      * @param limits what it may hold
-     * @param productToken our own name in {@code meta} elements, beside {@code robots}; ASCII case-insensitive
+     * @param productToken this crawler's name in {@code meta} elements, beside {@code robots}; ASCII case-insensitive
      * @param charset the charset parameter of the Content-Type header, if it has one; an unknown label is ignored
      */
     public LinkScanner(ScanLimits limits, String productToken, @Nullable String charset) {

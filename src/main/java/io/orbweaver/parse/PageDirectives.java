@@ -37,7 +37,7 @@ public record PageDirectives(boolean noindex, boolean nofollow) {
      * that names a product token holds up to the next one; directives for other robots are ignored.
      *
      * @param value the field's value; call once for each field line
-     * @param productToken our own name, ASCII case-insensitive
+     * @param productToken this crawler's name, ASCII case-insensitive
      */
     public static PageDirectives ofHeader(String value, String productToken) {
         PageDirectives sum = NONE;

@@ -46,7 +46,7 @@ public final class PageScanner implements BodySink {
      * A scanner for one body.
      *
      * @param limits what it may hold
-     * @param productToken our own name in {@code meta} elements, beside {@code robots}; ASCII case-insensitive
+     * @param productToken this crawler's name in {@code meta} elements, beside {@code robots}; ASCII case-insensitive
      * @param contentType the Content-Type field as received; null if absent
      * @param sources the elements that links are taken from
      * @param patterns literals to count, case-sensitive, none of them empty; none where the list is

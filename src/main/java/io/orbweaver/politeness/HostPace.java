@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /**
  * The state of politeness for one host and its rules: an immutable value with pure transitions. It never reads a clock,
- * waits, or knows who calls.
+ * waits, or knows its caller.
  *
  * <ul>
  *   <li>No more turns are out than the smallest {@code perHost} of the jobs that want the host.

@@ -16,7 +16,7 @@ public enum Verdict {
     NO_CONNECTION,
     /** The TLS handshake failed. */
     NO_TLS,
-    /** Nothing was sent, or we broke it off ourselves: this says nothing about the host. */
+    /** Nothing was sent, or this instance broke it off: no statement about the host. */
     UNSPENT,
     /** It was sent, and this instance gave it up. */
     ABANDONED;

@@ -30,7 +30,7 @@ public sealed interface OriginRobots {
     }
 
     /**
-     * It could not be had, for a cause that would fail every other URL of the origin too.
+     * It could not be fetched, for a cause that would fail every other URL of the origin too.
      *
      * @param kind the cause
      * @param message a clause for a person

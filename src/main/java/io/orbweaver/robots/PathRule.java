@@ -90,7 +90,7 @@ record PathRule(String pattern, boolean allow) {
                 || c == '~';
     }
 
-    /** Unreserved or reserved (RFC 3986 §2.2), but for the two that mean something in a pattern. */
+    /** Unreserved or reserved (RFC 3986 §2.2), except the two that mean something in a pattern. */
     private static boolean isLiteral(int c) {
         return isUnreserved(c) || (c < 128 && ":/?#[]@!&'()+,;=".indexOf(c) >= 0);
     }

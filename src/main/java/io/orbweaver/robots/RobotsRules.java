@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of one robots.txt that concern us: the groups of our product token, or of all crawlers (RFC 9309 §2.2.1).
- * Immutable, but for a count of the URLs that were costly to decide; safe for use by any thread.
+ * The rules of one robots.txt that apply: the groups of this crawler's product token, or of all crawlers (RFC 9309
+ * §2.2.1). Immutable, except a count of the URLs that were costly to decide; safe for use by any thread.
  *
  * <p>The most specific rule that matches decides, that is the longest; of an allow and a disallow of the same length,
  * the allow (§2.2.2). Matching is bounded: a robots.txt that is made to take for ever allows nothing.
@@ -38,7 +38,7 @@ public final class RobotsRules {
     private final List<CanonicalUrl> sitemaps;
     private final int weight;
     private final boolean cut;
-    private final AtomicInteger dear = new AtomicInteger();
+    private final AtomicInteger costly = new AtomicInteger();
 
     RobotsRules(
             @Nullable String group,
@@ -65,7 +65,7 @@ public final class RobotsRules {
      *
      * @param origin whose it is
      * @param content the body, at most {@link #BYTES_MAX} bytes of it
-     * @param productToken our name in it, ASCII case-insensitive
+     * @param productToken this crawler's name in it, ASCII case-insensitive
      */
     public static RobotsRules parse(Origin origin, byte[] content, String productToken) {
         int length = Math.min(content.length, BYTES_MAX);
@@ -100,10 +100,10 @@ public final class RobotsRules {
             return Decision.BY_NONE;
         }
         String path = PathRule.comparable(url.pathAndQuery());
-        MatchBudget budget = new MatchBudget(dear.get());
+        MatchBudget budget = new MatchBudget(costly.get());
         Decision decision = decide(path, budget);
         if (budget.isDear()) {
-            dear.incrementAndGet();
+            costly.incrementAndGet();
         }
         return decision;
     }
@@ -125,7 +125,7 @@ public final class RobotsRules {
         return cut;
     }
 
-    /** Whose lines these are: our product token, {@code *}, or null where no group is for us. */
+    /** The name of the group of these lines: this crawler's product token, {@code *}, or null if no group applies. */
     public @Nullable String group() {
         return group;
     }

@@ -17,7 +17,7 @@ final class XmlBase {
 
     private XmlBase() {}
 
-    /** The reference as it would be without the base (RFC 3986 §5.2.2, but for the dots). */
+    /** The reference as it would be without the base (RFC 3986 §5.2.2, except the dots). */
     static String join(String base, String reference) {
         Matcher from = PARTS.matcher(base);
         Matcher to = PARTS.matcher(reference);

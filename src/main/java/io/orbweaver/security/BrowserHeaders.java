@@ -23,7 +23,7 @@ final class BrowserHeaders {
 
     /** All of them; they make the one list, for answers from inside the chain of filters and from before it. */
     static ServerHttpHeadersWriter writer() {
-        // goes out by https alone, and says nothing of neighbours under the same domain, which are not ours
+        // goes out by https alone, and does not include neighbours under the same domain, which may belong to others
         StrictTransportSecurityServerHttpHeadersWriter transport = new StrictTransportSecurityServerHttpHeadersWriter();
         transport.setMaxAge(HTTPS_ONLY);
         transport.setIncludeSubDomains(false);

@@ -32,12 +32,12 @@ public final class Caller {
     public static Caller of(ServerWebExchange exchange) {
         Caller caller = exchange.getAttribute(ATTRIBUTE);
         if (caller == null) {
-            throw new IllegalStateException("it is not known who asks");
+            throw new IllegalStateException("the caller is not known");
         }
         return caller;
     }
 
-    /** Says who asks in an exchange. */
+    /** Sets the caller of an exchange. */
     public static void remember(ServerWebExchange exchange, Caller caller) {
         exchange.getAttributes().put(ATTRIBUTE, caller);
     }

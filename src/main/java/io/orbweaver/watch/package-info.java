@@ -2,7 +2,7 @@
  * Watching of jobs: event streams as cursors on the durable log.
  *
  * <pre>
- * EventStreams     the way in: opens a stream on a response and writes it at the pace of its client
+ * EventStreams     the entry point: opens a stream on a response and writes it at the pace of its client
  * Watcher          one client's cursor: what to send next once it has taken what came before
  * SharedReads      reads and encodes each part of a log once for all watchers at the same place (EncodedBatch)
  * SseFrames        events as bytes

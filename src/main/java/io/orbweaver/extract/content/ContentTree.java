@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A page's main content as a small tree of few kinds of elements, made from the page's own without its noise:
  * {@code h1} to {@code h6}, {@code p}, {@code pre}, {@code ul}, {@code ol}, {@code blockquote}, {@code hr} and
  * {@code table}; in them text and the elements that {@link Inlines} makes. Text is in a block everywhere, containers
- * that say nothing are gone, tables that only lay out are, too, and references are absolute.
+ * without meaning are removed, tables used for layout, too, and references are absolute.
  */
 public final class ContentTree {
 

@@ -62,7 +62,7 @@ final class Images {
                 && !in(element).isEmpty();
     }
 
-    /** The images in such an element that are there to be seen, and do not count who comes. */
+    /** The images in such an element that are meant to be seen, and are not used for tracking. */
     static List<Element> in(Element noscript) {
         Elements images = noscript.select(IMAGE);
         images.removeIf(image -> isDot(image.attr("width")) || isDot(image.attr("height")));

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules by which a URL looks like one of endlessly many: it is then known and skipped. Seeds and redirects' targets
- * are exempt: they were asked for. Pure; the time taken is linear in the URL's length, but for {@code repeats}, which
- * is linear in it for each of up to {@link #PERIOD_MAX} periods.
+ * are exempt: they were asked for. Pure; the time taken is linear in the URL's length, except {@code repeats}, which is
+ * linear in it for each of up to {@link #PERIOD_MAX} periods.
  *
  * @param urlLength characters of the URL, or null for no bound but the canonical URL's own
  * @param segments of its path, or null

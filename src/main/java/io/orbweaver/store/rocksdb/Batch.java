@@ -39,7 +39,7 @@ final class Batch implements AutoCloseable {
 
     private record Seen(JobId job, CanonicalUrl url) {}
 
-    /** Someone who waits for the group. */
+    /** A caller that waits for the group. */
     interface Answer {
         void give();
 

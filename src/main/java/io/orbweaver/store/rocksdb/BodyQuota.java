@@ -7,7 +7,7 @@ import org.rocksdb.RocksDBException;
 
 /**
  * The quota of kept bodies, in bytes, of each job and of all, and how much of it is used. The total is stored in the
- * database, written with what changes it. Owned by the store's thread, but for {@link #total()}.
+ * database, written with what changes it. Owned by the store's thread, except {@link #total()}.
  */
 final class BodyQuota {
 

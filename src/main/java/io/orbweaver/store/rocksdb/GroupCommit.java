@@ -90,7 +90,7 @@ final class GroupCommit {
         this.life = life;
     }
 
-    /** What is wrong, or null while the store works. */
+    /** The present failure, or null while the store works. */
     @Nullable
     Throwable trouble() {
         return trouble.get();

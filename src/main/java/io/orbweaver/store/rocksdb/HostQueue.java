@@ -29,7 +29,7 @@ final class HostQueue {
         OUT
     }
 
-    /** URLs of one queue in memory, not counting those that are parked or given back. */
+    /** URLs of one queue in memory, not counting those that are parked or returned. */
     static final int READY_MAX = 64;
 
     final Host host;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /**
- * A job in memory: its record as the open group has it, its leases and its hosts. Owned by the store's thread, but for
+ * A job in memory: its record as the open group has it, its leases and its hosts. Owned by the store's thread, except
  * {@link #visible()}, which is what the last sync covers, and the number of leases beside it.
  */
 final class LiveJob {

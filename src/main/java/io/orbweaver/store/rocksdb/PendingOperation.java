@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.MonoSink;
 
-/** An operation with the one who waits for it. */
+/** An operation with the caller that waits for it. */
 final class PendingOperation<T> implements Batch.Answer {
 
     private static final Logger log = LoggerFactory.getLogger(PendingOperation.class);

@@ -12,7 +12,7 @@ final class RunningJobs {
     /** Hosts in memory, over all jobs; each has {@link #HOSTS_LEAST} at least. */
     static final int HOSTS_MAX = 32_768;
 
-    /** URLs in memory, over all jobs, not counting those that are parked, given back or leased. */
+    /** URLs in memory, over all jobs, not counting those that are parked, returned or leased. */
     static final int URLS_MAX = 131_072;
 
     static final int HOSTS_MOST = 1_024;

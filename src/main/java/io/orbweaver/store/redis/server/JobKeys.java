@@ -37,7 +37,7 @@ import java.nio.charset.StandardCharsets;
  * ow:hosts       zset    hint: hosts that have a state
  * ow:bodies      string  stored bytes of all kept bodies, about
  * ow:probe       string  which instance wrote last to see whether it can; expires
- * ow:signal      channel INSTANCE JOB FLAGS: c something became visible, w something became due, m the state moved
+ * ow:signal      channel INSTANCE JOB FLAGS: c something became visible, w something became due, m the state changed
  * </pre>
  *
  * A hint is written before the record that it leads to, and checked against it.

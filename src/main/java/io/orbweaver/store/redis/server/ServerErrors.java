@@ -33,7 +33,7 @@ public final class ServerErrors {
 
     private final AtomicReference<@Nullable String> sentence = new AtomicReference<>();
 
-    /** What is wrong, or null. */
+    /** The present failure, or null. */
     @Nullable
     public String sentence() {
         return sentence.get();

@@ -108,7 +108,7 @@ public final class WalReader {
         return ((value >>> 15) | (value << 17)) + 0xa282ead8;
     }
 
-    /** Goes on by one piece; false where that does not follow, so that RocksDB has to say how far it goes. */
+    /** Reads the next piece; false if it does not follow, so that RocksDB has to decide how far the log goes. */
     private boolean take(int type, ByteBuffer data, int length) {
         if (type == FULL || type == FIRST) {
             if (length < BATCH_HEADER) {
