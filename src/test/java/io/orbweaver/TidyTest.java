@@ -47,7 +47,12 @@ class TidyTest {
             "by and by",
             "for want of",
             "in vain",
-            "in silence");
+            "in silence",
+            "without a word",
+            "could not be had",
+            "lapses?",
+            "nonsense",
+            "puts? right");
 
     private static final Pattern BANNED =
             Pattern.compile("\\b(" + String.join("|", BANNED_WORDS) + ")\\b", Pattern.CASE_INSENSITIVE);

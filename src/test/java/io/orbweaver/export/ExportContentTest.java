@@ -92,13 +92,13 @@ class ExportContentTest {
     @Test
     void jsonHasThePagesWithTheirNumbers() {
         String id = crawled();
-        JsonNode stretch = JSON.readTree(pages(id, "limit=1000").bytes());
+        JsonNode batch = JSON.readTree(pages(id, "limit=1000").bytes());
         List<JsonNode> expected = outcomes(id).stream()
                 .filter(event -> event.type().equals("page"))
                 .map(ExportContentTest::numbered)
                 .toList();
-        assertThat(stretch.get("pages").values()).containsExactlyElementsOf(expected);
-        assertThat(stretch.get("complete").booleanValue()).isTrue();
+        assertThat(batch.get("pages").values()).containsExactlyElementsOf(expected);
+        assertThat(batch.get("complete").booleanValue()).isTrue();
     }
 
     private static JsonNode numbered(Event event) {

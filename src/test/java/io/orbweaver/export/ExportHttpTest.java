@@ -212,13 +212,13 @@ class ExportHttpTest {
         JsonMapper json = JsonMapper.builder().build();
         long after = 0;
         int pages = 0;
-        JsonNode stretch;
+        JsonNode batch;
         do {
-            stretch = json.readTree(
+            batch = json.readTree(
                     Taken.get(port, path("pages?limit=7&after=" + after)).bytes());
-            pages += stretch.get("pages").size();
-            after = stretch.get("next").longValue();
-        } while (!stretch.get("complete").booleanValue());
+            pages += batch.get("pages").size();
+            after = batch.get("next").longValue();
+        } while (!batch.get("complete").booleanValue());
         assertThat(pages).isEqualTo(41);
     }
 }
