@@ -26,7 +26,7 @@ public interface HostGate {
     /**
      * The transfer of a turn begins now: spacing counts from here.
      *
-     * @return the turn to give back; an error also if the turn has expired, and with it the right to begin
+     * @return the turn to return; an error also if the turn has expired, and with it the right to begin
      */
     Mono<Turn> begin(Turn turn);
 

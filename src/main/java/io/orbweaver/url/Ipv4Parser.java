@@ -9,7 +9,7 @@ final class Ipv4Parser {
 
     private Ipv4Parser() {}
 
-    /** True if the last label, but for a trailing dot, is a number: then the host is an IPv4 address or invalid. */
+    /** True if the last label, a trailing dot aside, is a number: then the host is an IPv4 address or invalid. */
     static boolean endsInNumber(String host) {
         int end = host.endsWith(".") ? host.length() - 1 : host.length();
         int start = host.lastIndexOf('.', end - 1) + 1;
