@@ -14,7 +14,7 @@ import org.springframework.boot.data.redis.autoconfigure.observation.LettuceObse
 
 /**
  * The service's entry point; every decision is made in the feature packages. What Spring Boot would set up because a
- * client of Redis is there is left to the store, which wants it only where it is told to.
+ * client of Redis is there is left to the store, which needs it only where it is configured.
  */
 @SpringBootApplication(
         exclude = {

@@ -28,9 +28,47 @@
  * {@code watch} wakes watchers. For CPU: {@code parse} (trees of pages; as many as cores or heap allow), {@code export}
  * (two, encode what is taken away). For the disk: {@code files} (four, for {@code file:} URLs), {@code store} (the only
  * writer), {@code store-sync} (durability, and everything that waits for it), {@code store-read} (two, logs and jobs),
- * {@code store-reclaim} (gives back what removed jobs had on disk). With a shared store {@code store} is two threads
+ * {@code store-reclaim} (reclaims the disk space of removed jobs). With a shared store {@code store} is two threads
  * that give its answers. Seldom: Reactor's {@code boundedElastic} (pages of the documentation, key files, the ends of
  * jobs). The demo alone has {@code demo-site}, {@code demo-console} and {@code demo-exit}.
+ *
+ * <p><b>Glossary</b>
+ *
+ * <pre>
+ * job               one crawl: seeds, scope, limits, politeness, what to extract; has a state and counters
+ * seed              a URL that a job starts from
+ * scope             which discovered URLs belong to a job
+ * known             a URL that has entered a job's frontier; counted once by its canonical form
+ * frontier          the URLs of a job that are known and not yet done
+ * host              name and port, with http on 80 and https on 443 as one: unit of politeness and of scope host
+ * origin            scheme, host name, port: the unit of robots.txt, credentials and cookies
+ * politeness        who may be fetched when: in-flight cap and spacing for each host, robots.txt, Retry-After
+ * turn              the right to have one transfer in flight on a host; spent by starting it
+ * slot              the right to have one transfer in flight in this instance; it covers the transfer only
+ * lease             the right to bring one known URL to its outcome, proven by a fencing token; it expires
+ * visit             the work from lease to commit: one hop, its parse, its outcome or where it goes next
+ * outcome           the result of one URL: page, failure or skip
+ * commit            one atomic write in a job: outcome, newly known URLs, counters, event, end of the lease
+ * event log         a job's durable, ordered events; dense sequence numbers from 1
+ * cursor            a reader's place in an event log; an SSE watcher is nothing but a cursor
+ * egress guard      decides, when a connection is made, whether its address may be reached
+ * instance          one running Orbweaver; several share one store when scaled out
+ *
+ * hop               one request and its answer; a redirect leads to another hop
+ * attempt           one try of a known URL, with all of its hops; some failures are retried
+ * transfer          a hop on the network, from its start to its last byte
+ * held host         a host that the frontier has assigned to this instance, which leases from it
+ * fencing token     a number that proves a lease; a commit with an outdated one is refused
+ * verdict           the result of a turn, as far as politeness uses it
+ * circuit           open while a host is unreachable: its URLs fail without a transfer until a probe
+ * group commit      many operations written as one batch and made durable by one sync
+ * deferred sitemap  a sitemap that is read once fewer URLs wait
+ * alias             a URL that redirects led to from a known URL
+ * problem           an error of the API in the form of RFC 9457
+ * watcher           a client with an open event stream
+ * heartbeat         the renewal of leases and turns, every three seconds, on a shared store
+ * owner             the key that submitted a job
+ * </pre>
  */
 @NullMarked
 package io.orbweaver;

@@ -35,7 +35,7 @@ export async function call(method, path, body, headers = {}) {
 
 export const jobPath = (id, rest = "") => `v1/jobs/${encodeURIComponent(id)}${rest}`;
 
-/** The whole of a page's event, what was left out of the stream included; null where there is none. */
+/** The whole of a page's event, what was left out of the stream included; null if absent. */
 export async function pageAt(job, seq) {
   const { pages } = await call("GET", jobPath(job, `/pages?after=${seq - 1}&limit=1`));
   return pages[0]?.seq === seq ? pages[0] : null;

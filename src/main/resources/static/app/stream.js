@@ -57,7 +57,7 @@ export class Stream {
       this.#last = after;
       this.#open();
     } else if (this.#numbered && after < this.#last) {
-      // whoever has seen more already is not sent it again
+      // a listener that has seen more already is not sent it again
       this.#last = after;
       this.#open();
     }
@@ -67,7 +67,7 @@ export class Stream {
     this.#watchers.delete(port);
   }
 
-  /** Ends it; those who still watch are told why. */
+  /** Ends it; those who still watch are sent the reason. */
   close(status = "closed") {
     this.#stop();
     this.#flush();
@@ -179,7 +179,7 @@ export class Stream {
     this.#watchers.forEach((seen, port) => port.send({ ...this.#status }));
   }
 
-  /** EventSource does not tell with which status it was refused. */
+  /** EventSource does not show with which status it was refused. */
   async #ask() {
     const url = this.#numbered ? `${this.#path}?after=${this.#last}` : this.#path;
     const status = await fetch(url, { method: "HEAD" }).then((response) => response.status, () => 0);

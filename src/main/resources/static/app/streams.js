@@ -4,7 +4,7 @@ import { Hub } from "./hub.js";
 
 const ALIVE_MILLIS = 20_000;
 const WORKER = "app/streams-worker.js";
-/** A worker outlives an update of the service while a tab is open: what it is told has a version. */
+/** A worker outlives an update of the service while a tab is open: its messages have a version. */
 const NAME = "orbweaver-streams-1";
 
 const watches = new Map();

@@ -1,4 +1,4 @@
-// What the tabs of a browser tell each other: what no stream says. A job that is deleted after its end has no event any
+// Messages between the tabs of a browser: what no stream says. A job that is deleted after its end has no event any
 // more, and streams that are open do not notice that somebody signed out.
 
 const channel = new BroadcastChannel("orbweaver-tabs-1");

@@ -37,7 +37,7 @@ class TagsTest {
             Set.of(SelfSigned.class.getName(), Authority.class.getName(), "io.orbweaver.service.FileCrawlTest");
 
     @Test
-    void whatStartsAProgramIsTagged() {
+    void testsThatStartProgramsAreTagged() {
         Set<String> starting = callersOf(call -> call.equals("java.lang.ProcessBuilder.start()"));
         assertThat(starting).as("what is looked for is found").hasSizeGreaterThan(10);
         List<String> untagged = TESTS.stream()

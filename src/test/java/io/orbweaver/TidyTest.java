@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** Limits on the shape of the source: small files, small methods, nothing left unfinished. */
+/** Limits on the shape of the source: small files, small methods, plain words, nothing left unfinished. */
 class TidyTest {
 
     private JavacTask task;
@@ -35,6 +36,44 @@ class TidyTest {
     private static final int LINE_CHARS_MAX = 120;
     private static final int FOLDER_FILES_MAX = 30;
     private static final Pattern UNFINISHED = Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b");
+    /** Turns of phrase that a reader must translate; each is matched as whole words, in any case. */
+    private static final List<String> BANNED_WORDS = List.of(
+            "as good as none",
+            "no one",
+            "(everybody|anybody)",
+            "became of",
+            "theirs",
+            "bids?",
+            "bells?",
+            "rung",
+            "chores",
+            "let rest",
+            "stretch(es)?",
+            "shelf",
+            "(is|are|was|were) said",
+            "(are|were) none",
+            "stands? for",
+            "shall",
+            "lest",
+            "mend(s|ed|ing)?",
+            "by and by",
+            "for want of",
+            "in vain",
+            "in silence",
+            "without a word",
+            "could not be had",
+            "lapses?",
+            "nonsense",
+            "puts? right");
+
+    private static final Pattern BANNED =
+            Pattern.compile("\\b(" + String.join("|", BANNED_WORDS) + ")\\b", Pattern.CASE_INSENSITIVE);
+    /** String literals, which may hold what looks like a comment, and comments. */
+    private static final Pattern PROSE =
+            Pattern.compile("\"\"\"[\\s\\S]*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+'"
+                    + "|/\\*[\\s\\S]*?\\*/|//[^\\n]*(?:\\n\\s*//[^\\n]*)*");
+
+    private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\n\\s*(?:\\*(?!/)|//)?\\s*");
     private static final Pattern PUBLIC_TYPE =
             Pattern.compile("^(public )?(abstract |final |sealed |non-sealed )*(class|interface|enum|record) .*");
 
@@ -124,6 +163,36 @@ class TidyTest {
                                     .toList()));
         }
         assertThat(problems).as("finish it, or leave it out").isEmpty();
+    }
+
+    @Test
+    void wordsArePlain() throws IOException {
+        assertThat(problems(MAIN, (path, lines) -> bannedWords(String.join("\n", lines))))
+                .as("say it in plain English: what is notified, assigned, reported, absent …")
+                .isEmpty();
+    }
+
+    @Test
+    void bannedWordsAreFoundInCommentsAndTextsOnly() {
+        String source = """
+                /** As good
+                 *  as none. */
+                String theirs = "A bell"; // it is
+                // said
+                char quote = '"'; int bells; String more = "// rung";
+                """;
+        assertThat(bannedWords(source)).containsExactly("As good as none", "bell", "is said", "rung");
+        assertThat(bannedWords("/** A shelfful of labels, stretched. */ int shelf;"))
+                .isEmpty();
+    }
+
+    private static List<String> bannedWords(String source) {
+        return PROSE.matcher(source)
+                .results()
+                .map(found -> LINE_BREAK.matcher(found.group()).replaceAll(" "))
+                .flatMap(prose -> BANNED.matcher(prose).results())
+                .map(MatchResult::group)
+                .toList();
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** Wires the API to the ports. */
+/** The wiring of the API to the ports. */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {
 

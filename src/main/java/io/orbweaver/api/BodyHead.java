@@ -11,9 +11,9 @@ import org.springframework.http.MediaType;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Header fields under which a stored body is given out. It is what a stranger wrote, and comes from our own origin: so
- * a browser must take it for a file, not guess its type, run nothing of it where it is opened all the same, and not
- * lend it to other sites.
+ * Header fields under which a stored body is given out. It is foreign content, and comes from this service's origin: so
+ * a browser must take it for a file, not guess its type, run nothing of it if it is opened anyway, and not lend it to
+ * other sites.
  */
 final class BodyHead {
 

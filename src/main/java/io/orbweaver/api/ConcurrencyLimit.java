@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets in as many of a kind of request at the same time as may be; one more is refused before anything is done for it.
- * Thread-safe.
+ * A limit on the requests of one kind that are served at the same time; one more is refused before anything is done for
+ * it. Thread-safe.
  */
 final class ConcurrencyLimit {
 
@@ -37,7 +37,7 @@ final class ConcurrencyLimit {
         return new ProblemException(SUBMISSIONS, RETRY);
     }
 
-    /** As many exports, each of which holds a stretch of a log. */
+    /** So many exports, each of which holds a batch of a log. */
     static ConcurrencyLimit ofExports(int max) {
         return new ConcurrencyLimit(
                 max,
@@ -48,7 +48,7 @@ final class ConcurrencyLimit {
                         "As many are under way as may be (orbweaver.exports.max)."));
     }
 
-    /** The work, where there is room for it now; it has its place until it ends or is cancelled. */
+    /** The work, if the limit allows it now; it has its place until it ends or is cancelled. */
     <T> Mono<T> admit(Mono<T> work) {
         return Mono.defer(() -> {
             if (present.incrementAndGet() > max) {

@@ -24,7 +24,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.netty.channel.AbortedException;
 
 /**
- * Writes long bodies at the pace of their readers. The server asks for 32 parts of a body ahead, whatever the
+ * A writer of long bodies at the pace of their readers. The server asks for 32 parts of a body ahead, whatever the
  * connection takes; here the next part is made when the one before it is on its way, so that a reader who takes nothing
  * holds two parts, and is dropped after a while. Thread-safe.
  */

@@ -65,7 +65,7 @@ final class EventEndpoints {
                             + " after the `end` event, or after `store-damaged`, which has no id, where the rest cannot"
                             + " be read; at or past it the answer is 204, which stops an EventSource."
                             + " A client that takes nothing for the stall timeout is dropped, and one whose service"
-                            + " stops is told by `retry` when to come back: both resume with Last-Event-ID.")
+                            + " stops is sent a delay as `retry`: both resume with Last-Event-ID.")
     @ApiResponse(
             responseCode = "200",
             description = "the events",
@@ -95,7 +95,7 @@ final class EventEndpoints {
             @RequestHeader(value = "Last-Event-ID", required = false)
                     @Parameter(
                             description =
-                                    "a sequence number of this log; beats `after`, and an empty one counts as none",
+                                    "a sequence number of this log; overrides `after`, and an empty one is ignored",
                             schema = @Schema(type = "string", pattern = "^[0-9]{0,18}$"))
                     @Nullable
                     String lastEventId,
@@ -129,7 +129,8 @@ final class EventEndpoints {
                     String types,
             @Parameter(hidden = true) ServerWebExchange exchange) {
         int typeMask = Parameters.typeMask(types);
-        if (after != null && !Cursor.isPlace(after)) { // nonsense is refused where Last-Event-ID beats it, too
+        if (after != null
+                && !Cursor.isPlace(after)) { // an invalid one is refused even if Last-Event-ID takes precedence
             throw ProblemException.badParameter("after", "must be a sequence number or 'latest'");
         }
         return Parameters.job(jobs, id, exchange).flatMap(job -> {

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Would this URL be crawled under this job, and why or why not. */
+/** The call that explains whether a job would crawl a URL, and why. */
 @RestController
 @Tag(name = "Jobs")
 final class ExplainEndpoints {

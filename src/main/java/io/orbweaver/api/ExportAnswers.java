@@ -16,7 +16,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Answers with what may be long: exports, bodies, and batches of results. */
+/** Answers that may be long: exports, bodies, and batches of results. */
 final class ExportAnswers {
 
     private final Exports exports;
@@ -29,7 +29,7 @@ final class ExportAnswers {
         this.writer = writer;
     }
 
-    /** Answers with an export. While its job has not ended, a link tells where the rest will be (RFC 8288). */
+    /** Answers with an export. While its job has not ended, a link leads to the rest (RFC 8288). */
     Mono<Void> export(ExportRequest request, ServerWebExchange exchange) {
         boolean gzip = !request.format().isCompressed() && isGzip(exchange);
         Consumer<HttpHeaders> head = headers -> {

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Wires exports to the ports. */
+/** The wiring of exports to the ports. */
 @Configuration(proxyBeanMethods = false)
 class ExportConfiguration {
 

@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param max exports, bodies included, that are written at the same time, 1 to 10,000; one more gets 503. Each holds
  *     about 1 MB, and as much as the longest event where there are long ones
- * @param stallTimeout after which one is given up whose client takes nothing of it, 100ms to 1h
+ * @param stallTimeout after which one is ended whose client takes nothing of it, 100ms to 1h
  */
 @Validated
 @ConfigurationProperties("orbweaver.exports")

@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @ApiResponse(
         responseCode = "400",
-        description = "nonsense, or beyond the log of a job that has not ended",
+        description = "invalid, or beyond the log of a job that has not ended",
         content = @Content(schema = @Schema(implementation = Problem.class)))
 @ApiResponse(
         responseCode = "404",

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Which page links to which. */
+/** Calls for the graph of links between pages. */
 @RestController
 @Tag(name = "Pages")
 final class GraphEndpoints {
@@ -66,7 +66,9 @@ final class GraphEndpoints {
                                             defaultValue = "0"))
                     String after,
             @RequestParam(required = false)
-                    @Parameter(description = "beats Accept", schema = @Schema(allowableValues = {"ndjson", "graphml"}))
+                    @Parameter(
+                            description = "takes precedence over Accept",
+                            schema = @Schema(allowableValues = {"ndjson", "graphml"}))
                     @Nullable
                     String format,
             @Parameter(hidden = true) ServerWebExchange exchange) {

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** What politeness knows of hosts. */
+/** Calls for the politeness state of hosts. */
 @RestController
 @Tag(name = "Hosts")
 final class HostEndpoints {
@@ -42,7 +42,7 @@ final class HostEndpoints {
      * @param nextDue when spacing, back-off and Retry-After allow the next, or null for now
      * @param backoffMillis the present back-off
      * @param heldUntil end of a Retry-After, or null
-     * @param circuitOpen whether nobody answers there, so that its URLs fail without a transfer
+     * @param circuitOpen whether the host is unreachable, so that its URLs fail without a transfer
      * @param robots what is known of its robots.txt: {@code known}, {@code cut} (to its first 500 KB),
      *     {@code unreachable}, {@code failed} or {@code unknown}
      */
@@ -62,7 +62,7 @@ final class HostEndpoints {
      * Hosts by name.
      *
      * @param hosts at most {@code limit}
-     * @param next {@code after} of the next page, or null where there is none
+     * @param next {@code after} of the next page, or null on the last one
      */
     record HostList(List<HostState> hosts, @Nullable String next) {}
 

@@ -246,7 +246,7 @@ final class JobEndpoints {
      * A page of jobs.
      *
      * @param jobs newest first
-     * @param next {@code after} of the next page, or null where there is none
+     * @param next {@code after} of the next page, or null on the last one
      */
     record JobList(List<JobView> jobs, @Nullable String next) {}
 
@@ -304,7 +304,7 @@ final class JobEndpoints {
     }
 
     @PostMapping("/{id}/cancel")
-    @Operation(summary = "Cancel a job for good; its results are kept")
+    @Operation(summary = "Cancel a job permanently; its results are kept")
     Mono<JobView> cancel(
             @PathVariable @Parameter(schema = @Schema(type = "string", pattern = JobId.PATTERN)) String id,
             @Parameter(hidden = true) ServerWebExchange exchange) {
@@ -330,7 +330,7 @@ final class JobEndpoints {
         });
     }
 
-    /** A job that is there for whoever asks; whose a job is never changes. */
+    /** A job that the caller may see; the owner of a job never changes. */
     private Mono<JobId> ownedJob(String id, ServerWebExchange exchange) {
         return Caller.of(exchange).onlyOf() == null
                 ? Mono.just(Parameters.jobId(id))

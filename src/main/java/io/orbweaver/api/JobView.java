@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param endedAt when it ended, or null
  * @param owner name of the key that submitted it, or null where it came without one
  */
-@Schema(name = "Job", description = "A job as it stands.")
+@Schema(name = "Job", description = "A job at the time of the request.")
 record JobView(
         String id,
 

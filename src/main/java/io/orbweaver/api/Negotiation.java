@@ -8,7 +8,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** Which form of an answer a client wants, and in which coding (RFC 9110 §12). */
+/** Content negotiation: the form of an answer that a client wants, and its coding (RFC 9110 §12). */
 final class Negotiation {
 
     private Negotiation() {}
@@ -32,8 +32,8 @@ final class Negotiation {
     /**
      * Chooses a form.
      *
-     * @param format {@code ?format=}, which beats Accept; null without one
-     * @param offers those there are, the one for whoever does not care first
+     * @param format {@code ?format=}, which takes precedence over Accept; null without one
+     * @param offers those there are, the default first
      * @throws ProblemException 400 for a format that there is not, 406 where Accept has none of them
      */
     static Offer form(@Nullable String format, HttpHeaders headers, List<Offer> offers) {

@@ -56,10 +56,10 @@ final class PageEndpoints {
     }
 
     /**
-     * A stretch of results.
+     * A batch of results.
      *
      * @param pages the data of the page events, each with its {@code seq}
-     * @param next {@code after} of the next stretch
+     * @param next {@code after} of the next batch
      * @param complete whether the job has ended and nothing follows
      */
     @Schema(name = "Pages")
@@ -68,8 +68,8 @@ final class PageEndpoints {
     @GetMapping("/v1/jobs/{id}/pages")
     @Operation(
             summary = "A job's pages, in order of their commits",
-            description = "JSON comes stretch by stretch; the other forms hold all that there is when they are asked"
-                    + " for, and while the job has not ended, `Link: <…>; rel=\"next\"` tells where the rest will be."
+            description = "JSON comes batch by batch; the other forms hold all that there is when they are asked"
+                    + " for, and while the job has not ended, `Link: <…>; rel=\"next\"` leads to the rest."
                     + " They are answered with gzip where Accept-Encoding allows it; WARC is gzip of itself.")
     @ApiResponse(
             responseCode = "200",
@@ -87,7 +87,7 @@ final class PageEndpoints {
             @PathVariable @Parameter(schema = @Schema(type = "string", pattern = JobId.PATTERN)) String id,
             @RequestParam(defaultValue = "0")
                     @Parameter(
-                            description = "a sequence number; `next` of the stretch before",
+                            description = "a sequence number; `next` of the batch before",
                             schema =
                                     @Schema(
                                             type = "integer",
@@ -98,13 +98,13 @@ final class PageEndpoints {
                     String after,
             @RequestParam(required = false)
                     @Parameter(
-                            description = "pages of a stretch of JSON; other forms are whole, and it is refused there",
+                            description = "pages of a batch of JSON; other forms are whole, and it is refused there",
                             schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "100"))
                     @Nullable
                     String limit,
             @RequestParam(required = false)
                     @Parameter(
-                            description = "beats Accept",
+                            description = "takes precedence over Accept",
                             schema = @Schema(allowableValues = {"json", "ndjson", "csv", "warc"}))
                     @Nullable
                     String format,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Reads what comes in paths and query strings; nonsense becomes a problem. */
+/** The parameters in paths and query strings; an invalid one becomes a problem. */
 final class Parameters {
 
     private static final Set<EventType> OUTCOMES = Set.of(EventType.PAGE, EventType.FAILURE, EventType.SKIP);
@@ -26,7 +26,7 @@ final class Parameters {
         return JobId.parse(text).orElseThrow(() -> ProblemException.noSuchJob(text));
     }
 
-    /** The job of an id; fails where there is none for whoever asks. */
+    /** The job of an id; fails if the caller may see no such job. */
     static Mono<Job> job(Jobs jobs, String id, ServerWebExchange exchange) {
         Caller caller = Caller.of(exchange);
         return jobs.find(jobId(id))

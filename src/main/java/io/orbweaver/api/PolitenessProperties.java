@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What a job may ask; beyond it a submission is refused with 422.
+ * Limits on the politeness that a job may ask for; a submission beyond them is refused with 422.
  *
  * @param delayMin the smallest spacing of starts on a host, 0 to 60 s
  * @param perHostMax the most transfers in flight on a host, 1 to 1,000

@@ -3,7 +3,7 @@ package io.orbweaver.api;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Carries a problem to the edge; expected, so it has no stack. */
+/** The exception that carries a problem to the edge; expected, so it has no stack trace. */
 final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

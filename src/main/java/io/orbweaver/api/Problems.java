@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import reactor.netty.channel.AbortedException;
 
-/** The only place where an exception becomes a problem. What is not expected tells nothing of our insides. */
+/** The only place where an exception becomes a problem. The answer to an unexpected one reveals nothing internal. */
 @RestControllerAdvice
 final class Problems {
 
@@ -82,7 +82,7 @@ final class Problems {
             HttpStatusCode status = framework.getStatusCode();
             return respond(ofStatus(status, framework), null, framework.getHeaders());
         }
-        log.error("a request failed by a bug of ours", error);
+        log.error("internal error: a request failed", error);
         return respond(
                 Problem.of(500, "internal", "An error of the service", "It was logged; nothing more can be said."));
     }

@@ -57,7 +57,7 @@ final class SessionEndpoints {
     }
 
     /**
-     * Who asks.
+     * The caller.
      *
      * @param name of the key, or null where there are no keys
      * @param role what it may do
@@ -78,8 +78,7 @@ final class SessionEndpoints {
     @SecurityRequirements
     @Operation(
             summary = "Sign in with a key",
-            description =
-                    "The answer sets a cookie that stands for the key until it is rotated, for some hours at most.")
+            description = "The answer sets a cookie that replaces the key until it is rotated, for some hours at most.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = KeyShown.class)))
@@ -89,7 +88,7 @@ final class SessionEndpoints {
             content = @Content(schema = @Schema(implementation = Who.class)))
     @ApiResponse(
             responseCode = "409",
-            description = "there are no keys, and nobody need sign in",
+            description = "there are no keys, and signing in is not needed",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     Mono<Who> signIn(
             @RequestBody(required = false) Mono<byte[]> body, @Parameter(hidden = true) ServerWebExchange exchange) {
@@ -112,11 +111,11 @@ final class SessionEndpoints {
         }
         throw new ProblemException(
                 result instanceof SignIn.Result.NoKeys
-                        ? Problem.of(409, "no-keys", "There are no keys", "Nobody need sign in.")
+                        ? Problem.of(409, "no-keys", "There are no keys", "Signing in is not needed.")
                         : Problem.of(401, "wrong-key", "There is no such key", "It is wrong, or its time is over."));
     }
 
-    /** What is wrong is told without a word of what was sent. */
+    /** The error never quotes what was sent. */
     private static String key(byte[] body) {
         try {
             JsonNode json = JSON.readTree(body);
@@ -125,14 +124,14 @@ final class SessionEndpoints {
                 return key.stringValue();
             }
         } catch (JacksonException e) {
-            log.debug("what was sent to sign in is no JSON");
+            log.debug("the body of a sign-in is not JSON");
         }
         throw new ProblemException(
                 Problem.of(400, "bad-request", "Bad request", "Send a JSON object with the string 'key' and no more."));
     }
 
     @GetMapping
-    @Operation(summary = "Who asks")
+    @Operation(summary = "The caller")
     @ApiResponse(responseCode = "200", description = "the key's name and role")
     Mono<Who> who(@Parameter(hidden = true) ServerWebExchange exchange) {
         return Mono.fromSupplier(() -> Who.of(Caller.of(exchange)));

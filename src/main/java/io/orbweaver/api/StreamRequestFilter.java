@@ -17,10 +17,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets event streams in past the dispatcher: what finds a handler for a request and binds its parameters stays for as
- * long as the answer lasts, which is half of what a watcher costs, and an answer here lasts for hours. It calls the
- * very methods that the dispatcher would; whatever they refuse, and all that is not plainly a stream, goes the common
- * way.
+ * The filter that serves event streams without the dispatcher: the objects that find a handler and bind parameters live
+ * as long as the answer, which lasts for hours, and would be half of what a watcher costs. It calls the very methods
+ * that the dispatcher would; whatever they refuse, and all that is not plainly a stream, goes the common way.
  */
 final class StreamRequestFilter implements WebFilter, Ordered {
 

@@ -9,7 +9,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes submissions' bodies in. Those that are arriving share a bound of bytes: one that has sent half of its body
+ * The intake of submissions' bodies. Those that are arriving share a bound of bytes: one that has sent half of its body
  * holds what it has sent, and no place of a submission that is whole. Thread-safe.
  */
 final class SubmissionBodies {
@@ -37,7 +37,7 @@ final class SubmissionBodies {
                 Received::release);
     }
 
-    /** What has come of one body. For one subscription. */
+    /** The received part of one body. For one subscription. */
     private final class Received {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a submission's bytes, strictly; what is wrong becomes a problem. */
+/** The strict reader of a submission's bytes; what is wrong becomes a problem. */
 final class SubmissionReader {
 
     private static final int KEY_CHARS_MAX = 255;

@@ -1,11 +1,11 @@
 /**
- * How it is asked: the HTTP API, version 1.
+ * The HTTP API, version 1.
  *
  * <p>Errors are RFC 9457 problems, all made in {@link io.orbweaver.api.Problems}; event streams are {@code watch}'s;
  * {@link io.orbweaver.api.StreamRequestFilter} keeps the dispatcher's objects out of them.
  *
- * <p>Who asks is known to {@code security} before anything here is called ({@link io.orbweaver.security.Caller}); whose
- * a job is, is looked at here, where a job that is another's is as good as none.
+ * <p>{@code security} identifies the caller before anything here is called ({@link io.orbweaver.security.Caller}); the
+ * owner of a job is checked here, where a job of another owner is treated as absent.
  *
  * <p>Bounds of an export: {@code orbweaver.exports.max} at the same time, each of which makes the next 64 KB when the
  * connection has taken those before; see {@code export} for what it holds.

@@ -5,8 +5,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads kept bodies. Every publisher is cold, completes on a scheduler for reading, and is safe to cancel; an error
- * means that the store does not work.
+ * The port that reads kept bodies. Every publisher is cold, completes on a scheduler for reading, and is safe to
+ * cancel; an error means that the store does not work.
  */
 public interface Bodies {
 

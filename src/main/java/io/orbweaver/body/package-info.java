@@ -1,6 +1,6 @@
 /**
  * Bodies that a job keeps: what was asked and answered for a page, and the decoded bytes of the answer. Written by
- * commits ({@code commit}), read by whoever takes results away.
+ * commits ({@code commit}), read by exports and the API.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"url", "job"})

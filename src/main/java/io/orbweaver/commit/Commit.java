@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lease what it was done under; the commit counts only while it holds
  * @param result the outcome, or where the URL goes next
  * @param discovered URLs that belong to the job, in page order, repeats removed, and sitemaps; at most
- *     {@link #DISCOVERED_MAX}. Those of a page that turns out to be a skipped copy are not heard
+ *     {@link #DISCOVERED_MAX}. Those of a page that turns out to be a skipped copy are ignored
  */
 public record Commit(Lease lease, Result result, List<FrontierUrl> discovered) {
 
@@ -36,10 +36,9 @@ public record Commit(Lease lease, Result result, List<FrontierUrl> discovered) {
     public sealed interface Result {}
 
     /**
-     * The URL has its outcome.
+     * A URL's outcome.
      *
-     * @param outcome what became of it
-     * @param data the event's data, encoded
+     * @param outcome its outcome @param data the event's data, encoded
      * @param at when it was decided
      * @param joining part of the web that a seed's redirect brings into the scope, or null
      * @param kept the page's body; null where the job keeps none, or as much as may be is kept already
@@ -75,11 +74,11 @@ public record Commit(Lease lease, Result result, List<FrontierUrl> discovered) {
     public record Retry(FrontierUrl next, Instant notBefore) implements Result {}
 
     /**
-     * A sitemap came to its outcome, or a seed that stands for its origin's sitemaps was asked for them: it leaves the
-     * frontier, outside the account of URLs.
+     * A sitemap's outcome, or the end of a seed that represents its origin's sitemaps: the entry leaves the frontier
+     * and is not counted as a URL.
      *
-     * @param failure why nothing came of it, or null
-     * @param outcome what became of a sitemap; null for a seed
+     * @param failure why it failed, or null
+     * @param outcome the outcome of a sitemap; null for a seed
      * @param data its event's data, encoded; null for a seed, which has none
      */
     public record SitemapDone(

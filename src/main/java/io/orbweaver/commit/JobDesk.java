@@ -12,7 +12,10 @@ import io.orbweaver.job.spec.JobSpec;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** What clients do with jobs. Every Mono is cold and thread-safe; see {@link Ledger} for durability and errors. */
+/**
+ * The port for clients' operations on jobs. Every Mono is cold and thread-safe; see {@link Ledger} for durability and
+ * errors.
+ */
 public final class JobDesk {
 
     private final Ledger ledger;
@@ -43,7 +46,7 @@ public final class JobDesk {
         return ledger.move(job, move);
     }
 
-    /** Cancels a job if it has not ended, hides it and removes it; false where there is none. */
+    /** Cancels a job if it has not ended, hides it and removes it; false if it does not exist. */
     public Mono<Boolean> delete(JobId id) {
         return ledger.move(id, JobState.Move.CANCEL)
                 .flatMap(moved -> moved instanceof Moved.Unknown
@@ -51,7 +54,7 @@ public final class JobDesk {
                         : jobs.remove(id).thenReturn(true));
     }
 
-    /** A job as last committed; empty where there is none. */
+    /** A job as last committed; empty if it does not exist. */
     public Mono<Job> find(JobId id) {
         return jobs.find(id);
     }

@@ -10,6 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param head what was sent and answered
  * @param length decoded bytes
  * @param parts number of parts
- * @param last the last part, compressed by zstd; null where there is none
+ * @param last the last part, compressed by zstd; null if it has no parts
  */
 public record Kept(ExchangeHead head, long length, int parts, byte @Nullable [] last) {}

@@ -27,11 +27,11 @@ public interface Ledger {
      *
      * @param spec what was asked
      * @param key under which a repeat finds this job again, or null
-     * @param owner whose it is, or null for nobody's
+     * @param owner name of its owner, or null without one
      */
     Mono<Opened> open(JobSpec spec, @Nullable IdempotencyKey key, @Nullable Owner owner);
 
-    /** The same for a job of nobody. */
+    /** The same for a job without an owner. */
     default Mono<Opened> open(JobSpec spec, @Nullable IdempotencyKey key) {
         return open(spec, key, null);
     }
@@ -56,7 +56,7 @@ public interface Ledger {
         public static final Duration REMEMBERED = Duration.ofHours(24);
     }
 
-    /** What came of opening a job. */
+    /** The result of opening a job. */
     sealed interface Opened {
 
         /** A new job. */
@@ -80,7 +80,7 @@ public interface Ledger {
      */
     Mono<Moved> move(JobId job, JobState.Move move);
 
-    /** What came of a call. */
+    /** The result of a call. */
     sealed interface Moved {
 
         /** The job as it is now; {@code changed} is false where it was there already. */
@@ -128,7 +128,7 @@ public interface Ledger {
     }
 
     /**
-     * A hot signal: each job whose state moved, as it then is, after that is durable; on every instance. Nothing is
+     * A hot signal: each job whose state changed, as it then is, after that is durable; on every instance. Nothing is
      * lost for a subscriber with unbounded demand.
      */
     Flux<Job> moves();

@@ -14,7 +14,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Removes jobs some time after their end. */
+/** The rule that removes jobs some time after their end. */
 public final class Retention {
 
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
@@ -26,7 +26,7 @@ public final class Retention {
     private final Duration kept;
     private final InstantSource clock;
 
-    /** @param kept how long a job is kept after its end; one may stay a tenth longer, ten minutes at the most */
+    /** @param kept how long a job is kept after its end; one may stay a tenth longer, ten minutes at most */
     public Retention(Jobs jobs, JobDesk desk, Duration kept, InstantSource clock) {
         this.jobs = jobs;
         this.desk = desk;

@@ -2,7 +2,7 @@ package io.orbweaver.commit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether the store works, as health and metrics tell it. Any thread; never blocks. */
+/** The state of the store, as health and metrics show it. Any thread; never blocks. */
 public interface StoreStatus {
 
     /** How the store is just now. */

@@ -38,7 +38,7 @@ final class PendingStoreCalls {
         retryAt = again;
     }
 
-    /** When failed calls are made again; null where there are none. */
+    /** When failed calls are made again; null where there is no call to retry. */
     @Nullable
     Instant retryAt() {
         return retryAt;

@@ -5,17 +5,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the demo site says to a request.
+ * The demo site's answer to a request.
  *
  * @param status HTTP status
  * @param contentType the Content-Type header
  * @param location where a redirect leads, or null
- * @param text the body; {@link #SITE} stands for the site's own host and port
+ * @param text the body; {@link #SITE} is replaced by the site's host and port
  * @param latency before the answer begins
  */
 record DemoAnswer(int status, String contentType, @Nullable String location, String text, Duration latency) {
 
-    /** Stands for the site's host and port, which nobody knows before it listens. */
+    /** The placeholder of the site's host and port, which are unknown before it listens. */
     static final String SITE = "{{site}}";
 
     /** The body as it is sent. */

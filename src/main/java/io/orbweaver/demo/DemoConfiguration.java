@@ -13,7 +13,7 @@ import org.springframework.core.env.Environment;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Wires the demo; the one place that decides that there is one. */
+/** The wiring of the demo; the only place that decides whether it runs. */
 @Configuration(proxyBeanMethods = false)
 @Profile("demo")
 class DemoConfiguration {
@@ -65,9 +65,7 @@ class DemoConfiguration {
                 properties.exit() ? DemoConfiguration::exit : null);
     }
 
-    /**
-     * Ends the process in order, from a thread of its own: the one that asks is among those that the stop waits for.
-     */
+    /** Ends the process in order, from another thread: the one that asks is among those that the stop waits for. */
     private static void exit() {
         new Thread(() -> System.exit(0), "demo-exit").start();
     }

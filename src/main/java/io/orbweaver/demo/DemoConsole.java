@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** How the demo reads in a terminal: text from values, nothing else. */
+/** The text of the demo in a terminal, made from values. */
 final class DemoConsole {
 
     private static final int TEXT_MAX = 60;
@@ -105,7 +105,7 @@ final class DemoConsole {
     }
 
     /**
-     * What came of the crawl.
+     * The result of the crawl.
      *
      * @param ended the job's last state, and why
      * @param counters its account

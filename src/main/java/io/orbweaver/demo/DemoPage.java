@@ -3,7 +3,7 @@ package io.orbweaver.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds one page of the demo site. Its links are spelled in the many ways in which people spell them. */
+/** A builder of one page of the demo site. Its links are spelled in the many ways in which people spell them. */
 final class DemoPage {
 
     private static final String LINK = "<li><a href=\"%s\">%s</a></li>\n";
@@ -20,7 +20,7 @@ final class DemoPage {
         this.title = title;
     }
 
-    /** Adds an element to the head, as it stands. */
+    /** Adds an element to the head, as it is. */
     DemoPage head(String element) {
         head.add(element);
         return this;
@@ -31,7 +31,7 @@ final class DemoPage {
         return linkAsWritten(spelled(target, Math.floorMod(path.hashCode(), SPELLINGS) + linked++), text);
     }
 
-    /** Adds a link as it stands. */
+    /** Adds a link as it is. */
     DemoPage linkAsWritten(String href, String text) {
         links.append(LINK.formatted(href, text));
         return this;

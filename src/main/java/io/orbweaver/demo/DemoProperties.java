@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the demo runs.
+ * Settings of the demo.
  *
  * @param exit whether the process ends, with 0, when the demo's crawl has ended
  */

@@ -40,7 +40,7 @@ final class DemoProse {
             "when the glass has dropped by more than six hectopascals in three hours",
             "before the relief boat comes",
             "as long as the battery holds",
-            "even if nobody is going to look at it");
+            "even if it will never be looked at");
 
     private DemoProse() {}
 
@@ -70,7 +70,7 @@ final class DemoProse {
         return words.get(Math.floorMod(n, words.size()));
     }
 
-    /** A name as it stands in a path. */
+    /** A name as written in a path. */
     static String slug(String name) {
         return name.toLowerCase(Locale.ROOT).replace(' ', '-');
     }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells the terminal about one crawl, and counts what its summary needs. For one thread. */
+/** The report of one crawl on the terminal, with the counts that its summary needs. For one thread. */
 final class DemoReport {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -24,7 +24,7 @@ final class DemoReport {
         this.server = server;
     }
 
-    /** Tells an outcome. */
+    /** Prints an outcome. */
     void outcome(LoggedEvent event) {
         JsonNode data = JSON.readTree(event.json());
         if (event.type() == EventType.FAILURE) {
@@ -35,13 +35,13 @@ final class DemoReport {
         terminal.line(DemoConsole.outcome(event.type(), data, server.authority()));
     }
 
-    /** Tells how far the job is. */
+    /** Prints the progress of the job. */
     void progress(Job job, Instant now) {
         terminal.progress(
                 DemoConsole.progress(job.counters(), server.inFlight(), job.pagesPerSecond(now), job.running(now)));
     }
 
-    /** Tells what came of it. */
+    /** Prints the result. */
     void summary(Job job, Instant now) {
         terminal.progressOver();
         String ended = job.state().wireName() + (job.why() == null ? "" : " (" + job.why() + ")");
@@ -50,7 +50,7 @@ final class DemoReport {
                 .forEach(terminal::line);
     }
 
-    /** Tells what to try next. */
+    /** Prints what to try next. */
     void invitation(Job job, String service) {
         DemoConsole.invitation(service, job.id().toString(), server.authority()).forEach(terminal::line);
     }

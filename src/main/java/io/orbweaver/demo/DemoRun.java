@@ -26,8 +26,8 @@ import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Submits the crawl of the demo site once the service listens, and follows it as any client would: by its durable log.
- * Stopping it stops the telling, not the crawl.
+ * The demo's client: submits the crawl of the demo site once the service listens, and follows it by its durable log.
+ * Stopping it stops the output, not the crawl.
  */
 final class DemoRun implements SmartLifecycle {
 
@@ -166,7 +166,7 @@ final class DemoRun implements SmartLifecycle {
         return subscription != null;
     }
 
-    /** After the web server, so that its address is known and works when it is told. */
+    /** After the web server, so that its address is known and works when it is printed. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;

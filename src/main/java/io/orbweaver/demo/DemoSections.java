@@ -104,7 +104,7 @@ final class DemoSections {
     }
 
     private void journal() {
-        // its links stand on a base of their own
+        // its links are relative to a separate base
         DemoPage index = new DemoPage("/journal/", "Journal").head("<base href=\"/journal/2025/\">");
         for (String month : MONTHS) {
             for (String half : List.of("ebb", "flood")) {

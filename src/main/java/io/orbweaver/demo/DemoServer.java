@@ -16,8 +16,8 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
 /**
- * Serves the demo site on an ephemeral loopback port and counts what is in flight: its own view of the service's
- * promise to have no more than ten. Up before the crawler starts, down after it has stopped.
+ * The server of the demo site on an ephemeral loopback port, which counts requests in flight: an independent view of
+ * the service's promise to have no more than ten. Up before the crawler starts, down after it has stopped.
  */
 final class DemoServer implements SmartLifecycle {
 

@@ -53,7 +53,7 @@ final class DemoSite {
         return answer != null ? answer : of(target, 404, PLAIN, null, "There is no such page.\n");
     }
 
-    /** Every path, with its query, that has an answer of its own, in a fixed order. */
+    /** Every path, with its query, that has a separate answer, in a fixed order. */
     List<String> targets() {
         return List.copyOf(answers.keySet());
     }
@@ -94,7 +94,7 @@ final class DemoSite {
                         .html());
         for (String name : List.of("ledger", "letters", "debts")) {
             String path = "/private/" + name + ".html";
-            html(path, new DemoPage(path, "Nobody should have fetched this").html());
+            html(path, new DemoPage(path, "This should not have been fetched").html());
         }
         StringBuilder table = new StringBuilder("range,instrument\n");
         DemoProse.RANGES.forEach(range -> DemoProse.INSTRUMENTS.forEach(

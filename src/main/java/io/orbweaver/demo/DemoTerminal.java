@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the demo speaks. On a terminal the progress line rewrites itself below the other lines; elsewhere it is a line
- * like any other. Thread-safe; writing may block.
+ * The terminal that the demo writes to. On a terminal the progress line rewrites itself below the other lines;
+ * elsewhere it is a line like any other. Thread-safe; writing may block.
  */
 final class DemoTerminal {
 

@@ -1,6 +1,6 @@
 /**
- * The profile {@code demo}: a small web site of our own on an ephemeral loopback port, a crawl of it, and what came of
- * it in the terminal. Nothing here exists without the profile.
+ * The profile {@code demo}: a small web site on an ephemeral loopback port, a crawl of it, and its results in the
+ * terminal. Nothing here exists without the profile.
  *
  * <p>Reading order: {@link io.orbweaver.demo.DemoSite} is what there is to crawl, a pure value;
  * {@link io.orbweaver.demo.DemoServer} serves it, late on purpose; {@link io.orbweaver.demo.DemoRun} submits the crawl

@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Wires the documentation. */
+/** The wiring of the documentation. */
 @Configuration(proxyBeanMethods = false)
 class DocsConfiguration {
 

@@ -14,7 +14,9 @@ import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Serves the documentation. Its pages are made when one is first asked for, beside the event loops, and kept. */
+/**
+ * The endpoints of the documentation. Its pages are made when one is first asked for, beside the event loops, and kept.
+ */
 @Hidden
 @RestController
 final class DocsEndpoints {

@@ -10,7 +10,7 @@ import com.vladsch.flexmark.html.renderer.LinkResolverContext;
 import com.vladsch.flexmark.util.ast.Node;
 import com.vladsch.flexmark.util.html.MutableAttributes;
 
-/** Lets the keyboard reach what may be wider than the screen, so that it can be scrolled: code and tables. */
+/** Keyboard focus for elements that may be wider than the screen, so that they can be scrolled: code and tables. */
 final class DocsFocus extends IndependentAttributeProviderFactory {
 
     @Override

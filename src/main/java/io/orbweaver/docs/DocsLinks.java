@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Leads links between the repository's texts to their pages. What is no page, as the licence or a folder, is where the
- * repository is published.
+ * The mapping of links between the repository's texts to their pages. What is no page, as the licence or a folder, is
+ * where the repository is published.
  */
 final class DocsLinks implements LinkResolverFactory {
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes pages of texts: GitHub's Markdown, with the marks of HTML itself taken for text. Blocks; any thread. */
+/** A renderer of pages: GitHub's Markdown, with HTML in it shown as text. Blocks; any thread. */
 final class DocsRenderer {
 
     private static final String FOLDER = "docs/";

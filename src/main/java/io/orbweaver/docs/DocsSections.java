@@ -15,7 +15,7 @@ import com.vladsch.flexmark.util.ast.Node;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a page's text into the sections that the search finds: each heading with the plain text below it. */
+/** The sections of a page that the search finds: each heading with the plain text below it. */
 final class DocsSections {
 
     private DocsSections() {}

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether an address is public unicast, by IANA's special-purpose registries (IPv4: RFC 6890 and successors; IPv6: the
- * same, and only the global unicast block 2000::/3 can be public). An IPv6 address that carries an IPv4 address is
- * judged by that too: mapped, compatible, translated, NAT64 by its well-known prefix, and ISATAP. Tunnels that carry
- * one (6to4, Teredo) and NAT64 by the local-use prefix are never public. A NAT64 prefix of a network's own (RFC 6052
- * section 2.2) looks like any other address: where there is one, its network must not let it lead inside.
+ * The classification of addresses as public unicast or not, by IANA's special-purpose registries (IPv4: RFC 6890 and
+ * successors; IPv6: the same, and only the global unicast block 2000::/3 can be public). An IPv6 address that carries
+ * an IPv4 address is judged by that too: mapped, compatible, translated, NAT64 by its well-known prefix, and ISATAP.
+ * Tunnels that carry one (6to4, Teredo) and NAT64 by the local-use prefix are never public. A NAT64 prefix of a
+ * network's own (RFC 6052 section 2.2) looks like any other address: where there is one, its network must not let it
+ * lead inside.
  */
 final class AddressClass {
 
@@ -56,7 +57,7 @@ final class AddressClass {
 
     private AddressClass() {}
 
-    /** Whether an address is public unicast, so that it may be reached unless somebody forbids it. */
+    /** Whether an address is public unicast, so that it may be reached unless it is denied. */
     static boolean isPublic(InetAddress address) {
         byte[] bytes = unwrapped(address).getAddress();
         if (bytes.length == 4) {

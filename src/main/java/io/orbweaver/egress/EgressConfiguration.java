@@ -3,7 +3,7 @@ package io.orbweaver.egress;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes the one guard of the service from its properties. */
+/** The bean of the service's only guard, made from its properties. */
 @Configuration(proxyBeanMethods = false)
 class EgressConfiguration {
 

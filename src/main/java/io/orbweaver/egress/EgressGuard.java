@@ -10,10 +10,10 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /**
- * Stands in the way of each connection that a client opens, after the name was resolved and with the very address that
- * the kernel would be asked for: what a name resolved to before, or will resolve to later, does not matter.
+ * The check of each connection that a client opens, after the name was resolved and with exactly the address that would
+ * be connected to: what a name resolved to before, or will resolve to later, does not matter.
  *
- * <p>Stateless but for its policy; runs on the connection's event loop.
+ * <p>Stateless except for its policy; runs on the connection's event loop.
  */
 @Sharable
 public final class EgressGuard extends ChannelOutboundHandlerAdapter {
@@ -29,8 +29,8 @@ public final class EgressGuard extends ChannelOutboundHandlerAdapter {
     }
 
     /**
-     * Whether no connection would be made, as far as that can be told without asking for a name: the port is denied, or
-     * the host is an address that is refused.
+     * Whether no connection would be made, as far as that can be decided without resolving a name: the port is denied,
+     * or the host is an address that is refused.
      *
      * @param host a name, or an address without brackets
      */

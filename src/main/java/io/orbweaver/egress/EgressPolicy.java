@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which addresses may be reached: public unicast, and what the operator allows besides; and which ports may not.
- * Immutable.
+ * The policy of addresses that may be reached: public unicast, and what the operator allows besides; and of ports that
+ * may not. Immutable.
  */
 public final class EgressPolicy {
 
@@ -35,7 +35,7 @@ public final class EgressPolicy {
      * @param allowed blocks such as {@code 127.0.0.0/8}, addresses, and host names, whose addresses are then not looked
      *     at
      * @param portsDenied ports that may not be reached at any address, allowed or not
-     * @throws IllegalArgumentException where one is none of them
+     * @throws IllegalArgumentException if one is neither of these
      */
     public EgressPolicy(List<String> allowed, Collection<Integer> portsDenied) {
         this.portsDenied = Set.copyOf(portsDenied);

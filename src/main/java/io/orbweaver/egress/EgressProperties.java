@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What may be reached besides public addresses, and what may not.
+ * Settings of what may be reached besides public addresses, and what may not.
  *
  * @param allow blocks of addresses and host names, e.g. {@code 127.0.0.0/8}; none by default
  * @param portsDenied ports, 0 to 65535, that are not connected to at any address, allowed or not; by default the bad

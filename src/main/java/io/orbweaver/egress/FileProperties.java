@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Files as seeds.
+ * Settings of files as seeds.
  *
  * @param roots folders that {@code file:} seeds may reach, with all below them; none by default
  */

@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * The folders that {@code file:} URLs may reach: none unless the operator says so. Immutable.
  *
- * <p>Links are followed once and then trusted: whoever may write below a root while it is crawled may show other files
- * through it, and is the operator's to choose.
+ * <p>Links are followed once and then trusted: a user who may write below a root while it is crawled can expose other
+ * files through it; the operator chooses who may.
  */
 public final class FileRoots {
 

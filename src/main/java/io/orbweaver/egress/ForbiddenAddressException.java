@@ -2,7 +2,9 @@ package io.orbweaver.egress;
 
 import java.net.SocketException;
 
-/** The egress guard refused a connection. The message does not tell which address a name resolved to. */
+/**
+ * The refusal of a connection by the egress guard. The message does not contain the address that a name resolved to.
+ */
 public final class ForbiddenAddressException extends SocketException {
 
     private static final long serialVersionUID = 1L;

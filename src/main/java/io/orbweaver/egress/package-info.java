@@ -1,6 +1,6 @@
 /**
- * What may be reached at all: the address classes, the operator's allowances, the ports that are denied, and the guard
- * at connect time.
+ * Limits on what may be reached at all: the address classes, the operator's allowances, the ports that are denied, and
+ * the guard at connect time.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

@@ -10,15 +10,16 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Wakes all readers of one job, in rounds. However often it is rung, a round comes only when the one before is some
- * time ago, the longer the more there are to wake: a commit must not cost a wake-up of each reader, and what is
- * gathered in between goes to each in one piece. Whoever rings is not held up; rounds run on the timer's threads.
+ * The notifier that wakes all readers of one job together. However often it is notified, it waits a while after the
+ * previous wake-up, longer the more readers there are: a commit must not cost a wake-up of each reader, and the events
+ * gathered in between go to each reader in one piece. The notifying thread never waits; wake-ups run on the timer's
+ * threads.
  */
 final class ChangeNotifier {
 
-    /** Between two rounds, for each reader: about what it costs to write to one, with as much left for others. */
+    /** Pause between two wake-ups, for each reader: about twice the time that a write to one takes. */
     static final long PAUSE_MICROS_EACH = 50;
-    /** Between two rounds at the most. */
+    /** The longest pause between two wake-ups. */
     static final long PAUSE_MILLIS_MAX = 500;
 
     private final Scheduler timer;
@@ -31,8 +32,8 @@ final class ChangeNotifier {
     private int entered;
 
     /**
-     * @param allWakeups numbers the rounds of all bells, so that what was read by one that is gone, and counted by its
-     *     rounds, is never taken for the latest by its successor
+     * @param allWakeups numbers the wake-ups of all notifiers, so that a count taken from one that is gone never equals
+     *     one of its successor
      */
     ChangeNotifier(Scheduler timer, AtomicLong allWakeups) {
         this.timer = timer;
@@ -46,23 +47,23 @@ final class ChangeNotifier {
         wake();
     }
 
-    /** Has a round come that begins after this call. */
+    /** Schedules a wake-up that begins after this call. */
     void wake() {
         if (due.compareAndSet(false, true)) {
             long pause = nextAtMillis - timer.now(TimeUnit.MILLISECONDS);
             if (pause > 0) {
-                timer.schedule(this::round, Math.min(pause, PAUSE_MILLIS_MAX), TimeUnit.MILLISECONDS);
+                timer.schedule(this::wakeAll, Math.min(pause, PAUSE_MILLIS_MAX), TimeUnit.MILLISECONDS);
             } else {
-                timer.schedule(this::round);
+                timer.schedule(this::wakeAll);
             }
         }
     }
 
-    private void round() {
+    private void wakeAll() {
         nextAtMillis = timer.now(TimeUnit.MILLISECONDS) + pauseMillis(listeners.size());
-        due.set(false); // a ring from here on has a round of its own
+        due.set(false); // a change from here on causes another wake-up
         wakeups = allWakeups.incrementAndGet();
-        // those of now: one that listens again while it is woken is of the next round
+        // a copy: a listener that registers again while it is woken belongs to the next wake-up
         List.copyOf(listeners).forEach(Runnable::run);
     }
 
@@ -70,7 +71,10 @@ final class ChangeNotifier {
         return Math.min(PAUSE_MILLIS_MAX, listeners * PAUSE_MICROS_EACH / 1_000);
     }
 
-    /** The number of the last round. Who read the log after it read this has missed nothing while it stays. */
+    /**
+     * The number of the last wake-up. A reader that reads this and then the log has missed nothing while it does not
+     * change.
+     */
     long wakeups() {
         return wakeups;
     }
@@ -79,7 +83,10 @@ final class ChangeNotifier {
         return changedAtMillis;
     }
 
-    /** Completes when there was a round since a count was read: it listens first and looks then, so none is missed. */
+    /**
+     * Completes when there was a wake-up since a count was read: it registers first and compares then, so none is
+     * missed.
+     */
     Mono<Void> wokenSince(long count) {
         return Mono.create(sink -> {
             Runnable listener = sink::success;

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a reader wants to begin, as the API's cursor rules read it: {@code Last-Event-ID} beats {@code after}; 0 is the
- * beginning; {@code latest} is the last committed event when the request is read.
+ * The place where a reader wants to begin, by the API's cursor rules: {@code Last-Event-ID} takes precedence over
+ * {@code after}; 0 is the beginning; {@code latest} is the last committed event when the request is read.
  */
 public sealed interface Cursor {
 

@@ -3,7 +3,7 @@ package io.orbweaver.event;
 import java.util.List;
 
 /**
- * A part of a log.
+ * A batch of a log's events, as one read returns it.
  *
  * @param events the events in it that the reader asked for, in order
  * @param upTo the last sequence number that was looked at: the next read goes on after it

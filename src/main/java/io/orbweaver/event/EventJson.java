@@ -30,7 +30,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Encodes each event's data once, at commit; the bytes hold no sequence number and are stored and sent as they are. */
+/**
+ * The encoder of events: each event's data is encoded once, at commit; the bytes hold no sequence number and are stored
+ * and sent as they are.
+ */
 public final class EventJson {
 
     /** Bytes of one event; a page's or failure's long texts are cut to stay below. */
@@ -44,7 +47,7 @@ public final class EventJson {
     /** In an event that was too long: a control character takes six bytes, and there are three texts and two URLs. */
     private static final int TRUNCATED_CHARS_MAX = 1_024;
 
-    /** What the mark of a truncated event takes. */
+    /** Bytes that the flag of a truncated event takes. */
     private static final int TRUNCATED_BYTES = 32;
 
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -52,7 +55,7 @@ public final class EventJson {
     private EventJson() {}
 
     /**
-     * Where a URL stands in its crawl, as each outcome tells it.
+     * The position of a URL in its crawl, which each outcome event states.
      *
      * @param url the known URL
      * @param depth links from a seed

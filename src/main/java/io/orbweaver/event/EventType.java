@@ -20,7 +20,7 @@ public enum EventType {
     END,
     /** How far a job is; live only, never stored. */
     PROGRESS,
-    /** What became of a sitemap. */
+    /** The outcome of a sitemap. */
     SITEMAP;
 
     private static final EventType[] VALUES = values();

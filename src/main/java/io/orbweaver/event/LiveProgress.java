@@ -20,8 +20,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The {@code progress} events: for each job that somebody watches and that changed, at most four a second, encoded once
- * for all; the latest wins. Thread-safe; costs nothing for a job that nobody watches.
+ * The {@code progress} events: for each job that is watched and has changed, at most four a second, encoded once for
+ * all; the latest wins. Thread-safe; costs nothing for a job without watchers.
  */
 public final class LiveProgress {
 
@@ -42,7 +42,7 @@ public final class LiveProgress {
      * A job's latest progress.
      *
      * @param job the job
-     * @param owner whose it is, or null for nobody's
+     * @param owner name of its owner, or null without one
      * @param json the event's data
      */
     public record Shown(JobId job, @Nullable String owner, byte[] json) {}
@@ -100,17 +100,17 @@ public final class LiveProgress {
         this.wake = wake;
     }
 
-    /** Notes changes and tells of them, for as long as it is subscribed to; emits nothing. */
+    /** Records changes and publishes progress, for as long as it is subscribed to; emits nothing. */
     public Mono<Void> connect() {
-        Mono<Void> noting = jobs.changes()
+        Mono<Void> recording = jobs.changes()
                 .filter(job -> watchersOfAll.get() > 0 || boards.containsKey(job))
                 .doOnNext(changed::add)
                 .then();
-        Mono<Void> telling = Flux.interval(INTERVAL, timer)
+        Mono<Void> publishing = Flux.interval(INTERVAL, timer)
                 .onBackpressureDrop()
                 .concatMap(tick -> publish(), 1)
                 .then();
-        return Mono.when(noting, telling);
+        return Mono.when(recording, publishing);
     }
 
     private Mono<Void> publish() {

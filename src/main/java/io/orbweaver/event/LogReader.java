@@ -21,7 +21,7 @@ final class LogReader {
         this.notifier = notifier;
     }
 
-    /** Reads on: at once where the log goes on, else when it has grown. Cold. Empty where the job is gone. */
+    /** Reads the next batch: at once if there is more, else when the log has grown. Cold. Empty if the job is gone. */
     Mono<EventBatch> next() {
         return Mono.defer(() -> position.atTail() ? notifier.wokenSince(position.wakeups()) : Mono.empty())
                 .then(Mono.defer(() -> {

@@ -12,11 +12,11 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Follows logs: turns bounded reads and wake-ups into an endless log for a reader. A reader is nothing but a cursor: it
- * costs a read when it asks for more, so a slow one slows nobody, and one that goes away leaves nothing behind.
+ * The endless form of event logs, made of bounded reads and wake-ups. A reader is nothing but a cursor: it costs a read
+ * when it asks for more, so a slow reader delays no other, and one that disconnects leaves nothing behind.
  *
  * <p>Thread-safe. One subscription to the jobs' changes serves all readers; {@link #connect} is it. Readers are woken
- * in rounds: one reader at once, many at most every 50 µs for each of them, 500 ms at the most.
+ * together: a single reader at once, many with a pause of 50 µs for each of them, at most 500 ms.
  */
 public final class LogTail {
 
@@ -33,7 +33,7 @@ public final class LogTail {
     /**
      * A tail of the logs behind a port.
      *
-     * @param timer runs the rounds in which readers are woken
+     * @param timer runs the wake-ups of readers
      */
     public LogTail(EventLog log, Jobs jobs, InstantSource clock, Scheduler timer) {
         this.log = log;
@@ -70,7 +70,7 @@ public final class LogTail {
     /**
      * Listens for a log to grow.
      *
-     * @param onWakeup runs in each round, on the timer; must be quick and not throw
+     * @param onWakeup runs at each wake-up, on the timer; must be quick and not throw
      * @return to be closed
      */
     public Listening listen(JobId job, Runnable onWakeup) {
@@ -102,14 +102,14 @@ public final class LogTail {
         }
 
         /**
-         * The number of the last round, which no listening that is over ever had. Who reads it first and the log then
-         * has missed nothing for as long as it stays what it is.
+         * The number of the last wake-up, which no earlier registration ever had. A reader that reads it first and the
+         * log then has missed nothing while it does not change.
          */
         public long wakeups() {
             return notifier.wakeups();
         }
 
-        /** When the log last grew, epoch millis; 0 where it has not since somebody listens. */
+        /** When the log last grew, epoch millis; 0 if it has not since a reader listens. */
         public long grewAtMillis() {
             return notifier.changedAtMillis();
         }

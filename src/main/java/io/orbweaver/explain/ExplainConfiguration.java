@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes the explainer. */
+/** The bean of the explainer. */
 @Configuration(proxyBeanMethods = false)
 class ExplainConfiguration {
 

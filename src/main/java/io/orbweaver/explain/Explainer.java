@@ -39,7 +39,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers for a URL whether a job crawls it. Thread-safe; reads ports and changes nothing. */
+/** The explanation of whether a job crawls a URL. Thread-safe; reads ports and changes nothing. */
 public final class Explainer {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -270,14 +270,14 @@ public final class Explainer {
                             known instanceof OriginRobots.Failed failed
                                     ? failed.kind().wireName()
                                     : "robots",
-                            "its robots.txt could not be had");
+                            "its robots.txt could not be fetched");
                 default -> new Answer(false, "robots", "its robots.txt refuses it: " + said.rule());
             };
         }
         return null;
     }
 
-    /** What can be told without looking: what a name resolves to is judged where the connection is made. */
+    /** What can be decided without a lookup: the addresses of a name are checked where the connection is made. */
     private @Nullable Answer unreachable(CanonicalUrl url) {
         if (url.isHttp()) {
             String name = url.hostName();

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The answer for one URL. Parts that were not come to, because something before them decided, are null.
+ * The answer for one URL. Parts that were not reached, because an earlier one decided, are null.
  *
  * @param url as it was asked
  * @param canonical its canonical form, cleaned as the job asks; null where it is no URL to crawl
@@ -16,10 +16,10 @@ import tools.jackson.databind.JsonNode;
  *     of robots.txt, or {@code ended}
  * @param detail the same in a sentence
  * @param known what the job knows of it
- * @param scope how it stands to the scope and the patterns
+ * @param scope its relation to the scope and the patterns
  * @param robots what its origin's robots.txt says of it
  * @param politeness when its host may be asked
- * @param outcome what became of it
+ * @param outcome its outcome
  */
 public record Explanation(
         String url,
@@ -38,7 +38,7 @@ public record Explanation(
      *
      * @param of the known URL: itself, or the one whose redirects led to it
      * @param seed whether it is one of the job's seeds
-     * @param depth links from a seed, or null where that is not at hand
+     * @param depth links from a seed, or null where that is not known
      * @param referrer the page that linked it first, or null
      */
     public record Known(
@@ -48,7 +48,7 @@ public record Explanation(
             @Nullable String referrer) {}
 
     /**
-     * How it stands to the scope.
+     * Its relation to the scope.
      *
      * @param kind of the scope
      * @param covers whether it lies in the seeds' part of the web
@@ -66,7 +66,7 @@ public record Explanation(
      *
      * @param state {@code known}, {@code cut} (known to its first 500 KB), {@code unknown} (not asked for yet),
      *     {@code unreachable}, {@code failed}, or {@code ignored} by this job
-     * @param group whose lines decide: our product token, {@code *}, or null
+     * @param group whose lines decide: this crawler's product token, {@code *}, or null
      * @param rule the line that decides, as it is compared, or null
      * @param allowed whether it may be fetched; null where that is not known
      * @param crawlDelayMillis the Crawl-delay, 0 for none
@@ -85,13 +85,13 @@ public record Explanation(
      * @param inFlight transfers in flight there
      * @param nextDue when spacing, back-off and Retry-After allow the next, or null for now
      * @param backoffMillis the present back-off
-     * @param circuitOpen whether nobody answers there
+     * @param circuitOpen whether the host is unreachable
      */
     public record Politeness(
             String host, int inFlight, @Nullable Instant nextDue, long backoffMillis, boolean circuitOpen) {}
 
     /**
-     * What became of it.
+     * Its outcome.
      *
      * @param seq number of the event
      * @param type of the event

@@ -1,9 +1,9 @@
 /**
- * Would this URL be crawled under this job, and why or why not: the same rules as the pipeline's, asked one by one, and
- * what the store knows of the URL.
+ * Explanations of whether a URL would be crawled under a job, and why: the same rules as the pipeline's, asked one by
+ * one, and what the store knows of the URL.
  *
- * <p>Nothing is fetched and nothing changed by asking: a robots.txt that nobody has seen stays unseen, and the answer
- * says so.
+ * <p>Nothing is fetched and nothing changed by asking: a robots.txt that was not yet fetched is not fetched, and the
+ * answer says so.
  */
 @NullMarked
 @ApplicationModule(

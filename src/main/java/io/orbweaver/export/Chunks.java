@@ -3,17 +3,17 @@ package io.orbweaver.export;
 import java.util.List;
 import reactor.core.publisher.Flux;
 
-/** Joins small pieces, so that a row of a table is not a write of its own. */
+/** A joiner of small pieces, so that a row of a table is not a separate write. */
 final class Chunks {
 
-    /** Bytes from which on a chunk is handed on. */
+    /** Bytes from which on a chunk is emitted. */
     private static final int BYTES = 32 << 10;
 
     private int bytes;
 
     private Chunks() {}
 
-    /** The same bytes in chunks of at least 32 KB, but for the last; none is empty. */
+    /** The same bytes in chunks of at least 32 KB, except the last; none is empty. */
     static Flux<byte[]> of(Flux<byte[]> pieces) {
         return Flux.defer(() -> {
             Chunks chunks = new Chunks();

@@ -1,9 +1,9 @@
 package io.orbweaver.export;
 
 /**
- * Keeps spreadsheets from taking a page's text for a formula (OWASP, "CSV injection"): a text that begins like one gets
- * an apostrophe in front, and so does one that begins with an apostrophe, so that to take one away gives each text
- * back.
+ * A guard against spreadsheets that take a page's text for a formula (OWASP, "CSV injection"): a text that begins like
+ * one gets an apostrophe in front, and so does one that begins with an apostrophe, so that to take one away gives each
+ * text back.
  */
 final class CsvCells {
 

@@ -106,7 +106,7 @@ final class CsvColumns {
         return row;
     }
 
-    /** Texts as they are but for formulas, what has parts as JSON, and numbers, which may be negative, untouched. */
+    /** Texts as they are except formulas, what has parts as JSON, and numbers, which may be negative, untouched. */
     private static @Nullable String cell(JsonNode value) {
         if (value.isMissingNode() || value.isNull()) {
             return null;

@@ -12,7 +12,7 @@ public enum ExportFormat {
             List.of("application/x-ndjson", "application/ndjson", "application/jsonl")),
     /** A table with a row for each event (RFC 4180). */
     CSV("csv", "text/csv;charset=UTF-8;header=present", "csv", List.of("text/csv")),
-    /** An archive of what was asked and answered (WARC 1.1), each record a gzip member of its own. */
+    /** An archive of what was asked and answered (WARC 1.1), each record a separate gzip member. */
     WARC("warc", "application/warc", "warc.gz", List.of("application/warc")),
     /** The link graph, a line of JSON for each node and each edge. */
     GRAPH_NDJSON("ndjson", "application/x-ndjson", "graph.ndjson", NDJSON.accepted),

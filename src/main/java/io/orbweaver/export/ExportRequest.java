@@ -4,7 +4,7 @@ import io.orbweaver.job.Job;
 import java.util.Locale;
 
 /**
- * What is to be exported.
+ * A request for an export.
  *
  * @param job the job as it stood when it was asked; the export ends with its last event
  * @param after number of the event before the first one wanted; 0 for the beginning

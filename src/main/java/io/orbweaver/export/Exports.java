@@ -10,7 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Writes results in the form that was asked for. Thread-safe. */
+/** Exports of results in the form that was asked for. Thread-safe. */
 public final class Exports {
 
     private final Frontier frontier;

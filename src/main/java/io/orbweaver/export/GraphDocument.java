@@ -49,7 +49,7 @@ final class GraphDocument {
                 Mono.fromSupplier(xml::end));
     }
 
-    /** What a node tells: an event's data may be large, and several wait for their numbers. */
+    /** What a node states: an event's data may be large, and several wait for their numbers. */
     private record Outcome(
             String url,
             String type,

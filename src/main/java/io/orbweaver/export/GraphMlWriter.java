@@ -7,7 +7,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a document of GraphML 1.0 bit by bit; each call gives the bytes that it made. For one thread at a time. */
+/** A writer of a GraphML 1.0 document in parts; each call returns the bytes that it made. For one thread at a time. */
 final class GraphMlWriter {
 
     private static final String NAMESPACE = "http://graphml.graphdrawing.org/xmlns";
@@ -29,7 +29,7 @@ final class GraphMlWriter {
         void write() throws XMLStreamException;
     }
 
-    /** A buffer cannot fail, so what is thrown is a bug of ours. */
+    /** A buffer cannot fail, so an exception is an internal error. */
     private byte[] made(Step step) {
         try {
             step.write();
@@ -77,7 +77,7 @@ final class GraphMlWriter {
      * A node.
      *
      * @param ordinal number of its URL among the job's known URLs; its id is {@code n<ordinal>}
-     * @param outcome what is known of it besides its URL: names and values by turns, null where there is none
+     * @param outcome what is known of it besides its URL: names and values by turns, null if absent
      */
     byte[] node(long ordinal, String url, @Nullable String... outcome) {
         return made(() -> {

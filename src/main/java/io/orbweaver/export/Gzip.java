@@ -10,8 +10,8 @@ import java.util.zip.Deflater;
 import reactor.core.publisher.Flux;
 
 /**
- * Compresses a stream piece by piece (RFC 1952): each piece asked for takes as many of the source as it needs, and what
- * is held is the deflater's own 256 KB.
+ * The compression of a stream piece by piece (RFC 1952): each piece asked for takes as many of the source as it needs,
+ * and what is held is the deflater's own 256 KB.
  */
 public final class Gzip {
 
@@ -35,7 +35,7 @@ public final class Gzip {
         return Flux.using(Gzip::new, gzip -> gzip.member(source), Gzip::close);
     }
 
-    /** Another member of its own; one after the other only. */
+    /** Another, separate member; one after the other only. */
     Flux<byte[]> member(Flux<byte[]> source) {
         return Flux.concat(
                         Flux.defer(() -> Flux.just(begin())),
@@ -48,7 +48,7 @@ public final class Gzip {
         void run();
     }
 
-    /** Whoever cancels closes on a thread of its own: then the one who is at work frees the deflater. */
+    /** A cancel closes it on another thread: if a call is at work then, that call frees the deflater. */
     private byte[] work(Step step) {
         if (!users.compareAndSet(0, 1)) {
             return NOTHING;

@@ -62,7 +62,7 @@ final class HttpBlock {
         fields.stream().filter(wanted).forEach(field -> add(field.name(), field.value()));
     }
 
-    /** A field; one whose name is none would make the rest unreadable, and is left out. */
+    /** A field; one with an invalid name would make the rest unreadable, and is left out. */
     private HttpBlock add(String name, String value) {
         if (TOKEN.matcher(name).matches()) {
             text.append(name)

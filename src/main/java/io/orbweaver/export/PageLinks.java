@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The edges of a job's link graph that an event tells: where the job takes links out of its pages, all links of a page;
- * else the one by which its URL was found first.
+ * The edges of a job's link graph that an event states: where the job takes links out of its pages, all links of a
+ * page; else the one by which its URL was found first.
  */
 final class PageLinks {
 

@@ -9,16 +9,16 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Goes through a stretch of a job's log, read by read, each only when the events of the one before were taken. */
+/** A reader of a part of a job's log, read by read, each only when the events of the one before were taken. */
 final class ResultLog {
 
-    /** The types that tell what became of a URL. */
+    /** The types of events that state a URL's outcome. */
     static final int OUTCOMES = EventType.PAGE.bit() | EventType.FAILURE.bit() | EventType.SKIP.bit();
 
     private final EventLog log;
     private final Scheduler worker;
 
-    /** @param worker where events are handed on */
+    /** @param worker where events are emitted */
     ResultLog(EventLog log, Scheduler worker) {
         this.log = log;
         this.worker = worker;
@@ -48,7 +48,7 @@ final class ResultLog {
         });
     }
 
-    /** Nothing, or {@link JobRemoved}: for whoever read last what says nothing of a job that is removed. */
+    /** Nothing, or {@link JobRemoved}: for callers whose last read does not show that the job was removed. */
     <T> Flux<T> check(JobId job, long upTo) {
         return log.readWhole(job, upTo, OUTCOMES, 1)
                 .switchIfEmpty(Mono.error(JobRemoved::new))

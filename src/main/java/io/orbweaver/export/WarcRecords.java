@@ -26,7 +26,7 @@ final class WarcRecords {
     private static final byte[] RECORD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-    /** Fields that a job may set and that admit nobody. */
+    /** Fields that a job may set and that carry no credentials. */
     private static final Set<String> HARMLESS =
             Set.of("accept", "accept-language", "accept-encoding", "user-agent", "referer", "host", "connection");
 

@@ -1,8 +1,8 @@
 /**
- * How results are taken away: the formats in which a job's log, and what it keeps of pages, are given out.
+ * Exports: the formats in which a job's log, and the bodies that it keeps, are given out.
  *
- * <p>An export is a cold stream of bytes, made while it is asked for: it reads the log stretch by stretch, each only
- * when the one before was taken, so that one of a million pages holds what one of ten does: a stretch, the piece that
+ * <p>An export is a cold stream of bytes, made while it is asked for: it reads the log batch by batch, each only when
+ * the one before was taken, so that one of a million pages needs as much memory as one of ten: a batch, the piece that
  * is being written, and of a body one part. It ends with the last event that there was when it began; what comes later
  * is the business of the next one, which begins after that event. It may be cancelled at any step, and fails with
  * {@link io.orbweaver.export.JobRemoved} where the job is removed meanwhile: what is not whole must never look so.

@@ -1,7 +1,7 @@
 package io.orbweaver.extract;
 
 /**
- * Whether two runs of signs open and close emphasis, by the characters around them (CommonMark §6.2).
+ * The test whether two delimiter runs open and close emphasis, by the characters around them (CommonMark §6.2).
  *
  * <p>Versions of CommonMark differ on whether a symbol such as {@code €} is punctuation; a pair holds only where it
  * does in all of them.

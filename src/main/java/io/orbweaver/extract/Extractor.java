@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Takes one part of what a job asks for out of a page.
+ * An extractor of one part of what a job asks for from a page.
  *
  * <p>One instance serves all pages of a job on several threads at once, so it is immutable; what several need of a page
  * they find in {@link PageContent}. It must cope with any page: time linear in the page's size, strings cut by

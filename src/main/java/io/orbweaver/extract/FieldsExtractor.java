@@ -18,10 +18,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the job's selectors find, by its names: the text of the first element that matches, whitespace collapsed, or the
+ * The results of the job's selectors, by name: the text of the first element that matches, whitespace collapsed, or the
  * attribute of the first that matches and has it, absolute where HTML says that it is a URL, and any behind
- * {@code abs:}; null where there is none. Of all matches an array, which may be empty. Where time runs out, what was
- * not found yet is as if it were not there, and so is what there is no room for any more.
+ * {@code abs:}; null if absent. Of all matches an array, which may be empty. Where time runs out, what was not found
+ * yet is treated as absent, and so is what exceeds the budget.
  */
 final class FieldsExtractor implements Extractor {
 
@@ -49,10 +49,10 @@ final class FieldsExtractor implements Extractor {
             return null;
         }
         Deadline deadline = Deadline.after(clock, ExtractLimits.MATCHING_MAX);
-        ListBudget room = new ListBudget(page);
+        ListBudget budget = new ListBudget(page);
         ObjectNode found = PartJson.object();
         fields.forEach((name, selector) -> {
-            List<String> values = values(selector, page, deadline, room);
+            List<String> values = values(selector, page, deadline, budget);
             if (selector.all()) {
                 ArrayNode all = found.putArray(name);
                 values.forEach(all::add);
@@ -63,7 +63,7 @@ final class FieldsExtractor implements Extractor {
         return found;
     }
 
-    private static List<String> values(FieldSelector selector, PageContent page, Deadline deadline, ListBudget room) {
+    private static List<String> values(FieldSelector selector, PageContent page, Deadline deadline, ListBudget budget) {
         Evaluator evaluator = selector.evaluator();
         List<String> values = new ArrayList<>();
         Document document = page.document();
@@ -82,7 +82,7 @@ final class FieldsExtractor implements Extractor {
                     break;
                 }
                 String bounded = page.bounded(value, ExtractLimits.VALUE_CHARS_MAX);
-                boolean fits = room.takes(bounded);
+                boolean fits = budget.takes(bounded);
                 if (fits) {
                     values.add(bounded);
                 }

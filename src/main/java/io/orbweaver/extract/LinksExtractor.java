@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The page's links, {@code a} and {@code area} elements, in document order: the URL, absolute and canonical, with its
- * fragment, the text (an image's where there is none), and {@code rel} as written, left out where it is not. What is no
- * http, https or file URL is left out, and what is there again with the same text and {@code rel}.
+ * fragment, the text (an image's if the link has none), and {@code rel} as written, left out where it is not. What is
+ * no http, https or file URL is left out, and what is there again with the same text and {@code rel}.
  */
 final class LinksExtractor implements Extractor {
 
@@ -37,7 +37,7 @@ final class LinksExtractor implements Extractor {
             return null;
         }
         Set<Link> seen = new HashSet<>();
-        ListBudget room = new ListBudget(page);
+        ListBudget budget = new ListBudget(page);
         ArrayNode links = PartJson.array();
         for (Element element : page.document().select(LINKS)) {
             String url = page.absolute(element.attr("href"));
@@ -51,16 +51,16 @@ final class LinksExtractor implements Extractor {
             if (!seen.add(link)) {
                 continue;
             }
-            if (!room.takes(url, link.text(), link.rel())) {
+            if (!budget.takes(url, link.text(), link.rel())) {
                 break;
             }
             if (links.size() == ExtractLimits.LINKS_MAX) {
                 page.cut();
                 break;
             }
-            ObjectNode told = links.addObject().put("url", url).put("text", link.text());
+            ObjectNode entry = links.addObject().put("url", url).put("text", link.text());
             if (link.rel() != null) {
-                told.put("rel", link.rel());
+                entry.put("rel", link.rel());
             }
         }
         return links;

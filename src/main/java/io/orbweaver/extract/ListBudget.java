@@ -4,9 +4,9 @@ import io.orbweaver.extract.content.PageContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a list of a page may still weigh. Bounds on its entries and on each of them would allow far more together
- * than a result may have: it would be gathered, encoded and thrown away whole. A list has half of what all parts may
- * have, so that what fits is told. For one thread.
+ * The remaining size budget of one list of a page. Limits on the number of entries and on each entry would allow far
+ * more together than a result may have: it would be gathered, encoded and thrown away whole. A list has half of what
+ * all parts may have, so that what fits is kept. For one thread.
  */
 final class ListBudget {
 
@@ -18,7 +18,10 @@ final class ListBudget {
         this.left = page.page().partsBytesMax() / 2;
     }
 
-    /** Takes room for an entry of some strings; where there is not enough, nothing, and says that it was cut. */
+    /**
+     * Takes the size of an entry of some strings from the budget; if too little is left, takes nothing and records that
+     * the list was cut.
+     */
     boolean takes(@Nullable String... strings) {
         long bytes = 0;
         for (String string : strings) {

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts backslashes before what would mean something in Markdown and is meant as it is (CommonMark §2.4), and before
- * nothing else: {@code snake_case}, {@code a[0]}, {@code 5 < 6} and {@code AT&T} stay readable.
+ * Backslash escapes for characters that Markdown would interpret (CommonMark §2.4), and for no others:
+ * {@code snake_case}, {@code a[0]}, {@code 5 < 6} and {@code AT&T} stay readable.
  */
 final class MarkdownEscapes {
 
@@ -20,7 +20,7 @@ final class MarkdownEscapes {
     private MarkdownEscapes() {}
 
     /**
-     * A text that stands within a line.
+     * A text within a line.
      *
      * @param inLink whether it is a link's or an image's text
      * @param inCell whether it is in a cell of a table

@@ -7,9 +7,9 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
 /**
- * Writes one block's inline content as Markdown: text, links, images, code, emphasis and line breaks, as
+ * A writer of one block's inline content as Markdown: text, links, images, code, emphasis and line breaks, as
  * {@link Inlines} left them. Where signs would not be read as what they are meant for, which CommonMark decides by the
- * characters around them (§6.2), HTML's elements stand instead: they are Markdown, too.
+ * characters around them (§6.2), HTML's elements are written instead: they are Markdown, too.
  */
 final class MarkdownInlines {
 

@@ -7,8 +7,8 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a {@link ContentTree} as Markdown: CommonMark with the tables, strikethrough and task lists of GitHub. What a
- * parser of those reads back has the tree's texts, links and emphasis. Takes time linear in the tree.
+ * A writer of a {@link ContentTree} as Markdown: CommonMark with the tables, strikethrough and task lists of GitHub.
+ * What a parser of those reads back has the tree's texts, links and emphasis. Takes time linear in the tree.
  */
 final class MarkdownWriter {
 

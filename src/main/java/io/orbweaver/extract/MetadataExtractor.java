@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a page says of itself; what it does not say is left out.
+ * The metadata that a page states; what it does not state is left out.
  *
  * <ul>
  *   <li>{@code title}: the title element's, or else Open Graph's

@@ -22,12 +22,12 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a page says that it was published and modified, in this order: Open Graph's article, JSON-LD, microdata, other
- * meta elements (Dublin Core and what publishers use), for the modification also HTTP-like ones, and for the
- * publication the first {@code time} element of the first article, or of the page.
+ * The dates of a page's publication and modification, from these sources in order: Open Graph's article, JSON-LD,
+ * microdata, other meta elements (Dublin Core and what publishers use), for the modification also HTTP-like ones, and
+ * for the publication the first {@code time} element of the first article, or of the page.
  *
  * <p>Written as ISO 8601: an instant in UTC where the page gives an offset; a local time or a date without an offset
- * where it gives none, as nobody knows whose it is. What is no time in ISO 8601, RFC 9110 or a few forms near them is
+ * where it gives none, as its time zone is unknown. What is no time in ISO 8601, RFC 9110 or a few forms near them is
  * as if it were not there.
  */
 record PageDates(MetadataElements said, Map<String, String> meta, JsonLd jsonLd) {
@@ -135,7 +135,7 @@ record PageDates(MetadataElements said, Map<String, String> meta, JsonLd jsonLd)
                 .orElse(null);
     }
 
-    /** A time as ISO 8601; null where it is none. */
+    /** A time as ISO 8601; null if it is not a time. */
     static @Nullable String normalised(@Nullable String written) {
         String text = written == null ? "" : written.strip();
         if (text.length() < 8 || text.length() > 60) {

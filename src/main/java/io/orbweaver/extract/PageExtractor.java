@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Takes out of pages what a job asks for: the pipeline's way into this package.
+ * The entry point of this package for the pipeline: extracts from pages what a job asks for.
  *
  * <p>Made once for a job, as patterns and selectors are compiled; immutable, for any number of threads.
  */
@@ -29,7 +29,7 @@ public final class PageExtractor {
     private final Extraction asked;
     private final List<Extractor> extractors;
 
-    /** Extractors that failed once and were told of. */
+    /** Extractors that failed once and were logged. */
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     /**
@@ -86,8 +86,8 @@ public final class PageExtractor {
 
     /**
      * What a page yields. Takes milliseconds of a CPU, seconds for the worst of pages; never throws for any page: a
-     * part whose extractor fails is left out, and said to be cut off. So is one that the heap has no room for: what it
-     * took is garbage by then, and a visit must come to an end.
+     * part whose extractor fails is left out and marked as truncated. So is one that runs out of heap: what it
+     * allocated is garbage by then, and a visit must end.
      */
     public Extracted extract(HeldPage page) {
         PageContent content = new PageContent(page);
@@ -115,7 +115,7 @@ public final class PageExtractor {
     private void logFailure(Extractor extractor, HeldPage page, Throwable failure) {
         if (failed.add(extractor.name())) {
             LOG.error(
-                    "extracting '{}' failed at {}: a bug; not told again for this job",
+                    "internal error: extracting '{}' failed at {}; not logged again for this job",
                     extractor.name(),
                     page.url(),
                     failure);

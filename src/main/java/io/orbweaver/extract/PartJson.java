@@ -27,7 +27,7 @@ final class PartJson {
     /** The value encoded, with U+FFFD for each lone surrogate, which UTF-8 could not carry. */
     static String encode(JsonNode value) {
         String json = MAPPER.writeValueAsString(value);
-        StringBuilder mended = null;
+        StringBuilder repaired = null;
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
             if (!Character.isSurrogate(c)) {
@@ -37,10 +37,10 @@ final class PartJson {
                 i++;
                 continue;
             }
-            mended = mended == null ? new StringBuilder(json) : mended;
-            mended.setCharAt(i, '\uFFFD');
+            repaired = repaired == null ? new StringBuilder(json) : repaired;
+            repaired.setCharAt(i, '\uFFFD');
         }
-        return mended == null ? json : mended.toString();
+        return repaired == null ? json : repaired.toString();
     }
 
     /** Bytes of a string as a value in JSON, about: with quotes and escapes. */

@@ -12,9 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How often each pattern occurs in a page's decoded source. Literals were counted while it arrived; regular expressions
- * are searched line by line, as grep does, in a piece of {@value ExtractLimits#LINE_CHARS_MAX} characters after the
- * other where a line is longer. Where time runs out the counts so far stand.
+ * The number of occurrences of each pattern in a page's decoded source. Literals were counted while it arrived; regular
+ * expressions are searched line by line, as grep does, in a piece of {@value ExtractLimits#LINE_CHARS_MAX} characters
+ * after the other where a line is longer. Where time runs out the counts so far are kept.
  */
 final class PatternsExtractor implements Extractor {
 

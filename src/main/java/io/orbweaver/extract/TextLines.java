@@ -7,8 +7,8 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
 /**
- * Writes a {@link ContentTree} as plain text: each block on lines of its own, white space collapsed but in preformatted
- * text, list items behind {@code "- "} and indented by two spaces a level, a table's cells between tabs.
+ * A writer of a {@link ContentTree} as plain text: each block on separate lines, white space collapsed but in
+ * preformatted text, list items behind {@code "- "} and indented by two spaces a level, a table's cells between tabs.
  */
 final class TextLines {
 

@@ -9,7 +9,7 @@ import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a page yields nothing of what was asked for: the part {@value #NAME}, beside those that are there all the same.
+ * The reason why a page yields nothing of what was asked for: the part {@value #NAME}, beside those that are available.
  *
  * <ul>
  *   <li>{@code media-type}: it is of a type that nothing is taken out of

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 
-/** Attributes whose values are URLs, of HTML as it is and as it was: what a page says in them is absolute. */
+/** Attributes whose values are URLs, in present and former HTML: their values are made absolute. */
 final class UrlAttributes {
 
     /** On whatever element they are. */
@@ -36,7 +36,7 @@ final class UrlAttributes {
 
     private UrlAttributes() {}
 
-    /** The value of an attribute, its URLs absolute; what is none that could be crawled as it is written. */
+    /** The value of an attribute, its URLs absolute; one that could not be crawled, as it is written. */
     static String shown(Element element, String attribute, PageContent page) {
         String written = element.attr(attribute);
         if (SETS.contains(attribute)) {

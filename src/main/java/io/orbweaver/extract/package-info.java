@@ -1,13 +1,13 @@
 /**
- * What a page yields: metadata, main text, Markdown, links, fields and patterns, as the job asks.
+ * Extraction from pages: metadata, main text, Markdown, links, fields and patterns, as the job asks.
  *
  * <pre>
- * PageExtractor      the way in: which extractors a job needs, their results, what they may weigh together
+ * PageExtractor      the entry point: which extractors a job needs, their results, what they may weigh together
  * PageContent        what they share of one page, each made once when first asked for:
  *   source             its characters (parse.SourceText)
  *   document           its tree (BoundedDom, by jsoup)
- *   main               its main content as a ContentTree (MainContent finds it, Noise says what is none, Shown what is
- *                      content all the same)
+ *   main               its main content as a ContentTree (MainContent finds it, Boilerplate says what is not,
+ *                      BoilerplateExceptions what is content all the same)
  * Extractor          one part of the result, one small class each
  * </pre>
  *
@@ -15,8 +15,8 @@
  * milliseconds, so no event loop may call this.
  *
  * <p><b>Bounds</b>: what is held of a page is bounded by the caller in bytes and by
- * {@link io.orbweaver.extract.content.ExtractLimits} in all else; whatever a bound keeps out is told as
- * {@code truncated}. Time is linear in the page but for selectors and regular expressions, which have a clock.
+ * {@link io.orbweaver.extract.content.ExtractLimits} in all else; whatever a bound keeps out is reported as
+ * {@code truncated}. Time is linear in the page except for selectors and regular expressions, which have a clock.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"url", "job", "job :: spec", "outcome", "parse"})

@@ -143,7 +143,7 @@ final class BodyMeter implements DecodedSink {
         }
     }
 
-    /** A sink threw: our bug, whatever its type would mean if it came from the transfer. */
+    /** A sink threw: an internal error, whatever its type would mean if it came from the transfer. */
     static final class SinkFailed extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

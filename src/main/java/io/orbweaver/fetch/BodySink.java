@@ -3,7 +3,7 @@ package io.orbweaver.fetch;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes a decoded response body chunk by chunk, as it arrives.
+ * A receiver of a decoded response body, chunk by chunk as it arrives.
  *
  * <p>Calls are serial and come from one event loop, behind a wait too: an implementation must not block, and does work
  * bounded by the chunk's length. After {@link #complete()} or a failed transfer no further call is made.
@@ -33,7 +33,7 @@ public interface BodySink {
 
     /**
      * Completes, on any thread, when a busy sink can take more. Subscribed to once each time that it was busy, and
-     * cancelled with the transfer, which waits for it without an end of its own. An error is a bug of the sink.
+     * cancelled with the transfer, which waits for it without a time limit. An error is a bug of the sink.
      */
     default Mono<Void> settled() {
         return Mono.empty();

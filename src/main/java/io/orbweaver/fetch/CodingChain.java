@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Undoes several codings of one body, the last applied first (RFC 9110 §8.4). What is between two of them is bounded as
- * the body itself is, so that one that decodes to gigabytes of the next coding ends there.
+ * A decoder of several codings of one body, the last applied first (RFC 9110 §8.4). What is between two of them is
+ * bounded as the body itself is, so that one that decodes to gigabytes of the next coding ends there.
  */
 final class CodingChain implements ContentDecoder {
 
@@ -53,7 +53,7 @@ final class CodingChain implements ContentDecoder {
         return outer.decode(coded, new Between(sink)) && left == null;
     }
 
-    /** Gives what the outer decoder undoes to the inner one; keeps what the sink has no room for yet. */
+    /** Passes the output of the outer decoder to the inner one; keeps what the sink cannot take yet. */
     private final class Between implements DecodedSink {
 
         private final DecodedSink sink;

@@ -45,7 +45,7 @@ enum ContentCoding {
         return String.join(", ", names);
     }
 
-    /** Whether a Content-Encoding field says that there is none, or a word that servers take for that. */
+    /** Whether a Content-Encoding field says {@code identity}, or another value that servers use for no coding. */
     static boolean isIdentity(@Nullable String contentEncoding) {
         if (contentEncoding == null) {
             return true;

@@ -3,9 +3,9 @@ package io.orbweaver.fetch;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Undoes the coding of one body. Each step gives at most one chunk to its sink, which may ask for a pause behind any,
- * so a body that decodes to gigabytes is cut at its bound and never held; a body that ends before its coding does is
- * damaged, not short.
+ * A decoder of the coding of one body. Each step gives at most one chunk to its sink, which may ask for a pause behind
+ * any, so a body that decodes to gigabytes is cut at its bound and never held; a body that ends before its coding does
+ * is damaged, not short.
  *
  * <p>Not thread-safe: every call, {@link #close} included, is made on the connection's event loop.
  */

@@ -88,7 +88,7 @@ public final class CookieJar {
         }
     }
 
-    /** The cookie; null where the field has control characters (RFC 6265bis §5.6), or a path or domain that is none. */
+    /** The cookie; null where the field has control characters (RFC 6265bis §5.6), or an invalid path or domain. */
     private static @Nullable Cookie decoded(String field) {
         if (field.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
             return null;
@@ -99,7 +99,7 @@ public final class CookieJar {
                     cookie != null && cookie.name().length() + cookie.value().length() <= COOKIE_BYTES_MAX;
             return small ? cookie : null;
         } catch (IllegalArgumentException e) {
-            return null; // it throws for a path or domain that is not ASCII, which no URL of ours has
+            return null; // it throws for a path or domain that is not ASCII, which no canonical URL has
         }
     }
 
@@ -177,7 +177,7 @@ public final class CookieJar {
         chars -= cookie == null ? 0 : cookie.chars();
     }
 
-    /** The Cookie field for a request, longer paths first (§5.4); null where there is none to send. */
+    /** The Cookie field for a request, longer paths first (§5.4); null if there is no cookie to send. */
     public synchronized @Nullable String header(CanonicalUrl url, Instant now) {
         Map<Key, Kept> kept = origins.get(url.origin());
         if (kept == null) {

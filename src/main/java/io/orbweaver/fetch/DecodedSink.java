@@ -1,6 +1,6 @@
 package io.orbweaver.fetch;
 
-/** Takes what a {@link ContentDecoder} undoes: the body's meter, or the decoder of the coding below. */
+/** A receiver of a {@link ContentDecoder}'s output: the body's meter, or the decoder of the coding below. */
 interface DecodedSink {
 
     /** Where a decoder may put its next bytes before it calls {@link #accept(byte[], int)}. */

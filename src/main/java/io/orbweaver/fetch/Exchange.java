@@ -26,7 +26,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientResponse;
 
-/** One answer on its way in: from its head to what came of it. Lives on the connection's event loop. */
+/** One answer while it is received, from its head to its result. Lives on the connection's event loop. */
 final class Exchange {
 
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
@@ -85,7 +85,9 @@ final class Exchange {
         return may;
     }
 
-    /** What comes of an answer whose head is there; the connection is closed unless the answer was read to its end. */
+    /**
+     * The result of an answer whose head has arrived; the connection is closed unless the answer was read to its end.
+     */
     Mono<Fetched> receive(HttpClientResponse response, Connection connection) {
         EventLoop owner = connection.channel().eventLoop();
         loop = owner;
@@ -140,7 +142,7 @@ final class Exchange {
                 .toList();
     }
 
-    /** Netty's marks on what came by HTTP/2. */
+    /** Header fields that Netty adds to HTTP/2 messages. */
     private static boolean isOwnOfHttp2(String name) {
         return name.regionMatches(true, 0, "x-http2-", 0, 8);
     }
@@ -221,7 +223,7 @@ final class Exchange {
                 .doFinally(signal -> coded.release());
     }
 
-    /** The sink may settle on a thread of its own: the transfer goes on where it lives. */
+    /** The sink may complete on another thread: the transfer continues on its event loop. */
     private Mono<Void> settled(BodySink sink) {
         EventLoop owner = loop;
         return time.leftOut(Mono.defer(sink::settled))
@@ -242,7 +244,10 @@ final class Exchange {
                 .onErrorComplete();
     }
 
-    /** On the event loop, which alone knows whether the connection is still ours and the decoder at rest. */
+    /**
+     * On the event loop, which alone knows whether the connection still belongs to this exchange and the decoder is
+     * idle.
+     */
     private void release(EventLoop owner, Connection connection) {
         if (owner.inEventLoop()) {
             releaseNow(connection);
@@ -262,26 +267,26 @@ final class Exchange {
         }
     }
 
-    /** The failure that an error means, told on the event loop where there is one: behind the sink's last call. */
+    /** The failure that an error means, emitted on the event loop if there is one: after the sink's last call. */
     Mono<Fetched> failed(Throwable error) {
         Fetched.Failed failed = FailureClassifier.classify(error);
         if (failed.kind() == FailureKind.INTERNAL) {
-            log.error("A fetch failed for a cause that is ours: {}", request.url(), error);
+            log.error("internal error: the fetch of {} failed", request.url(), error);
         }
         EventLoop owner = loop;
         return owner == null ? Mono.just(failed) : inTurn(owner, failed);
     }
 
     /**
-     * Tells it in a turn of the event loop of its own: the sink's last call has returned by then, and the connection is
-     * back in its pool, where whoever fetches next finds it.
+     * Emits it as a separate task of the event loop: the sink's last call has returned by then, and the connection is
+     * back in its pool, where the next fetch finds it.
      */
     private static <T> Mono<T> inTurn(EventLoop owner, T value) {
-        return Mono.create(told -> {
+        return Mono.create(emitter -> {
             try {
-                owner.execute(() -> told.success(value));
+                owner.execute(() -> emitter.success(value));
             } catch (RejectedExecutionException e) {
-                told.success(value); // the loops have ended, and with them the sink's calls
+                emitter.success(value); // the loops have ended, and with them the sink's calls
             }
         });
     }

@@ -87,7 +87,7 @@ final class FailureClassifier {
         return afterConnecting(cause);
     }
 
-    /** A peer may give a request up for reasons of its own; the rest says that something was wrong with an answer. */
+    /** A peer may give a request up for any reason; the rest says that something was wrong with an answer. */
     private static Failed http2Failed(Http2Error error) {
         return switch (error) {
             case NO_ERROR, REFUSED_STREAM, CANCEL, STREAM_CLOSED, ENHANCE_YOUR_CALM, INTERNAL_ERROR ->
@@ -107,7 +107,7 @@ final class FailureClassifier {
             return new Failed(FailureKind.UNSUPPORTED, "the body is in a content coding that was not asked for");
         }
         if (cause instanceof ContentDecoder.Damaged
-                || cause instanceof CodecException // no codec's exception is a fault of ours
+                || cause instanceof CodecException // no codec's exception is an internal error
                 || cause instanceof IllegalArgumentException) {
             return new Failed(FailureKind.MALFORMED, "the answer is damaged");
         }

@@ -32,7 +32,7 @@ import reactor.netty.resources.LoopResources;
  * ALPN; in clear text there is HTTP/1.1 only.
  *
  * <p>Connections to one host are at most as many as there are transfers in flight. Streams of one connection share its
- * window, which has room for all of them, so that one that is not read from holds no other back.
+ * window, which is large enough for all of them, so that one that is not read from delays no other.
  */
 final class FetchClients {
 

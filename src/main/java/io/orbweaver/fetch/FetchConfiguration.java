@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Makes the one fetcher of the service, and its cap. */
+/** The beans of the service's only fetcher, and of its cap. */
 @Configuration(proxyBeanMethods = false)
 class FetchConfiguration {
 

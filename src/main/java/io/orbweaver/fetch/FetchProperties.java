@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How pages are fetched.
+ * Settings of how pages are fetched.
  *
  * @param concurrency transfers in flight in this instance, robots.txt included; 1 to 1,000
  * @param userAgent the User-Agent header; its product token is what robots.txt is read for
@@ -22,7 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param sslBundle name of a Spring Boot SSL bundle whose trust store names authorities to trust besides the JDK's own;
  *     empty for those alone
  * @param dnsServers servers that names are asked of, {@code address:port} or {@code [address]:port}; empty for the
- *     system's. Names are kept for as long as their records say, 60 seconds at most, and 5 seconds where there is none
+ *     system's. Names are kept for as long as their records say, 60 seconds at most, and 5 seconds for a name that does
+ *     not exist
  * @param proxy a proxy for every request, {@code http://user:password@host:port} or {@code socks5://host:port}; empty
  *     for none. Names are resolved and addresses are judged here: it is asked for addresses only
  */

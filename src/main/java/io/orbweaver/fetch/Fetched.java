@@ -5,10 +5,10 @@ import io.orbweaver.outcome.FailureKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one hop gave. */
+/** The result of one hop. */
 public sealed interface Fetched {
 
-    /** Status and headers of the answer; null where there was none. */
+    /** Status and headers of the answer; null without an answer. */
     default @Nullable Head headOrNull() {
         if (this instanceof Response response) {
             return response.head();
@@ -55,7 +55,7 @@ public sealed interface Fetched {
      * No answer, or none that could be read.
      *
      * @param kind the cause
-     * @param message a clause for a person; tells no address
+     * @param message a clause for a person; contains no address
      */
     record Failed(FailureKind kind, String message) implements Fetched {}
 

@@ -15,9 +15,10 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.AddressUtils;
 
 /**
- * Makes one hop by HTTP/2, where a server of https speaks it, or HTTP/1.1, on Reactor Netty: no redirect is followed,
- * and whatever happens is a value. Asked again, once and at once, is only what a connection that was used before lost
- * by its end, before the answer's first byte: it may have ended before it had the request (RFC 9110 §9.2.2).
+ * The client that makes one hop by HTTP/2, where a server of https supports it, or HTTP/1.1, on Reactor Netty: no
+ * redirect is followed, and whatever happens is a value. Asked again, once and at once, is only what a connection that
+ * was used before lost by its end, before the answer's first byte: it may have ended before it had the request (RFC
+ * 9110 §9.2.2).
  *
  * <p>Thread-safe. The Mono of {@link #fetch} is cold. It completes on an event loop of the fetcher, behind the last
  * call of the sink; where no answer began in time, on the timer's scheduler. Cancelling it closes the connection, or
@@ -37,7 +38,7 @@ public final class Fetcher implements Transfers, AutoCloseable {
     private final String encodings = ContentCoding.accepted();
 
     /**
-     * A fetcher with event loops and connections of its own.
+     * A fetcher with separate event loops and connections.
      *
      * @param trust the authorities that vouch for servers; null for the JDK's own
      * @param timer runs the time-outs
@@ -62,7 +63,7 @@ public final class Fetcher implements Transfers, AutoCloseable {
         }
         String host = bareHost(request.url());
         if (!isDnsName(host)) {
-            return Mono.just(new Fetched.Failed(FailureKind.DNS, "the name is none that could resolve"));
+            return Mono.just(new Fetched.Failed(FailureKind.DNS, "the name cannot resolve"));
         }
         return Mono.defer(() -> {
             CanonicalUrl url = request.url();
@@ -94,7 +95,7 @@ public final class Fetcher implements Transfers, AutoCloseable {
         return name.charAt(0) == '[' ? name.substring(1, name.length() - 1) : name;
     }
 
-    /** Whether DNS has room for a name (RFC 1035 §2.3.4); an IPv6 literal is none, and passes. */
+    /** Whether a name is short enough for DNS (RFC 1035 §2.3.4); an IPv6 literal is not a name, and passes. */
     private static boolean isDnsName(String host) {
         if (host.indexOf(':') >= 0) {
             return true;

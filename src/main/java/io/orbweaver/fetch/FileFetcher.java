@@ -30,8 +30,8 @@ import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Reads a file or a folder below the operator's roots, as a hop: the body goes to the sink chunk by chunk, a folder is
- * a page whose links are its entries ({@link FolderListing}), and whatever happens is a value.
+ * The reader of a file or a folder below the operator's roots, as a hop: the body goes to the sink chunk by chunk, a
+ * folder is a page whose links are its entries ({@link FolderListing}), and whatever happens is a value.
  *
  * <p>Thread-safe. The Mono is cold; it works and completes on the scheduler for files, where it may block, and where
  * the sink is called. Cancelling it ends the reading at the next chunk.
@@ -142,7 +142,7 @@ public final class FileFetcher implements Transfers {
                 }));
     }
 
-    /** A busy sink may settle on a thread of its own: the reading goes on where it may block. */
+    /** A busy sink may complete on another thread: the reading continues where it may block. */
     private Mono<Void> accept(byte[] chunk, int length, BodyMeter meter, BodySink sink, TransferTime time) {
         meter.accept(chunk, length);
         return sink.isBusy()
@@ -186,7 +186,7 @@ public final class FileFetcher implements Transfers {
                 ? new Fetched.Failed(FailureKind.TIMEOUT, "it was not read in time")
                 : FailureClassifier.classify(error);
         if (failed.kind() == FailureKind.INTERNAL) {
-            log.error("a file could not be read for a cause that is ours", error);
+            log.error("internal error: a file could not be read", error);
         }
         return Mono.just(failed);
     }

@@ -3,8 +3,8 @@ package io.orbweaver.fetch;
 import io.orbweaver.fetch.ContentDecoder.Damaged;
 
 /**
- * Reads over the header of a gzip member (RFC 1952 §2.3) byte by byte; nothing in it is kept, and one that is long is
- * damage.
+ * The parser that skips the header of a gzip member (RFC 1952 §2.3) byte by byte; nothing in it is kept, and a long one
+ * is an error.
  */
 final class GzipHeader {
 

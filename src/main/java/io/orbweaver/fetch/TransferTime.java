@@ -6,8 +6,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The time that one transfer may take, without what its sink waits: who waits for memory or for the store is not kept
- * waiting by the server. For one transfer; any thread.
+ * The time that one transfer may take, without what its sink waits: a transfer that waits for memory or for the store
+ * is not kept waiting by the server. For one transfer; any thread.
  */
 final class TransferTime {
 

@@ -3,7 +3,7 @@ package io.orbweaver.fetch;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** Makes one hop. Thread-safe; the Mono is cold, and cancelling it ends the transfer. */
+/** The port that makes one hop. Thread-safe; the Mono is cold, and cancelling it ends the transfer. */
 public interface Transfers {
 
     /**
@@ -11,7 +11,7 @@ public interface Transfers {
      *
      * @param request what to fetch
      * @param sinks gives the sink that takes a successful answer's body
-     * @return what came of it; never an error for anything that a server or a file may do
+     * @return the result; never an error for anything that a server or a file may do
      */
     Mono<Fetched> fetch(FetchRequest request, Function<Fetched.Head, BodySink> sinks);
 }

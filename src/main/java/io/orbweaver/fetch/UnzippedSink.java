@@ -5,8 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Undoes a body that is a gzip file (RFC 1952) by its first two bytes, whatever its name and type, and passes any other
- * on as it is. For sitemaps: {@code sitemap.xml.gz} is a file that was compressed, not an answer that is.
+ * A sink that decompresses a body that is a gzip file (RFC 1952) by its first two bytes, whatever its name and type,
+ * and passes any other on as it is. For sitemaps: {@code sitemap.xml.gz} is a file that was compressed, not an answer
+ * that is.
  *
  * <p>Never throws for what the bytes are: a damaged file ends where the damage is, and so does one over its bound. What
  * is held natively goes with the object where the body never ends. Used by one event loop.

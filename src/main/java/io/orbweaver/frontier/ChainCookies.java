@@ -75,7 +75,7 @@ public record ChainCookies(List<Long> sent, List<SetCookie> set) {
         return digest == digest(cookie);
     }
 
-    /** FNV-1a of 64 bits: for telling a handful of fields apart, never 0 for one. */
+    /** FNV-1a of 64 bits: to distinguish a handful of fields, never 0 for one. */
     private static long digest(@Nullable String cookie) {
         if (cookie == null) {
             return 0;

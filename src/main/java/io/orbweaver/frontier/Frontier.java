@@ -13,17 +13,17 @@ import reactor.core.publisher.Mono;
 /**
  * The known URLs of all jobs that have no outcome yet, in queues by job and host.
  *
- * <p>Hosts are handed out, URLs are leased: {@link #due} hands a host to this instance, which then leases from it, and
- * hands it back by {@link #later} when it must wait; a host that a lease left empty counts as handed back. So the
- * instance holds a bounded number of hosts, whatever the number of the job's.
+ * <p>Hosts are assigned, URLs are leased: {@link #due} assigns a host to this instance, which then leases from it, and
+ * returns it by {@link #later} when it must wait; a host that a lease left empty counts as returned. So the instance
+ * holds a bounded number of hosts, whatever the number of the job's.
  *
  * <p>Every publisher is cold, may be subscribed to from any thread, completes on the store's scheduler and is safe to
- * cancel: a lease whose answer nobody took goes back by itself. An error means that the store does not work.
+ * cancel: a lease whose answer was not received is returned by the store. An error means that the store does not work.
  */
 public interface Frontier {
 
     /**
-     * Hands out hosts of a running job that have a URL due and are not handed out.
+     * Assigns hosts of a running job that have a URL due and are not assigned.
      *
      * @param job the job
      * @param hostsMax at most this many
@@ -32,20 +32,20 @@ public interface Frontier {
     Mono<DueHosts> due(JobId job, int hostsMax);
 
     /**
-     * Hosts handed out.
+     * Assigned hosts.
      *
      * @param hosts in the order in which they should be asked
-     * @param askAgain when the next host that waits becomes due; {@link Instant#MAX} where {@link #wakes} will tell
+     * @param askAgain when the next host that waits becomes due; {@link Instant#MAX} where {@link #wakes} will emit
      */
     record DueHosts(List<DueHost> hosts, Instant askAgain) {}
 
     /**
-     * Leases the next URL of a host that was handed out, if its origin is the one that was offered. The caller holds a
-     * turn of the host.
+     * Leases the next URL of an assigned host, if its origin is the one that was offered. The caller holds a turn of
+     * the host.
      */
     Mono<LeaseAnswer> lease(JobId job, Host host, Origin origin);
 
-    /** Hands a host back, to be due no earlier than an instant; the instant is a hint. */
+    /** Returns a host, to be due no earlier than an instant; the instant is a hint. */
     Mono<Void> later(JobId job, Host host, Instant until);
 
     /**
@@ -54,8 +54,8 @@ public interface Frontier {
     Mono<Void> giveBack(Lease lease);
 
     /**
-     * This instance's pipeline holds nothing: every host that was handed out to it may be handed out again, and its
-     * leases go back. For a pipeline that starts.
+     * This instance's pipeline holds nothing: every host that was assigned to it may be assigned again, and its leases
+     * are returned. For a pipeline that starts.
      */
     Mono<Void> recall();
 
@@ -63,7 +63,7 @@ public interface Frontier {
     Mono<KnownUrl> find(JobId job, CanonicalUrl url);
 
     /**
-     * Known URLs of a job, as far as they are durable, in an order that stays; for whoever goes through all of them.
+     * Known URLs of a job, as far as they are durable, in a stable order; for callers that go through all of them.
      *
      * @param after the URL before the first one wanted; null for the beginning
      * @param max at most this many, 1 to {@link #LISTED_MAX}
@@ -74,6 +74,6 @@ public interface Frontier {
     /** URLs of one call of {@link #list}. */
     int LISTED_MAX = 1_000;
 
-    /** A hot signal: each job that may have come to have a host due; coalesced, never lost for good. */
+    /** A hot signal: each job that may have a host due now; coalesced, never lost permanently. */
     Flux<JobId> wakes();
 }

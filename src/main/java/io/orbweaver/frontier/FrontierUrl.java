@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An entry of the frontier: a known URL on its way to its outcome, or what leads to known URLs besides links.
  *
  * @param kind what it is
- * @param url the known URL; the sitemap; the seed that stands for its origin
+ * @param url the known URL; the sitemap; the seed that represents its origin
  * @param depth links from a seed, 0 for a seed and for what a sitemap lists; of a sitemap, indexes above it
  * @param referrer the page that linked it first or the sitemap that lists it, or null for a seed; of a sitemap, the
  *     robots.txt that vouches for it
@@ -78,7 +78,7 @@ public record FrontierUrl(
         return fresh(Kind.PAGE, url, 0, null, place);
     }
 
-    /** A seed that only stands for its origin's sitemaps. */
+    /** A seed that only represents its origin's sitemaps. */
     public static FrontierUrl origin(CanonicalUrl url, int place) {
         return fresh(Kind.ORIGIN, url, 0, null, place);
     }

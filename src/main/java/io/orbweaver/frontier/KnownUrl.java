@@ -4,7 +4,7 @@ import io.orbweaver.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job knows of a URL.
+ * A job's knowledge of a URL.
  *
  * @param url the known URL: the one asked for, or the one whose redirects led to it
  * @param ordinal its number among the job's known URLs, from 1; it never changes

@@ -3,7 +3,7 @@ package io.orbweaver.frontier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of asking for a lease.
+ * The answer to a request for a lease.
  *
  * @param lease the lease, or null
  * @param next what the host has due after it, or, without a lease, has due now; null where nothing is: the frontier

@@ -11,7 +11,7 @@ import io.orbweaver.outcome.Page;
  * @param pages outcomes that are pages
  * @param failures outcomes that are failures
  * @param skips outcomes that are skips
- * @param leased URLs that somebody works on now
+ * @param leased URLs that are being visited now
  * @param queued URLs that wait
  * @param bytes decoded bytes of all committed pages and sitemaps
  */
@@ -20,7 +20,7 @@ public record Counters(long known, long pages, long failures, long skips, long l
     /** A job that knows nothing. */
     public static final Counters ZERO = new Counters(0, 0, 0, 0, 0, 0, 0);
 
-    /** Refuses an account that does not add up, or a negative number: either is a bug of ours. */
+    /** Refuses counters that do not add up, or a negative number: either is an internal error. */
     public Counters {
         if (known != pages + failures + skips + leased + queued
                 || Math.min(Math.min(Math.min(pages, failures), Math.min(skips, leased)), Math.min(queued, bytes))

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as it stands: what was asked, and how far it is. Immutable.
+ * A job at one moment: what was asked, and its progress. Immutable.
  *
  * @param id its identity
  * @param spec what was asked
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was accepted
  * @param startedAt when it first ran, or null
  * @param endedAt when it ended, or null
- * @param ran how long it ran before the present stretch, pauses left out
- * @param runningSince start of the present stretch, or null while it does not run
+ * @param ran how long it ran before the present period of running, pauses left out
+ * @param runningSince start of the present period, or null while it does not run
  * @param rate pages a second just now
  * @param owner name of the key that submitted it, or null where it came without one
  */
@@ -43,7 +43,7 @@ public record Job(
         PageRate rate,
         @Nullable String owner) {
 
-    /** A job just accepted, of nobody: nothing known, nothing logged. */
+    /** A job just accepted, without an owner: no known URLs, no events. */
     public static Job created(JobId id, JobSpec spec, Instant now) {
         return created(id, spec, null, now);
     }

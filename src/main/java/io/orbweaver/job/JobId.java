@@ -36,7 +36,7 @@ public record JobId(long value) implements Comparable<JobId> {
         return new JobId((sinceEpoch << RANDOM_BITS | random & (1L << RANDOM_BITS) - 1) & Long.MAX_VALUE);
     }
 
-    /** Reads the text form; empty where it is none. */
+    /** Reads the text form; empty if it is invalid. */
     public static Optional<JobId> parse(String text) {
         if (text.length() != TEXT_LENGTH) {
             return Optional.empty();

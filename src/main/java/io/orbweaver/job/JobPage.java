@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * looks at a bounded number of jobs for each page.
  *
  * @param jobs newest first
- * @param next where the next page goes on, or null where this is the last
+ * @param next where the next page begins, or null if this is the last
  */
 public record JobPage(List<Job> jobs, @Nullable JobId next) {
 

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which jobs a list shall have; all conditions must hold.
+ * The conditions on the jobs of a list; all must hold.
  *
  * @param state only jobs in this state, or null for all
- * @param owner only this one's jobs, or null for everybody's
+ * @param owner only this one's jobs, or null for all owners
  * @param labels only jobs with each of these labels, as {@code name:value}; a name may have colons itself
  */
 public record JobQuery(@Nullable JobState state, @Nullable String owner, List<String> labels) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Finds jobs by their labels: reads the list in batches and keeps what matches. */
+/** The search of jobs by their labels: reads the list in batches and keeps what matches. */
 final class JobSearch {
 
     private static final int BATCH = 250;

@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why jobs do not fetch just now, as the pipeline of this instance sees it: the pipeline writes, the API reads. Holds a
- * few waits for each running job. Safe for use by any thread.
+ * The reasons why jobs do not fetch just now, as the pipeline of this instance sees them: the pipeline writes, the API
+ * reads. Holds a few waits for each running job. Safe for use by any thread.
  */
 public final class JobWaits {
 
-    /** Waits kept for one job; the earliest are the ones that tell something. */
+    /** Waits kept for one job; the earliest are the ones that matter. */
     public static final int WAITS_MAX = 5;
 
     private final Map<JobId, List<Wait>> waits = new ConcurrentHashMap<>();
@@ -31,7 +31,7 @@ public final class JobWaits {
             @Nullable Instant until,
             @Nullable String host) {}
 
-    /** Replaces what is said of a job; an empty list says that nothing holds it up. */
+    /** Replaces the waits of a job; an empty list means that nothing delays it. */
     public void put(JobId job, List<Wait> present) {
         if (present.isEmpty()) {
             waits.remove(job);

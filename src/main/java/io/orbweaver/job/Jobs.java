@@ -16,7 +16,7 @@ public interface Jobs {
     /** Jobs that are looked at for a page of a list that is filtered by labels. */
     int LOOKED_MAX = 5_000;
 
-    /** The job as last committed; empty where there is none, or it is being removed. */
+    /** The job as last committed; empty if it does not exist or is being removed. */
     Mono<Job> find(JobId id);
 
     /**
@@ -29,7 +29,7 @@ public interface Jobs {
      */
     Mono<List<Job>> list(@Nullable JobState state, @Nullable String owner, @Nullable JobId after, int limit);
 
-    /** The same, whoever's they are. */
+    /** The same for all owners. */
     default Mono<List<Job>> list(@Nullable JobState state, @Nullable JobId after, int limit) {
         return list(state, null, after, limit);
     }

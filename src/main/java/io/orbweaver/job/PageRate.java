@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How many pages a second a job gets just now: an exponentially decaying rate over about {@link #WINDOW}. Immutable.
+ * The present rate of a job, in pages a second: an exponentially decaying rate over about {@link #WINDOW}. Immutable.
  *
  * @param perSecond the rate when it was last touched
  * @param at when that was

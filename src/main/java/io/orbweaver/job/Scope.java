@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Decides which discovered URLs belong to a job: near enough to its seeds, included and not excluded. Immutable; made
- * anew when a seed's redirect joins a part of the web to it.
+ * The rule for which discovered URLs belong to a job: near enough to its seeds, included and not excluded. Immutable;
+ * made anew when a seed's redirect joins a part of the web to it.
  */
 public final class Scope {
 
@@ -38,7 +38,7 @@ public final class Scope {
         return new Scope(spec.scope(), Set.copyOf(parts), spec.include(), spec.exclude());
     }
 
-    /** The part of the web that a URL stands for: its host, registrable domain or folder; empty for scope any. */
+    /** The part of the web that a URL represents: its host, registrable domain or folder; empty for scope any. */
     public static String part(ScopeKind kind, CanonicalUrl url) {
         return switch (kind) {
             case HOST -> url.host().value();

@@ -3,10 +3,10 @@ package io.orbweaver.job;
 import io.orbweaver.outcome.SitemapOutcome;
 
 /**
- * What a job counts besides its URLs: its sitemaps, and what a bound kept out.
+ * A job's counters besides those of its URLs: its sitemaps, and what a bound kept out.
  *
  * @param sitemaps its sitemaps
- * @param refused those of the skipped ones that the bound of sitemaps of a job had no room for
+ * @param refused those of the skipped ones that exceeded the limit of sitemaps of a job
  * @param omitted what bounds kept out
  */
 public record SideAccount(SitemapCounters sitemaps, long refused, Omitted omitted) {
@@ -29,7 +29,7 @@ public record SideAccount(SitemapCounters sitemaps, long refused, Omitted omitte
         return new SideAccount(more, refused, omitted);
     }
 
-    /** After a sitemap was named that the bound has no room for. */
+    /** The counters after a sitemap was named that exceeds the limit. */
     public SideAccount plusRefused() {
         SitemapCounters more =
                 new SitemapCounters(sitemaps.known() + 1, sitemaps.read(), sitemaps.failed(), sitemaps.skipped() + 1);

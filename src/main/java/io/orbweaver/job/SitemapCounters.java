@@ -5,7 +5,7 @@ package io.orbweaver.job;
  *
  * @param known sitemaps that robots.txt files and other sitemaps named
  * @param read those that were read
- * @param failed those that could not be had, or were no sitemap
+ * @param failed those that could not be fetched, or were not sitemaps
  * @param skipped those that were not asked for: forbidden by robots.txt, or beyond the bound of sitemaps of a job
  */
 public record SitemapCounters(long known, long read, long failed, long skipped) {

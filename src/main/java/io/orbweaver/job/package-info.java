@@ -1,5 +1,5 @@
 /**
- * What was asked: a job's specification, its state and its counters, all immutable values.
+ * Jobs: their state and their counters, immutable values.
  *
  * <p>A job is data. Nothing runs for it until the pipeline finds it running; its state moves only by
  * {@link io.orbweaver.job.JobState#after}.

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts what the pipeline does. Thread-safe; each call is a few atomic additions. */
+/** The meters of the pipeline. Thread-safe; each call is a few atomic additions. */
 final class CrawlMeters implements CrawlListener {
 
     private final Timer fetchDuration;

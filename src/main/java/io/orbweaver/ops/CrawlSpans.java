@@ -14,14 +14,15 @@ import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 
 /**
- * A span for each transfer, and one for each job, when it has ended.
+ * Spans of traces: one for each transfer, and one for each job when it has ended.
  *
- * <p>Each transfer is the root of a trace of its own and has a link to its job's span. A trace for a whole job would
- * have millions of spans, which no store of traces takes, and sampling could only keep all of it or nothing. The job's
- * ids follow from its own ({@link JobTraceIds}), so that the link holds over restarts and instances. Nothing is put
- * into a thread or a Reactor context, and no trace header is sent to the sites that are crawled.
+ * <p>Each transfer is the root of a separate trace and has a link to its job's span. A trace for a whole job would have
+ * millions of spans, which no store of traces takes, and sampling could only keep all of it or nothing. The job's ids
+ * follow from its own ({@link JobTraceIds}), so that the link holds over restarts and instances. Nothing is put into a
+ * thread or a Reactor context, and no trace header is sent to the sites that are crawled.
  *
- * <p>Names are those of OpenTelemetry's conventions for HTTP clients. A URL is told without the values of its query.
+ * <p>Names are those of OpenTelemetry's conventions for HTTP clients. URLs are recorded without the values of their
+ * queries.
  */
 final class CrawlSpans implements TransferTrace {
 
@@ -35,7 +36,7 @@ final class CrawlSpans implements TransferTrace {
         this.ids = ids;
     }
 
-    /** What went wrong: it has no stack, for it is no error of ours. */
+    /** What went wrong: without a stack trace, since it is not an internal error. */
     private static final class NoPage extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -121,7 +122,7 @@ final class CrawlSpans implements TransferTrace {
         return shown.length() > URL_CHARS_MAX ? shown.substring(0, URL_CHARS_MAX) : shown;
     }
 
-    /** Tells of a job that ended, from when it was accepted. */
+    /** Records a job that ended, from when it was accepted. */
     void ended(Job job, Instant endedAt) {
         Span.Builder span = tracer.spanBuilder()
                 .setNoParent()

@@ -18,8 +18,8 @@ import reactor.core.publisher.BufferOverflowStrategy;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Tells of each job that ends: a line of the log, a counter, a span. Each instance on a shared store hears of all. The
- * store does not wait for any of it: where the log is slower than jobs end, what is too much is left out.
+ * A reporter of jobs that end: a log line, a counter and a span for each. Each instance on a shared store reports all
+ * of them. The store does not wait: where jobs end faster than the log can be written, lines are dropped.
  */
 final class JobEndsLifecycle implements SmartLifecycle {
 
@@ -35,7 +35,7 @@ final class JobEndsLifecycle implements SmartLifecycle {
     /**
      * @param ended a counter for each state that ends a job
      * @param spans takes a job, and when it ended
-     * @param blocking may wait for whoever reads the log
+     * @param blocking may block while the log is written
      */
     JobEndsLifecycle(Ledger ledger, Map<JobState, Counter> ended, BiConsumer<Job, Instant> spans, Scheduler blocking) {
         this.ledger = ledger;
@@ -52,8 +52,7 @@ final class JobEndsLifecycle implements SmartLifecycle {
                 .onBackpressureBuffer(WAITING_MAX, tooMuch -> {}, BufferOverflowStrategy.DROP_LATEST)
                 .publishOn(blocking)
                 .subscribe(
-                        this::logEnd,
-                        error -> log.error("ends of jobs are not told any more, by a bug of ours", error));
+                        this::logEnd, error -> log.error("internal error: ends of jobs are no longer logged", error));
     }
 
     private void count(Job job) {

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids of a job's span, which follow from the job's id: whoever works on a job, on whatever instance and after
- * however many restarts, can name its span, and nothing is stored for it. All other ids are random.
+ * The ids of a job's span, derived from the job's id: every instance, after any number of restarts, computes the same
+ * ids, and nothing is stored for them. All other ids are random.
  */
 final class JobTraceIds implements IdGenerator {
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many lines each place may log in a minute: no site and no client fills the disk by having the same thing go wrong
- * again and again. What is left out is counted. Knows as many places as there are loggers. Thread-safe.
+ * The limit of lines that each place may log in a minute: no site and no client can fill the disk by repeating the same
+ * failure. What is left out is counted. Knows as many places as there are loggers. Thread-safe.
  */
 final class LogLimit {
 

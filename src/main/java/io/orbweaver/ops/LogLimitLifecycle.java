@@ -19,8 +19,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Holds warnings and errors of all loggers, those of libraries too, to the {@link LogLimit} of each, and says once a
- * minute how many were left out.
+ * The component that applies the {@link LogLimit} to warnings and errors of all loggers, those of libraries too, and
+ * logs once a minute how many were left out.
  */
 final class LogLimitLifecycle implements SmartLifecycle {
 
@@ -59,7 +59,9 @@ final class LogLimitLifecycle implements SmartLifecycle {
         }
         reporting = Flux.interval(Duration.ofMillis(LogLimit.MINUTE_MILLIS), timer)
                 .onBackpressureDrop()
-                .subscribe(tick -> report(), error -> log.error("lines that are left out are not counted", error));
+                .subscribe(
+                        tick -> report(),
+                        error -> log.error("internal error: omitted log lines are no longer counted", error));
     }
 
     private void limit(Appender<ILoggingEvent> appender) {
@@ -73,7 +75,7 @@ final class LogLimitLifecycle implements SmartLifecycle {
         if (!filters.isEmpty()) {
             for (LogLimit.Omitted omitted : filters.get(0).limit.omitted(clock.millis())) {
                 log.warn(
-                        "{} more lines of {} in a minute were left out; all that went wrong is counted in the metrics",
+                        "{} more lines of {} in a minute were omitted; all failures are counted in the metrics",
                         omitted.lines(),
                         omitted.place());
             }

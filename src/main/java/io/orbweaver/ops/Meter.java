@@ -7,7 +7,7 @@ enum Meter {
     /** The cap of transfers in flight. */
     FETCH_SLOTS("orbweaver.fetch.slots", "Transfers that may be in flight"),
     /** Transfers that ended; label {@code outcome}. */
-    FETCHES("orbweaver.fetches", "Transfers that ended, by what came of them"),
+    FETCHES("orbweaver.fetches", "Transfers that ended, by outcome"),
     /** From the start of a transfer to its last byte, answers only. */
     FETCH_DURATION("orbweaver.fetch.duration", "From the start of a transfer to its last byte"),
     /** Decoded bytes of bodies. */
@@ -28,7 +28,7 @@ enum Meter {
     SITEMAPS("orbweaver.sitemaps", "Sitemaps that were done with: read, failed, or skipped"),
     /** Commits dropped because their lease was lost. */
     LEASES_LOST("orbweaver.leases.lost", "Results dropped because their lease had been taken back"),
-    /** Bugs of ours. */
+    /** Internal errors. */
     INTERNAL_ERRORS("orbweaver.internal.errors", "Visits that failed by a bug of the service"),
     /** URLs that wait in running jobs. */
     FRONTIER_URLS("orbweaver.frontier.urls", "URLs that wait in running jobs' frontiers"),
@@ -37,9 +37,10 @@ enum Meter {
     /** Jobs that ended, as this instance saw it; label {@code state}. */
     JOBS_ENDED("orbweaver.jobs.ended", "Jobs that ended; each instance on one store counts them all"),
     /** Requests turned away; label {@code reason}. */
-    REQUESTS_REFUSED("orbweaver.requests.refused", "Requests turned away, for what they came with or for want of room"),
+    REQUESTS_REFUSED(
+            "orbweaver.requests.refused", "Requests refused, for their credentials or because a limit is reached"),
     /** Whether the file of keys can be used. */
-    KEYS_VALID("orbweaver.keys.valid", "1 while the file of keys can be used, or there is none, else 0"),
+    KEYS_VALID("orbweaver.keys.valid", "1 while the file of keys can be used or is not configured, else 0"),
     /** Watchers. */
     WATCHERS("orbweaver.watchers", "Watchers of event streams"),
     /** The most watchers. */
@@ -49,7 +50,7 @@ enum Meter {
     /** From an event's durability to its being sent to a watcher at the tail. */
     EVENT_LAG("orbweaver.event.lag", "From an event being durable to its being sent to a watcher that waits"),
     /** Hosts that spacing, back-off or Retry-After make wait. */
-    HOSTS_WAITING("orbweaver.hosts.waiting", "Hosts in hand that have URLs and must wait"),
+    HOSTS_WAITING("orbweaver.hosts.waiting", "Hosts held by this instance that have URLs and must wait"),
     /** Whether the store can write. */
     STORE_WRITABLE("orbweaver.store.writable", "1 while the store can write, else 0"),
     /** Operations that wait for the store. */

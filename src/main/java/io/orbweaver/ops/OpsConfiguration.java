@@ -36,7 +36,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import reactor.core.scheduler.Schedulers;
 
-/** Meters and health. */
+/** The beans of meters and health. */
 @Configuration(proxyBeanMethods = false)
 class OpsConfiguration {
 
@@ -75,7 +75,7 @@ class OpsConfiguration {
         };
     }
 
-    /** The kinds of refusals are few, and ours: so is what is remembered of them. */
+    /** The kinds of refusals are few and fixed, and so are the counters kept for them. */
     @Bean
     RefusalListener refusalMeters(MeterRegistry registry) {
         Map<String, Counter> counters = new ConcurrentHashMap<>();
@@ -103,8 +103,8 @@ class OpsConfiguration {
     }
 
     /**
-     * A stream is no request that takes so long: its duration says how long somebody watched, and what is kept to
-     * measure it makes a watcher dearer. Watchers have meters of their own.
+     * A stream is not a slow request: its duration says how long a client watched, and what is kept to measure it makes
+     * a watcher dearer. Watchers have meters of their own.
      */
     @Bean
     ObservationPredicate streamsAreNotTimed() {

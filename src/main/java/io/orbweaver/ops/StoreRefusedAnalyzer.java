@@ -4,7 +4,7 @@ import io.orbweaver.commit.StoreRefused;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Turns a store that cannot be opened into a sentence instead of a stack. */
+/** The failure analyzer for a store that cannot be opened: a sentence instead of a stack trace. */
 final class StoreRefusedAnalyzer extends AbstractFailureAnalyzer<StoreRefused> {
 
     @Override

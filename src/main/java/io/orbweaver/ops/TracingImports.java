@@ -7,8 +7,8 @@ import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
 /**
- * Keeps out all that traces unless traces are asked for. Spring Boot's own property only stops the export: spans would
- * be made all the same, for each request, and thrown away.
+ * The filter that excludes all tracing unless traces are asked for. Spring Boot's own property only stops the export:
+ * spans would be made anyway, for each request, and thrown away.
  */
 final class TracingImports implements AutoConfigurationImportFilter, EnvironmentAware {
 

@@ -1,5 +1,5 @@
 /**
- * How it is operated: every meter in one list, health, what is told of jobs that ended, and traces.
+ * Operation: all meters in one list, health, reports of jobs that ended, and traces.
  *
  * <p><b>Traces</b> are off unless {@code management.tracing.export.enabled} is set, and then there is nothing of them:
  * {@code TracingImports} keeps Spring Boot's own configurations out, and {@code TransferTrace.NONE} gives transfers

@@ -1,6 +1,6 @@
 package io.orbweaver.outcome;
 
-/** What became of the body of a page whose job keeps bodies. */
+/** Whether the body of a page was kept, for a job that keeps bodies. */
 public enum BodyKeeping {
     /** It is kept. */
     KEPT("kept"),

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What was taken out of a page, as the job asked.
+ * The parts taken out of a page, as the job asked.
  *
  * @param parts by name, in the order in which they are shown; each is one JSON value, encoded and without lone
  *     surrogates

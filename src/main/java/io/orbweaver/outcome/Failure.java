@@ -3,7 +3,7 @@ package io.orbweaver.outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL that could not be had.
+ * The outcome of a URL that could not be fetched.
  *
  * @param kind the cause
  * @param status the final 4xx or 5xx of an {@link FailureKind#HTTP} failure, else null

@@ -1,6 +1,9 @@
 package io.orbweaver.outcome;
 
-/** Why a URL could not be had: a closed list, each with its wire name and whether another attempt may help. */
+/**
+ * The reasons why a URL could not be fetched: a closed list, each with its wire name and whether another attempt may
+ * help.
+ */
 public enum FailureKind {
     /** The name does not resolve. */
     DNS("dns", true),
@@ -26,7 +29,7 @@ public enum FailureKind {
     FILE("file", false),
     /** Nothing here speaks this scheme or protocol. */
     UNSUPPORTED("unsupported", false),
-    /** A bug of ours; logged and counted. */
+    /** An internal error; logged and counted. */
     INTERNAL("internal", false);
 
     private final String wireName;

@@ -1,7 +1,7 @@
 package io.orbweaver.outcome;
 
 /**
- * What bounds kept out of a page.
+ * The parts of a page that bounds kept out.
  *
  * @param links links that were too long, or entries of a folder
  * @param title characters of its title

@@ -1,8 +1,8 @@
 package io.orbweaver.outcome;
 
 /**
- * What became of one known URL of a job; there is exactly one for each URL that the job brings to its end.
+ * The outcome of one known URL of a job; there is exactly one for each URL that the job finishes.
  *
- * <p>Expected trouble (a 404, a time-out, a refusal by robots.txt) is a value of this type and never an exception.
+ * <p>An expected failure (a 404, a time-out, a refusal by robots.txt) is a value of this type and never an exception.
  */
 public sealed interface Outcome permits Page, Failure, Skip {}

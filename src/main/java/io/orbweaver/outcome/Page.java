@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param finalUrl what was fetched in the end; the known URL itself where nothing redirected
  * @param redirects the URLs that were redirected to, in order, the final one included; empty without a redirect
  * @param status HTTP status, 200 to 299
- * @param contentType the Content-Type header's media type, in lower case and without parameters; where there was none
- *     that can be used, what the content shows (MIME Sniffing §7)
+ * @param contentType the Content-Type header's media type, in lower case and without parameters; without a usable one,
+ *     what the content shows (MIME Sniffing §7)
  * @param charset the encoding that the page was read in, by its Encoding Standard name; null where it is not HTML
  * @param bytes decoded length of the body
  * @param sha256 of the decoded body, lower-case hex
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the attempt that succeeded, from 1
  * @param canonical what the page says that its URL is ({@code link rel=canonical}), resolved; null where it says none
  * @param duplicateOf the known URL of an earlier page of the job with the same content, or null
- * @param body what became of its body; null where the job keeps none
+ * @param body whether its body was kept; null if the job keeps no bodies
  * @param omitted what bounds kept out
  * @param extracted what was taken out of it, as the job asked
  */
@@ -93,7 +93,7 @@ public record Page(
         return with(earlier, body);
     }
 
-    /** The same page, with what became of its body. */
+    /** The same page, with whether its body was kept. */
     public Page body(BodyKeeping keeping) {
         return with(duplicateOf, keeping);
     }

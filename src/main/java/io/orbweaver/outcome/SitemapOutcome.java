@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a sitemap.
+ * The outcome of a sitemap.
  *
  * @param result in a word
  * @param kind why it failed, or null
@@ -25,14 +25,14 @@ public record SitemapOutcome(
         long bytes,
         int omittedEntries) {
 
-    /** The reason of a sitemap that the bound of sitemaps of a job has no room for. */
+    /** The reason of a sitemap that exceeds the limit of sitemaps of a job. */
     public static final String MAX = "max";
 
-    /** What became of it in a word. */
+    /** The kind of the outcome, in a word. */
     public enum Result {
         /** It was read to its end. */
         READ,
-        /** It could not be had, or was no sitemap. */
+        /** It could not be fetched, or was not a sitemap. */
         FAILED,
         /** It was not asked for. */
         SKIPPED;
@@ -48,7 +48,7 @@ public record SitemapOutcome(
         return new SitemapOutcome(Result.READ, null, null, null, null, entries, bytes, omittedEntries);
     }
 
-    /** Of one that came to what a URL could come to as well. */
+    /** The outcome of a sitemap that ended as a URL could, too. */
     public static SitemapOutcome of(Outcome outcome) {
         if (outcome instanceof Failure failure) {
             return new SitemapOutcome(

@@ -1,6 +1,6 @@
 package io.orbweaver.outcome;
 
-/** Why a known URL is deliberately not a page: a closed list with wire names. */
+/** The reasons why a known URL is deliberately not a page: a closed list with wire names. */
 public enum SkipReason {
     /** Refused by the origin's robots.txt (RFC 9309). */
     ROBOTS("robots"),

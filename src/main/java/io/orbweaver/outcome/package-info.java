@@ -1,4 +1,4 @@
-/** What became of a URL: exactly one outcome for each URL that a job knows and finishes. */
+/** Outcomes of URLs: exactly one for each URL that a job knows and finishes. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"url"})
 package io.orbweaver.outcome;

@@ -18,8 +18,8 @@ public final class LinkHeader {
     }
 
     /**
-     * The target of the first link with a relation type, as written; null where there is none. A link that is another
-     * resource's, by its {@code anchor}, is not looked at.
+     * The target of the first link with a relation type, as written; null if absent. A link that is another resource's,
+     * by its {@code anchor}, is not looked at.
      *
      * @param fields the fields' values, each a list of links
      * @param relation the relation type, in lower case

@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a page while it arrives: a {@link BodySink} over the HTML standard's tokenizer (§13.2.5), from bytes in any
- * encoding to a {@link ScannedPage}. How the bytes are cut into chunks makes no difference.
+ * The scanner of a page while it arrives: a {@link BodySink} over the HTML standard's tokenizer (§13.2.5), from bytes
+ * in any encoding to a {@link ScannedPage}. How the bytes are cut into chunks makes no difference.
  *
  * <p>Reported are the links of the sources asked for ({@link LinkSource}; else those of {@code a} and {@code area}),
  * the first {@code title}, the first {@code base href}, {@code meta} elements for robots, and the first {@code link
@@ -38,7 +38,7 @@ public final class LinkScanner implements BodySink {
      * A scanner for one page.
      *
      * @param limits what it may hold
-     * @param productToken our own name in {@code meta} elements, beside {@code robots}; ASCII case-insensitive
+     * @param productToken this crawler's name in {@code meta} elements, beside {@code robots}; ASCII case-insensitive
      * @param charset the charset parameter of the Content-Type header, if it has one; an unknown label is ignored
      */
     public LinkScanner(ScanLimits limits, String productToken, @Nullable String charset) {

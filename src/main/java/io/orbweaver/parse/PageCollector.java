@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link ScannedPage} of a page's tags, within the limits. */
+/** The collector of a {@link ScannedPage} from a page's tags, within the limits. */
 final class PageCollector implements Tokenizer.Sink {
 
     private final String productToken;

@@ -3,7 +3,7 @@ package io.orbweaver.parse;
 import java.util.Locale;
 
 /**
- * What a page asks of robots, by {@code meta name=robots} or the {@code X-Robots-Tag} header.
+ * A page's directives for robots, by {@code meta name=robots} or the {@code X-Robots-Tag} header.
  *
  * <p>Neither is in a standard; this follows the field's common ground: names are ASCII case-insensitive and separated
  * by commas, {@code none} means both, unknown ones are ignored, and of several statements the stricter holds.
@@ -34,10 +34,10 @@ public record PageDirectives(boolean noindex, boolean nofollow) {
 
     /**
      * Reads one {@code X-Robots-Tag} field value, {@code "noindex"} or {@code "otherbot: noindex, nofollow"}. A part
-     * that names a product token holds up to the next one; what is said to other robots is not heard.
+     * that names a product token holds up to the next one; directives for other robots are ignored.
      *
      * @param value the field's value; call once for each field line
-     * @param productToken our own name, ASCII case-insensitive
+     * @param productToken this crawler's name, ASCII case-insensitive
      */
     public static PageDirectives ofHeader(String value, String productToken) {
         PageDirectives sum = NONE;

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one body as what it is, while it arrives: the pipeline's way into this package.
+ * The entry point of this package for the pipeline: reads one body by its type, while it arrives.
  *
  * <p>HTML and XHTML go to a {@link LinkScanner}. A body without a usable type (MIME Sniffing §7, {@link MimeSniffer})
  * first shows what it is, and so does one that is only said to be XML ({@link XhtmlRoot}); of any other nothing is
@@ -33,7 +33,7 @@ public final class PageScanner implements BodySink {
     private final Set<LinkSource> sources;
     private final @Nullable PatternCounter patterns;
 
-    /** The first bytes while they are still to tell what the body is. */
+    /** The first bytes while the type of the body is undecided. */
     private byte @Nullable [] head;
 
     private int headLength;
@@ -46,8 +46,8 @@ public final class PageScanner implements BodySink {
      * A scanner for one body.
      *
      * @param limits what it may hold
-     * @param productToken our own name in {@code meta} elements, beside {@code robots}; ASCII case-insensitive
-     * @param contentType the Content-Type field as received; null where there was none
+     * @param productToken this crawler's name in {@code meta} elements, beside {@code robots}; ASCII case-insensitive
+     * @param contentType the Content-Type field as received; null if absent
      * @param sources the elements that links are taken from
      * @param patterns literals to count, case-sensitive, none of them empty; none where the list is
      */
@@ -104,8 +104,8 @@ public final class PageScanner implements BodySink {
     }
 
     /**
-     * Whether enough links are held to be taken before the body goes on. Who does not take them loses what the limits
-     * have no room for.
+     * Whether enough links are held to be taken before the body goes on. A caller that does not take them loses what
+     * exceeds the limits.
      */
     public boolean hasPart() {
         return !completed && scanner != null && scanner.hasPart();
@@ -136,7 +136,7 @@ public final class PageScanner implements BodySink {
         return mediaType;
     }
 
-    /** The charset of the Content-Type field, as written; null where there was none. */
+    /** The charset of the Content-Type field, as written; null if absent. */
     public @Nullable String charset() {
         return charset;
     }

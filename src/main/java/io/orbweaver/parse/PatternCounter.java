@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts literal strings in the characters of a body as they arrive, as {@code grep -oF} would with each of them alone:
- * leftmost first, case-sensitive, no two of the same pattern overlapping. How the characters are cut makes no
+ * A counter of literal strings in the characters of a body as they arrive, as {@code grep -oF} would with each of them
+ * alone: leftmost first, case-sensitive, no two of the same pattern overlapping. How the characters are cut makes no
  * difference.
  *
  * <p>Each pattern is searched for by Knuth, Morris and Pratt: linear work, and of the body nothing is held.

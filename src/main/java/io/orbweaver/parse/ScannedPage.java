@@ -5,12 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page says. Every reference is as written, character references decoded, neither trimmed nor resolved.
+ * The result of scanning a page. Every reference is as written, character references decoded, neither trimmed nor
+ * resolved.
  *
  * @param title the first {@code title} element outside SVG and templates, whitespace stripped and collapsed (HTML
- *     §3.1.5, {@code document.title}); null where there is none
+ *     §3.1.5, {@code document.title}); null if absent
  * @param base the {@code href} of the first {@code base} that has one (§4.2.3); it applies to links before it, too
- * @param links those of the sources asked for, in document order, repeats included; {@code data:} URLs are none.
+ * @param links those of the sources asked for, in document order, repeats included; {@code data:} URLs do not count.
  *     Without those that were taken in parts before
  * @param linkCount how many links there were, those taken before included
  * @param directives what {@code meta} elements ask of robots

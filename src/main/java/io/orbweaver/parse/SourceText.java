@@ -19,7 +19,7 @@ public final class SourceText {
      * Decodes a body, or its beginning: without a byte order mark, U+FFFD for what is malformed. Never fails.
      *
      * @param length how many of the bytes count
-     * @param mediaType what the body is, without parameters; null where nobody knows
+     * @param mediaType what the body is, without parameters; null if unknown
      * @param encoding the encoding that {@link ScannedPage} names, or a Content-Type's charset; null leaves it to the
      *     bytes
      */

@@ -45,17 +45,17 @@ public final class Srcset {
         this.value = value;
     }
 
-    /** The URLs of its image sources, as written, in order; those whose descriptors are wrong are none. */
+    /** The URLs of its image sources, as written, in order; those with invalid descriptors are left out. */
     static List<String> urls(String value) {
         return candidates(value).stream().map(Candidate::url).toList();
     }
 
-    /** Its image sources, in order; those whose descriptors are wrong are none. */
+    /** Its image sources, in order; those with invalid descriptors are left out. */
     public static List<Candidate> candidates(String value) {
         return new Srcset(value).candidates();
     }
 
-    /** The URL of the largest image, the first of several; null where there is none. */
+    /** The URL of the largest image, the first of several; null if absent. */
     public static @Nullable String largest(String value) {
         Candidate largest = null;
         for (Candidate candidate : candidates(value)) {
@@ -83,7 +83,7 @@ public final class Srcset {
             while (value.charAt(end - 1) == ',') {
                 end--;
             }
-            // a comma that ends a URL stands for no descriptors; others are part of it
+            // a comma that ends a URL means that there are no descriptors; others are part of it
             List<String> descriptors = end < at ? List.of() : descriptors();
             if (isCandidate(descriptors)) {
                 candidates.add(new Candidate(value.substring(from, end), descriptors));

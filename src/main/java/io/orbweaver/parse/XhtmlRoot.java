@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Whether a document that is XML is a page: its root element is {@code html} in the namespace of XHTML, or has the
+ * The test whether an XML document is a page: its root element is {@code html} in the namespace of XHTML, or has the
  * document type of one. Looked at are its first bytes, in an encoding that has ASCII's.
  */
 final class XhtmlRoot {

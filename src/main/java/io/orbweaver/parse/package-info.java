@@ -1,5 +1,5 @@
 /**
- * What a page says: its encoding, title, base, links and directives, read while the body arrives.
+ * Scanning of pages: their encoding, title, base, links and directives, read while the body arrives.
  *
  * <p>Bytes go through one line of steps, each bounded by the chunk and by {@link ScanLimits}, all on the event loop
  * that delivers the body:

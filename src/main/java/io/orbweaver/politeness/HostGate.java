@@ -26,7 +26,7 @@ public interface HostGate {
     /**
      * The transfer of a turn begins now: spacing counts from here.
      *
-     * @return the turn to give back; an error also where the turn has lapsed, and with it the right to begin
+     * @return the turn to return; an error also if the turn has expired, and with it the right to begin
      */
     Mono<Turn> begin(Turn turn);
 
@@ -36,7 +36,7 @@ public interface HostGate {
     /**
      * Holds a host because it sent Retry-After; durable before the Mono completes.
      *
-     * @param until when it may be asked again; one hour ahead at the most
+     * @param until when it may be asked again; at most one hour ahead
      */
     Mono<Void> hold(Host host, Instant until);
 

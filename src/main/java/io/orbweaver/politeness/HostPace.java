@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * All that politeness remembers of one host, and every rule about it: an immutable state, pure transitions. It never
- * reads a clock, waits, or knows who calls.
+ * The state of politeness for one host and its rules: an immutable value with pure transitions. It never reads a clock,
+ * waits, or knows its caller.
  *
  * <ul>
  *   <li>No more turns are out than the smallest {@code perHost} of the jobs that want the host.
@@ -16,7 +16,7 @@ import java.time.Instant;
  *       starts are spaced no other turn is granted until then.
  *   <li>Nothing starts before a Retry-After that the host sent has passed.
  *   <li>Each failure in a row doubles the back-off, from {@link #BACKOFF_MIN} to {@link #BACKOFF_MAX}; each answer
- *       halves it, so that a host that recovers is asked more again, by and by.
+ *       halves it, so that a host that recovers gets more requests again, gradually.
  *   <li>After {@link #DEAD_AFTER} dns, connect or tls failures in a row the circuit is open: nothing is sent until the
  *       back-off has passed, then a single turn probes.
  * </ul>
@@ -26,7 +26,7 @@ import java.time.Instant;
  * @param lastStart the last transfer's start, or when the gate came up: a host counts as just started then
  * @param heldUntil end of the longest Retry-After, or {@link Instant#MIN}
  * @param level of the back-off, 0 for none
- * @param lastFailure when the last failure was told, or {@link Instant#MIN}
+ * @param lastFailure when the last failure was reported, or {@link Instant#MIN}
  * @param deadInRow dns, connect and tls failures since the last connection
  * @param deadVerdict the last of them
  * @param wants the policy of each job that asked and has not left
@@ -86,13 +86,13 @@ public record HostPace(
         return inFlight < cap() && mayFollow && !now.isBefore(nextStart());
     }
 
-    /** Whether the circuit is open: nobody is there, and it is not time to look again. */
+    /** Whether the circuit is open: the host does not answer, and it is too early to probe it again. */
     public boolean isDead(Instant now) {
         return deadInRow >= DEAD_AFTER && (now.isBefore(nextStart()) || inFlight > 0);
     }
 
     /**
-     * What comes of asking for a turn.
+     * The result of asking for a turn.
      *
      * @param pace the state after that
      * @param answer the turn, or when to ask again
@@ -183,7 +183,7 @@ public record HostPace(
                 && !lastStart.plus(HostPolicy.SPACING_MAX).isAfter(now);
     }
 
-    /** The present back-off, zero where there is none. */
+    /** The present back-off; zero if there is no back-off. */
     public Duration backoff() {
         if (level == 0) {
             return Duration.ZERO;

@@ -3,7 +3,7 @@ package io.orbweaver.politeness;
 import java.time.Duration;
 
 /**
- * How one job wants a host to be treated.
+ * The politeness policy of one job for a host.
  *
  * @param perHost transfers in flight, at least 1
  * @param spacing from one start to the next: the job's delay, or the Crawl-delay where that is longer; at most 60 s

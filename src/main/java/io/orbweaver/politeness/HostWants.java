@@ -7,23 +7,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the jobs that want a host would have it treated. What all of them allow is worked out when that changes, not when
- * it is asked for: each turn asks, and a thousand jobs may want one host.
+ * The policies of all jobs that want a host. The combined policy is computed when one of them changes, not when it is
+ * read: each turn reads it, and a thousand jobs may want one host.
  *
  * @param byJob the policy of each job
- * @param together the politest of all in each respect; of nobody, one at a time
+ * @param together the strictest value of each setting; without any job, one transfer at a time
  */
 public record HostWants(Map<JobId, HostPolicy> byJob, HostPolicy together) {
 
-    private static final HostPolicy OF_NOBODY = new HostPolicy(1, Duration.ZERO);
+    private static final HostPolicy WITHOUT_JOBS = new HostPolicy(1, Duration.ZERO);
 
-    /** Nobody wants it. */
-    public static final HostWants NONE = new HostWants(Map.of(), OF_NOBODY);
+    /** No job wants it. */
+    public static final HostWants NONE = new HostWants(Map.of(), WITHOUT_JOBS);
 
     private static HostWants of(Map<JobId, HostPolicy> byJob) {
         return new HostWants(
                 Map.copyOf(byJob),
-                byJob.values().stream().reduce(HostPolicy::and).orElse(OF_NOBODY));
+                byJob.values().stream().reduce(HostPolicy::and).orElse(WITHOUT_JOBS));
     }
 
     /** The same, and a job's policy. */

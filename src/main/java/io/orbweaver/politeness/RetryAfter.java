@@ -28,7 +28,7 @@ public final class RetryAfter {
      *
      * @param field the field's value
      * @param now the present, which seconds count from
-     * @return the instant, now at the earliest; empty where the field is nonsense
+     * @return the instant, now at the earliest; empty if the field is invalid
      */
     public static Optional<Instant> parse(String field, Instant now) {
         String text = field.strip();

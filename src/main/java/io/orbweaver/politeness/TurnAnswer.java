@@ -2,7 +2,7 @@ package io.orbweaver.politeness;
 
 import java.time.Instant;
 
-/** What a host's gate says to a job that wants a turn. */
+/** The answer of a host's gate to a job that asks for a turn. */
 public sealed interface TurnAnswer {
 
     /** Go, with this turn. */
@@ -15,7 +15,7 @@ public sealed interface TurnAnswer {
     record Wait(Instant until) implements TurnAnswer {}
 
     /**
-     * Nobody is there, and until then nobody will be looked for: whatever is due on the host ends as it did before.
+     * The host is unreachable and is not probed until then: every URL that is due on it fails in the same way.
      *
      * @param verdict the last of the failures in a row
      * @param until when the host will be tried again

@@ -1,6 +1,6 @@
 package io.orbweaver.politeness;
 
-/** How a turn ended, as far as politeness cares; latency never counts. */
+/** The way a turn ended, as far as it matters to politeness; latency never counts. */
 public enum Verdict {
     /** The host answered, whatever it said. */
     ANSWERED,
@@ -16,9 +16,9 @@ public enum Verdict {
     NO_CONNECTION,
     /** The TLS handshake failed. */
     NO_TLS,
-    /** Nothing was sent, or we broke it off ourselves: this says nothing about the host. */
+    /** Nothing was sent, or this instance broke it off: no statement about the host. */
     UNSPENT,
-    /** It was sent and given up by us. */
+    /** It was sent, and this instance gave it up. */
     ABANDONED;
 
     /** Whether the host should be asked less after this. */
@@ -26,7 +26,7 @@ public enum Verdict {
         return this != ANSWERED && this != UNSPENT && this != ABANDONED;
     }
 
-    /** Whether it says that nobody is there at all. */
+    /** Whether it means that the host is unreachable. */
     public boolean dead() {
         return this == NO_NAME || this == NO_CONNECTION || this == NO_TLS;
     }

@@ -1,13 +1,13 @@
 package io.orbweaver.robots;
 
 /**
- * How many characters may be compared to decide one URL. The first of an origin may cost far more than any honest
+ * The budget of character comparisons to decide one URL. The first of an origin may cost far more than any honest
  * robots.txt needs; each that costs more than {@link #USUAL} halves what the next one may, down to that: a hostile one
  * is paid for a few times, not for each of a hundred thousand links.
  */
 final class MatchBudget {
 
-    /** What any URL may cost, however dear those before it were. */
+    /** The budget of each URL, however costly those before it were. */
     static final int USUAL = 250_000;
 
     /** A few milliseconds: a URL is decided on a thread that others wait for. */
@@ -16,9 +16,9 @@ final class MatchBudget {
     private final int given;
     private int left;
 
-    /** @param dear how many URLs of the origin have cost more than usual */
-    MatchBudget(int dear) {
-        given = Math.max(USUAL, COMPARISONS_MAX >> Math.min(dear, Integer.SIZE - 1));
+    /** @param costly how many URLs of the origin have cost more than usual */
+    MatchBudget(int costly) {
+        given = Math.max(USUAL, COMPARISONS_MAX >> Math.min(costly, Integer.SIZE - 1));
         left = given;
     }
 

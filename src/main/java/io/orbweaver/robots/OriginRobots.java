@@ -3,14 +3,14 @@ package io.orbweaver.robots;
 import io.orbweaver.outcome.FailureKind;
 import java.time.Duration;
 
-/** What came of asking an origin for its robots.txt; it decides every URL of the origin while it is kept. */
+/** The result of fetching an origin's robots.txt; it decides every URL of the origin while it is kept. */
 public sealed interface OriginRobots {
 
     /** For how long it is kept. */
     Duration kept();
 
     /**
-     * It was had, or there is none (4xx: everything is allowed, RFC 9309 §2.3.1.3).
+     * It was fetched, or does not exist (4xx: everything is allowed, RFC 9309 §2.3.1.3).
      *
      * @param rules what it says
      */
@@ -30,7 +30,7 @@ public sealed interface OriginRobots {
     }
 
     /**
-     * It could not be had, for a cause that would fail every other URL of the origin too.
+     * It could not be fetched, for a cause that would fail every other URL of the origin too.
      *
      * @param kind the cause
      * @param message a clause for a person

@@ -7,7 +7,7 @@ import java.util.Comparator;
 /**
  * An allow or disallow line (RFC 9309 §2.2.2, §2.2.3).
  *
- * @param pattern in its comparable form; {@code *} stands for any characters, and a {@code $} at the end for the end
+ * @param pattern in its comparable form; {@code *} matches any characters, and a {@code $} at the end matches the end
  * @param allow whether what matches may be fetched
  */
 record PathRule(String pattern, boolean allow) {
@@ -90,7 +90,7 @@ record PathRule(String pattern, boolean allow) {
                 || c == '~';
     }
 
-    /** Unreserved or reserved (RFC 3986 §2.2), but for the two that mean something in a pattern. */
+    /** Unreserved or reserved (RFC 3986 §2.2), except the two that mean something in a pattern. */
     private static boolean isLiteral(int c) {
         return isUnreserved(c) || (c < 128 && ":/?#[]@!&'()+,;=".indexOf(c) >= 0);
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of origins' robots.txt, for all jobs, up to {@link #BYTES_MAX}; the least used goes first and is then
- * asked for again. Safe for use by any thread; never blocks.
+ * The cache of origins' robots.txt, for all jobs, up to {@link #BYTES_MAX}; the least used is evicted first and is then
+ * fetched again. Safe for use by any thread; never blocks.
  */
 public final class RobotsCache {
 
@@ -44,7 +44,7 @@ public final class RobotsCache {
         return cache.getIfPresent(origin);
     }
 
-    /** Keeps what came of asking. */
+    /** Stores a result. */
     public void put(Origin origin, OriginRobots robots) {
         cache.put(origin, robots);
     }

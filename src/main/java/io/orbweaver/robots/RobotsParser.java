@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Reads a robots.txt line by line (RFC 9309 §2.2), keeping what is said to us and what is said to all. Linear in the
- * content's length; nothing makes it throw.
+ * A parser of robots.txt, line by line (RFC 9309 §2.2), which keeps the rules for this crawler and those for all.
+ * Linear in the content's length; nothing makes it throw.
  *
  * <p>More lenient than the grammar where many sites need it: keys that are often misspelt, a product token with a
  * version behind it, spaces around everything. Used once, by one thread.
@@ -24,16 +24,16 @@ final class RobotsParser {
     private static final int CRAWL_DELAY_CHARS_MAX = 20;
 
     private enum Audience {
-        NOBODY,
+        OTHERS,
         US,
         ALL,
         US_AND_ALL;
 
         Audience and(Audience other) {
-            if (this == NOBODY || this == other) {
+            if (this == OTHERS || this == other) {
                 return other;
             }
-            return other == NOBODY ? this : US_AND_ALL;
+            return other == OTHERS ? this : US_AND_ALL;
         }
     }
 
@@ -42,7 +42,7 @@ final class RobotsParser {
     private final Set<CanonicalUrl> sitemaps = new LinkedHashSet<>();
     private final Group ours = new Group();
     private final Group everyones = new Group();
-    private Audience audience = Audience.NOBODY;
+    private Audience audience = Audience.OTHERS;
     private boolean inAgents;
     private boolean moreSitemaps;
 
@@ -66,7 +66,7 @@ final class RobotsParser {
         return new RobotsRules(name, group.rules, group.crawlDelay, List.copyOf(sitemaps), cut || moreSitemaps);
     }
 
-    /** UTF-8 (RFC 9309 §2.3); bytes that are none are percent-encoded as they are, as in a URL that has them. */
+    /** UTF-8 (RFC 9309 §2.3); invalid bytes are percent-encoded as they are, as in a URL that has them. */
     private static String text(byte[] content, int start, int end) {
         String line = new String(content, start, end - start, StandardCharsets.UTF_8);
         if (line.indexOf('\uFFFD') < 0) {
@@ -137,34 +137,35 @@ final class RobotsParser {
             end++;
         }
         boolean us = end > 0 && value.substring(0, end).equalsIgnoreCase(productToken);
-        return us ? Audience.US : Audience.NOBODY;
+        return us ? Audience.US : Audience.OTHERS;
     }
 
     private void rule(String value, boolean allow) {
         inAgents = false;
-        if (value.isEmpty() || audience == Audience.NOBODY) {
+        if (value.isEmpty() || audience == Audience.OTHERS) {
             return;
         }
         PathRule rule = PathRule.of(value, allow);
-        heard().forEach(group -> group.rules.add(rule));
+        addressedGroups().forEach(group -> group.rules.add(rule));
     }
 
     private void crawlDelay(String value) {
         inAgents = false;
         Duration delay = delay(value);
-        heard().forEach(group -> group.crawlDelay = delay.compareTo(group.crawlDelay) > 0 ? delay : group.crawlDelay);
+        addressedGroups()
+                .forEach(group -> group.crawlDelay = delay.compareTo(group.crawlDelay) > 0 ? delay : group.crawlDelay);
     }
 
-    private List<Group> heard() {
+    private List<Group> addressedGroups() {
         return switch (audience) {
-            case NOBODY -> List.of();
+            case OTHERS -> List.of();
             case US -> List.of(ours);
             case ALL -> List.of(everyones);
             case US_AND_ALL -> List.of(ours, everyones);
         };
     }
 
-    /** Seconds, with a fraction or without; nonsense and what is negative is none. */
+    /** Seconds, with a fraction or without; negative or invalid values are ignored. */
     private static Duration delay(String value) {
         String digits = value.length() > CRAWL_DELAY_CHARS_MAX ? value.substring(0, CRAWL_DELAY_CHARS_MAX) : value;
         if (!digits.matches("[0-9]+(\\.[0-9]*)?|\\.[0-9]+")) {
@@ -182,7 +183,7 @@ final class RobotsParser {
         return c == ' ' || c == '\t';
     }
 
-    /** What is said to one audience, over all of its groups. */
+    /** The rules for one audience, over all of its groups. */
     private static final class Group {
 
         private final List<PathRule> rules = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of one robots.txt that concern us: the groups of our product token, or of all crawlers (RFC 9309 §2.2.1).
- * Immutable, but for a count of the URLs that were dear to decide; safe for use by any thread.
+ * The rules of one robots.txt that apply: the groups of this crawler's product token, or of all crawlers (RFC 9309
+ * §2.2.1). Immutable, except a count of the URLs that were costly to decide; safe for use by any thread.
  *
  * <p>The most specific rule that matches decides, that is the longest; of an allow and a disallow of the same length,
  * the allow (§2.2.2). Matching is bounded: a robots.txt that is made to take for ever allows nothing.
@@ -21,7 +21,7 @@ public final class RobotsRules {
     /** Bytes of a robots.txt that are read (RFC 9309 §2.5); what follows is not looked at. */
     public static final int BYTES_MAX = 500 << 10;
 
-    /** The longest Crawl-delay that is told; what is longer counts as this. */
+    /** The longest Crawl-delay that is used; a longer one counts as this. */
     public static final Duration CRAWL_DELAY_MAX = Duration.ofHours(1);
 
     /** Sitemaps of one robots.txt that are looked at; more are left out. */
@@ -38,7 +38,7 @@ public final class RobotsRules {
     private final List<CanonicalUrl> sitemaps;
     private final int weight;
     private final boolean cut;
-    private final AtomicInteger dear = new AtomicInteger();
+    private final AtomicInteger costly = new AtomicInteger();
 
     RobotsRules(
             @Nullable String group,
@@ -61,11 +61,11 @@ public final class RobotsRules {
     }
 
     /**
-     * Reads a robots.txt; anything can be read, nonsense allows everything.
+     * Reads a robots.txt; any bytes can be read, invalid ones allow everything.
      *
      * @param origin whose it is
      * @param content the body, at most {@link #BYTES_MAX} bytes of it
-     * @param productToken our name in it, ASCII case-insensitive
+     * @param productToken this crawler's name in it, ASCII case-insensitive
      */
     public static RobotsRules parse(Origin origin, byte[] content, String productToken) {
         int length = Math.min(content.length, BYTES_MAX);
@@ -100,10 +100,10 @@ public final class RobotsRules {
             return Decision.BY_NONE;
         }
         String path = PathRule.comparable(url.pathAndQuery());
-        MatchBudget budget = new MatchBudget(dear.get());
+        MatchBudget budget = new MatchBudget(costly.get());
         Decision decision = decide(path, budget);
         if (budget.isDear()) {
-            dear.incrementAndGet();
+            costly.incrementAndGet();
         }
         return decision;
     }
@@ -120,12 +120,12 @@ public final class RobotsRules {
         return Decision.BY_NONE;
     }
 
-    /** Whether it is as long as {@link #BYTES_MAX}, and what may stand behind does not count. */
+    /** Whether it is as long as {@link #BYTES_MAX}, and what may follow does not count. */
     public boolean isCut() {
         return cut;
     }
 
-    /** Whose lines these are: our product token, {@code *}, or null where no group is for us. */
+    /** The name of the group of these lines: this crawler's product token, {@code *}, or null if no group applies. */
     public @Nullable String group() {
         return group;
     }
@@ -136,8 +136,8 @@ public final class RobotsRules {
     }
 
     /**
-     * The Crawl-delay, zero where there is none; up to {@link #CRAWL_DELAY_MAX}. Not in the RFC; widely used. Of
-     * several in our groups, the longest.
+     * The Crawl-delay, zero if not given; up to {@link #CRAWL_DELAY_MAX}. Not in the RFC; widely used. Of several in
+     * the groups that apply, the longest.
      */
     public Duration crawlDelay() {
         return crawlDelay;

@@ -4,9 +4,9 @@ import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a sitemap while it arrives: XML by the sitemap protocol or as an index of sitemaps (sitemaps.org), RSS, Atom,
- * or text with a URL in each line; UTF-8, or UTF-16 with its byte order mark. What it is is seen from its first bytes,
- * not from its name or type.
+ * A reader of a sitemap while it arrives: XML by the sitemap protocol or as an index of sitemaps (sitemaps.org), RSS,
+ * Atom, or text with a URL in each line; UTF-8, or UTF-16 with its byte order mark. What it is is seen from its first
+ * bytes, not from its name or type.
  *
  * <p>Nothing that the bytes say makes it throw; what is read before a damage counts. Work is linear in a chunk's
  * length, memory is bounded: one element's text and a few counters, never the whole. Used for one sitemap, by one
@@ -148,7 +148,7 @@ public final class SitemapReader {
         }
     }
 
-    /** No more comes of the sitemap: entries that came whole are told. */
+    /** No more of the sitemap follows: entries that are complete are emitted. */
     public void breakOff() {
         readRest();
         if (format != null) {
@@ -165,7 +165,7 @@ public final class SitemapReader {
         }
     }
 
-    /** Whether it was no sitemap, or broke off; entries that were told count all the same. */
+    /** Whether it was no sitemap, or broke off; entries that were emitted count all the same. */
     public boolean isDamaged() {
         return format != null && format.isDamaged();
     }

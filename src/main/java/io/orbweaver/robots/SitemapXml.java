@@ -32,7 +32,7 @@ final class SitemapXml implements SitemapReader.Format {
     private static final Set<String> ALTERNATE =
             Set.of("alternate", "http://www.iana.org/assignments/relation/alternate");
 
-    /** What the parser passes over, and does not hold, where nobody asks for it. */
+    /** What the parser passes over, and does not hold, if it is not asked for. */
     private static final Set<Integer> TEXT = Set.of(
             XMLStreamConstants.CHARACTERS,
             XMLStreamConstants.CDATA,
@@ -63,7 +63,7 @@ final class SitemapXml implements SitemapReader.Format {
     /** What {@code xml:base} says of what is in the open elements, each at its depth. */
     private final String[] bases = new String[DEPTH_MAX + 1];
 
-    /** What the document is, and where its entries stand. */
+    /** What the document is, and where its entries are. */
     private enum Root {
         URLSET("url", 2),
         SITEMAPINDEX("sitemap", 2),
@@ -144,7 +144,7 @@ final class SitemapXml implements SitemapReader.Format {
 
     @Override
     public void breakOff() {
-        complete(); // an element without its end tells nothing
+        complete(); // an element without its end is ignored
     }
 
     @Override
@@ -169,7 +169,7 @@ final class SitemapXml implements SitemapReader.Format {
                 case XMLStreamConstants.START_ELEMENT -> start();
                 case XMLStreamConstants.END_ELEMENT -> end();
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> characters();
-                case XMLStreamConstants.ENTITY_REFERENCE -> text = null; // nobody knows what the URL would be
+                case XMLStreamConstants.ENTITY_REFERENCE -> text = null; // the URL cannot be known
                 case XMLStreamConstants.END_DOCUMENT -> over = true;
                 default -> {}
             }
@@ -266,13 +266,13 @@ final class SitemapXml implements SitemapReader.Format {
             guid = null;
             entryNamespace = null;
         }
-        UrlText told = text;
-        if (root != null && told != null && depth == root.entryDepth + 1) {
+        UrlText found = text;
+        if (root != null && found != null && depth == root.entryDepth + 1) {
             text = null;
-            if (told.isTooLong()) {
+            if (found.isTooLong()) {
                 entries.omitted();
             }
-            ended(told.written());
+            ended(found.written());
         }
         depth--;
     }

@@ -4,9 +4,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Turns UTF-16 into UTF-8 while it arrives, the XML declaration left out, which would speak of the other. A surrogate
- * without its other half becomes a question mark, as Java encodes it. Holds a character, and a declaration of
- * {@value #DECLARATION_MAX} characters.
+ * A converter of UTF-16 into UTF-8 while it arrives; the XML declaration is left out, as it would name the other
+ * encoding. A surrogate without its other half becomes a question mark, as Java encodes it. Holds a character, and a
+ * declaration of {@value #DECLARATION_MAX} characters.
  */
 final class Utf16Input {
 

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins references by {@code xml:base} (XML Base §3) as text, for the document's own URL is not known where entries are
- * read: what comes out resolves against that URL to what it should be, dots in paths still in it.
+ * The resolution of references by {@code xml:base} (XML Base §3) as text, for the document's own URL is not known where
+ * entries are read: what comes out resolves against that URL to what it should be, dots in paths still in it.
  */
 final class XmlBase {
 
@@ -17,7 +17,7 @@ final class XmlBase {
 
     private XmlBase() {}
 
-    /** The reference as it would be without the base (RFC 3986 §5.2.2, but for the dots). */
+    /** The reference as it would be without the base (RFC 3986 §5.2.2, except the dots). */
     static String join(String base, String reference) {
         Matcher from = PARTS.matcher(base);
         Matcher to = PARTS.matcher(reference);

@@ -1,7 +1,7 @@
 /**
- * What a site asks for and offers: robots.txt (RFC 9309), what is known of each origin's, and sitemaps.
+ * Rules and offers of sites: robots.txt (RFC 9309), the cached result for each origin, and sitemaps.
  *
- * <p>Fetching is the pipeline's, with its slot and its host's turn; here is only what came of it.
+ * <p>The pipeline fetches them, with its slot and its host's turn; only the results are handled here.
  *
  * <p><b>Not by a library.</b> crawler-commons matches rules on {@code java.net.URL}'s idea of a path, which leaves out
  * what browsers send; and its sitemap parser takes a whole sitemap, up to 50 MB, as one array and gives its 50,000

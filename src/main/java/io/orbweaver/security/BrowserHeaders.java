@@ -14,7 +14,7 @@ import org.springframework.security.web.server.header.StrictTransportSecuritySer
 import org.springframework.security.web.server.header.XContentTypeOptionsServerHttpHeadersWriter;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter;
 
-/** The header fields that tell browsers what they may do with an answer. What it says itself, it keeps. */
+/** The header fields that limit what browsers do with an answer. Fields that an answer sets itself are kept. */
 final class BrowserHeaders {
 
     private static final Duration HTTPS_ONLY = Duration.ofDays(365);
@@ -23,7 +23,7 @@ final class BrowserHeaders {
 
     /** All of them; they make the one list, for answers from inside the chain of filters and from before it. */
     static ServerHttpHeadersWriter writer() {
-        // goes out by https alone, and says nothing of neighbours under the same domain, which are not ours
+        // goes out by https alone, and does not include neighbours under the same domain, which may belong to others
         StrictTransportSecurityServerHttpHeadersWriter transport = new StrictTransportSecurityServerHttpHeadersWriter();
         transport.setMaxAge(HTTPS_ONLY);
         transport.setIncludeSubDomains(false);

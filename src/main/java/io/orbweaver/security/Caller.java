@@ -7,10 +7,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 
-/** Who asks: a key's holder, or anybody where there are no keys. */
+/** The caller of a request: a key's holder, or anonymous where there are no keys. */
 public final class Caller {
 
-    /** Anybody, where there are no keys: may do everything. */
+    /** Any caller, where there are no keys: may do everything. */
     public static final Caller ANYBODY = new Caller(null, () -> true);
 
     private static final String ATTRIBUTE = Caller.class.getName();
@@ -25,19 +25,19 @@ public final class Caller {
     }
 
     /**
-     * Who asks in an exchange.
+     * The caller of an exchange.
      *
-     * @throws IllegalStateException where nobody was asked who it is: that must not count as anybody
+     * @throws IllegalStateException if the exchange was not authenticated: that must not count as any caller
      */
     public static Caller of(ServerWebExchange exchange) {
         Caller caller = exchange.getAttribute(ATTRIBUTE);
         if (caller == null) {
-            throw new IllegalStateException("it is not known who asks");
+            throw new IllegalStateException("the caller is not known");
         }
         return caller;
     }
 
-    /** Says who asks in an exchange. */
+    /** Sets the caller of an exchange. */
     public static void remember(ServerWebExchange exchange, Caller caller) {
         exchange.getAttributes().put(ATTRIBUTE, caller);
     }

@@ -76,7 +76,7 @@ final class CallerCheck {
                 || (origin != null && !sameHost(origin, host));
     }
 
-    /** Host and port alone are compared: TLS may end before us, so that our scheme is not the browser's. */
+    /** Host and port alone are compared: TLS may end at a proxy, so that this service's scheme is not the browser's. */
     private static boolean sameHost(String origin, @Nullable String host) {
         if (host == null) {
             return false;

@@ -10,15 +10,15 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
- * Refuses what a web page has no business to ask, by {@link CallerCheck}; liveness and readiness are exempt. It stands
- * where Spring Security has its filter against forged requests, and in its place.
+ * The filter that refuses requests which a web page must not make, by {@link CallerCheck}; liveness and readiness are
+ * exempt. It replaces Spring Security's filter against forged requests, at the same place.
  *
- * <p><b>Without keys</b> whoever reaches the port may do everything, so that a name that is not ours, and a change that
- * a page of another site asks for, are refused.
+ * <p><b>Without keys</b> every caller that reaches the port may do everything, so that foreign host names, and changes
+ * that a page of another site asks for, are refused.
  *
- * <p><b>With keys</b> a name proves nothing: a page that had it bound to us has neither key nor cookie. A change is
- * looked at where no key is in the headers, for then it looked on a cookie, or wants to begin one. That suffices
- * without tokens in forms: the cookie is {@code SameSite=Strict}, so no other site's page sends it; browsers tell the
+ * <p><b>With keys</b> a name proves nothing: a page that binds it to this service has neither key nor cookie. A change
+ * is looked at where no key is in the headers, for then it looked on a cookie, or wants to begin one. That suffices
+ * without tokens in forms: the cookie is {@code SameSite=Strict}, so no other site's page sends it; browsers send the
  * Origin of every request but GET and HEAD, by which a page of a neighbour under the same domain is known; and GET
  * changes nothing.
  */

@@ -6,8 +6,9 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * What a browser may do with an answer (Content Security Policy): nothing, but for the pages that there are, which may
- * use what comes from here, and the worker of one. An answer that has a policy of its own, as kept bodies do, keeps it.
+ * The Content Security Policy of answers: a browser may do nothing with them, except for the pages that there are,
+ * which may use what comes from here, and the worker of one. An answer that sets another policy, as kept bodies do,
+ * keeps it.
  */
 final class ContentPolicy implements ServerHttpHeadersWriter {
 
@@ -20,7 +21,7 @@ final class ContentPolicy implements ServerHttpHeadersWriter {
             + " connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none';"
             + " require-trusted-types-for 'script'; trusted-types lit-html orbweaver";
 
-    /** The dashboard's worker has modules of ours, and streams. */
+    /** The dashboard's worker loads modules of this service, and streams. */
     static final String WORKER = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'";
 
     /** Texts, pictures, the script that knows the theme, and the search, which asks for its index. */

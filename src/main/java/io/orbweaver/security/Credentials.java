@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/** What a request came with, not judged yet: a key, or a session that is signed by us. Prints as neither. */
+/** The credentials of a request, not verified yet: a key, or a session that this service signed. Prints as neither. */
 final class Credentials extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
@@ -38,7 +38,7 @@ final class Credentials extends AbstractAuthenticationToken {
         return headers.containsHeader(KEY_HEADER) || headers.containsHeader(HttpHeaders.AUTHORIZATION);
     }
 
-    /** The key in headers, empty where what should be one is none; null where there is not even that. */
+    /** The key in headers; empty if the field holds no valid key, null without such a field. */
     static @Nullable String key(HttpHeaders headers) {
         String key = headers.getFirst(KEY_HEADER);
         if (key != null) {

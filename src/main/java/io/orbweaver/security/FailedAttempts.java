@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many wrong keys came from where: 20 at once, and 20 a minute. Past it no key of that address is looked at, a
+ * The limit of wrong keys from one address: 20 at once, and 20 a minute. Past it no key of that address is looked at, a
  * right one neither, or guessing could go on. Those behind one proxy are one address, unless forwarded headers are
  * believed ({@code server.forward-headers-strategy}); a network of IPv6 (/64) is one. Thread-safe, bounded.
  */

@@ -20,9 +20,9 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Spring Security's four steps, for keys and sessions: what came, whose it is, and how to go on or not. A key beats a
- * session; a session that is not valid any more is as good as none, and no wrong key: a browser that kept it guesses
- * nothing.
+ * Spring Security's four steps of authentication, for keys and sessions. A key takes precedence over a session; a
+ * session that is not valid any more is ignored and does not count as a wrong key: a browser that kept it does not
+ * guess.
  */
 final class KeyAuthentication
         implements ServerAuthenticationConverter,

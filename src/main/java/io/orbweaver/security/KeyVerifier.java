@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Judges what callers come with. Nothing here waits or blocks. Thread-safe. */
+/** The verifier of callers' credentials. Nothing here waits or blocks. Thread-safe. */
 final class KeyVerifier {
 
     private static final int KEY_CHARS_MAX = 512;
@@ -24,13 +24,13 @@ final class KeyVerifier {
         this.clock = clock;
     }
 
-    /** What came of looking at a key. */
+    /** The result of verifying a key. */
     sealed interface Verdict {
 
         /** It is one. */
         record Right(Match match) implements Verdict {}
 
-        /** It is none. */
+        /** The key is not valid. */
         record Wrong() implements Verdict {}
 
         /** It was not looked at. */

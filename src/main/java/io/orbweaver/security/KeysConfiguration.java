@@ -56,7 +56,7 @@ class KeysConfiguration {
                 start.file(), start.content(), keys, security.keyFileCheck(), Schedulers.boundedElastic());
     }
 
-    /** The service works on with the keys that it has, so that this is no reason to be down. */
+    /** The service goes on with the keys that it has, so that this is no reason to be down. */
     @Bean
     @ConditionalOnProperty("orbweaver.security.key-file")
     HealthIndicator keysHealthIndicator(Keys keys) {
@@ -85,7 +85,7 @@ class KeysConfiguration {
         } else if (security.wantsKeys()) {
             secret = SessionSecret.of(Path.of(environment.getProperty("orbweaver.data-dir", "./data")), random);
         } else {
-            random.nextBytes(secret); // nobody signs in, and nothing is to be left in the folder
+            random.nextBytes(secret); // without keys there are no sessions, and no file is to be left in the folder
         }
         return new Sessions(secret, security.session());
     }
@@ -95,7 +95,7 @@ class KeysConfiguration {
         return new SignIn(security.wantsKeys() ? gatekeeper : null, sessions, clock);
     }
 
-    /** Also tells Spring Boot that it need not make up a user with a password. */
+    /** Also keeps Spring Boot from creating a user with a password. */
     @Bean
     KeyAuthentication keyAuthentication(
             KeyVerifier gatekeeper, Sessions sessions, Refusals refusals, InstantSource clock) {

@@ -4,7 +4,7 @@ import io.orbweaver.security.OpenAddressCheck.OpenAddressException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Turns the refusal to start into two paragraphs instead of a stack. */
+/** The failure analyzer for the refusal to start: two paragraphs instead of a stack trace. */
 final class OpenAddressAnalyzer extends AbstractFailureAnalyzer<OpenAddressException> {
 
     @Override

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** Refuses to start where strangers could call: on an address other than loopback, without keys, unless told to. */
+/**
+ * The check that refuses to start where strangers could call: on an address other than loopback, without keys, unless
+ * the configuration allows it.
+ */
 final class OpenAddressCheck {
 
     private OpenAddressCheck() {}
@@ -21,8 +24,8 @@ final class OpenAddressCheck {
     }
 
     /**
-     * The same for the actuator where it has a port of its own ({@code management.server}), which then has an address
-     * of its own, too.
+     * The same for the actuator where it has a separate port ({@code management.server}), which then has a separate
+     * address, too.
      *
      * @throws OpenAddressException where that is refused
      */
@@ -47,7 +50,7 @@ final class OpenAddressCheck {
         private static final long serialVersionUID = 1L;
 
         OpenAddressException(String address) {
-            super("Orbweaver would listen on " + address + " and let everybody in.");
+            super("Orbweaver would listen on " + address + " and let every caller in.");
         }
     }
 }

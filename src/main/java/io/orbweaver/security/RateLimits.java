@@ -10,8 +10,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * How often a key may ask: changes at its rate, reads at ten times that, twice as much at once. Each answer says how
- * much is left (draft-ietf-httpapi-ratelimit-headers-09, {@code RateLimit} and {@code RateLimit-Policy}). For each
+ * The rate limits of keys: changes at the key's rate, reads at ten times that, twice as much at once. Each answer says
+ * how much is left (draft-ietf-httpapi-ratelimit-headers-09, {@code RateLimit} and {@code RateLimit-Policy}). For each
  * instance on its own. Thread-safe.
  */
 final class RateLimits {

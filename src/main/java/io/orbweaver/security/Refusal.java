@@ -12,11 +12,11 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * A request that is turned away before anything is looked for that it asks for, as a problem (RFC 9457). All texts are
- * ours: nothing of a request is repeated in them.
+ * The refusal of a request before anything that it asks for is looked up, as a problem (RFC 9457). All texts are fixed:
+ * they repeat nothing of a request.
  */
 enum Refusal {
-    /** Called by a name that might be rebound to us. */
+    /** Called by a host name that might be rebound to this service. */
     UNKNOWN_HOST(
             HttpStatus.MISDIRECTED_REQUEST,
             "Not called by this name",
@@ -79,7 +79,7 @@ enum Refusal {
         });
     }
 
-    /** RFC 6750 §3; browsers ask nobody for a password because of it. */
+    /** RFC 6750 §3; browsers do not ask for a password because of it. */
     private String challenge() {
         return "Bearer realm=\"orbweaver\"" + (this == WRONG_KEY ? ", error=\"invalid_token\"" : "");
     }

@@ -1,15 +1,15 @@
 package io.orbweaver.security;
 
-/** Hears which requests were turned away, to count them. Called on event loops: must not block or throw. */
+/** The listener for refused requests, which counts them. Called on event loops: must not block or throw. */
 public interface RefusalListener {
 
-    /** Hears nothing. */
+    /** Ignores everything. */
     RefusalListener NONE = new RefusalListener() {};
 
     /**
-     * A request was turned away for what it came with, or for want of room; not for what it asks.
+     * A request was refused for its credentials or headers, or because a limit is reached; not for what it asks.
      *
-     * @param kind the problem's, as in its {@code type} behind the last colon: one of a few that are ours
+     * @param kind the problem's, as in its {@code type} behind the last colon: one of a few fixed ones
      */
     default void refused(String kind) {}
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Turns requests away, and tells who counts them. Thread-safe. */
+/** The writer of refusals, which also reports them to the listener that counts them. Thread-safe. */
 final class Refusals {
 
     private final RefusalListener listener;

@@ -39,7 +39,7 @@ class SecurityConfiguration {
     /** Spring Security's own, before all filters that do something. */
     private static final int FILTER_ORDER = -100;
 
-    /** The dashboard and the documentation: the same for every Orbweaver, and how somebody signs in. */
+    /** The dashboard and the documentation: the same for every Orbweaver, and how callers sign in. */
     private static final String[] PAGES = {
         "/",
         "/index.html",
@@ -86,7 +86,7 @@ class SecurityConfiguration {
                                     (exchange, error) -> refusals.answer(Refusal.NO_KEY, exchange))
                             .accessDeniedHandler((exchange, error) -> refusals.answer(Refusal.FORBIDDEN, exchange)));
         } else {
-            // whoever may call may also see the details of health
+            // all callers may also see the details of health
             http.anonymous(spec -> spec.principal("anonymous").authorities("ROLE_" + Role.OPERATOR));
         }
         return http.build();
@@ -148,7 +148,7 @@ class SecurityConfiguration {
         };
     }
 
-    /** Paths are held to a plain form; header fields and parameters are judged by whoever reads them. */
+    /** Paths are held to a plain form; header fields and parameters are checked by the code that reads them. */
     @Bean
     StrictServerWebExchangeFirewall firewall() {
         StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();

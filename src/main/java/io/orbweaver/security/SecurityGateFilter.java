@@ -7,8 +7,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks Spring Security whether a request of the API may pass, and goes on when it has said so, outside of its filters:
- * what they, and the operators between them, hold of a request would stay for as long as the answer lasts, which for a
+ * The filter that asks Spring Security whether a request of the API may pass, and then continues outside of its
+ * filters: what they, and the operators between them, hold of a request would live as long as the answer, which for a
  * stream is hours, and was half of what a watcher costs. What they found out is in the exchange ({@link Caller}), and
  * the header fields that they add are bound to the answer. All but the API goes through them as ever: the actuator asks
  * for the security context, which there is inside only.
@@ -20,7 +20,7 @@ final class SecurityGateFilter implements WebFilter, Ordered {
     private final WebFilter security;
     private final int order;
 
-    /** @param security the filter that stands for all of Spring Security's */
+    /** @param security the filter that contains all of Spring Security's */
     SecurityGateFilter(WebFilter security, int order) {
         this.security = security;
         this.order = order;

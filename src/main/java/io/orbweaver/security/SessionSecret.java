@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.random.RandomGenerator;
 
 /**
- * What sessions are signed with: random, in a file of the data folder that its owner alone can read, so that browsers
+ * The secret that signs sessions: random, in a file of the data folder that its owner alone can read, so that browsers
  * stay signed in over a restart. Deleting it signs all of them out at the next start. Blocks; read once, at the start.
  */
 final class SessionSecret {
@@ -21,7 +21,7 @@ final class SessionSecret {
     private SessionSecret() {}
 
     /**
-     * The secret of a folder, made where there is none.
+     * The secret of a folder, created if absent.
      *
      * @param random a strong one
      */

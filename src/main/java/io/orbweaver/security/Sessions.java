@@ -14,9 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a browser shows instead of a key: {@code name.fingerprint.end.signature}, signed by HMAC-SHA-256 and kept
- * nowhere here, so that there is nothing to fill up. It stands for the digest that let it in: when that goes, it goes,
- * too.
+ * Sessions of browsers, signed cookies that replace a key: {@code name.fingerprint.end.signature}, signed by
+ * HMAC-SHA-256 and kept nowhere here, so that there is nothing to fill up. A session belongs to the digest of the key
+ * that opened it: it ends when that is removed.
  */
 final class Sessions {
 

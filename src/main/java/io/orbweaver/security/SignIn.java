@@ -29,7 +29,7 @@ public final class SignIn {
         this.clock = clock;
     }
 
-    /** What came of it. */
+    /** The result of signing in. */
     public sealed interface Result {
 
         /**
@@ -49,7 +49,7 @@ public final class SignIn {
          */
         record Barred(Duration retryAfter) implements Result {}
 
-        /** There are no keys: nobody need sign in. */
+        /** There are no keys: signing in is not needed. */
         record NoKeys() implements Result {}
     }
 

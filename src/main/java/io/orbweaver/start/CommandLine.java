@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 
-/** What the command line asks for besides running the service. */
+/** The requests of the command line besides running the service. */
 public final class CommandLine {
 
     private static final Set<String> HELP = Set.of("--help", "-h", "-?", "help");

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The properties below {@code orbweaver} that somebody reads, by the metadata that the build writes.
+ * The properties below {@code orbweaver} that are read, by the metadata that the build writes.
  *
  * @param names their names; none where there is no metadata
  */

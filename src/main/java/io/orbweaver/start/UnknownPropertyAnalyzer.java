@@ -3,7 +3,7 @@ package io.orbweaver.start;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Tells of a property that is not known in a sentence instead of a stack. */
+/** The failure analyzer for unknown properties: a sentence instead of a stack trace. */
 final class UnknownPropertyAnalyzer extends AbstractFailureAnalyzer<UnknownProperty> {
 
     @Override

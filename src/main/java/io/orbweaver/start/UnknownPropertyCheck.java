@@ -16,9 +16,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Refuses a start with a property below {@code orbweaver} that nothing reads: a limit with a slip of the pen in its
- * name would be no limit. Variables of the environment are only warned about, as Kubernetes sets some for every
- * service.
+ * The check that refuses a start with an unknown property below {@code orbweaver}: a limit with a misspelt name would
+ * have no effect. Variables of the environment are only warned about, as Kubernetes sets some for every service.
  */
 final class UnknownPropertyCheck implements ApplicationListener<ApplicationPreparedEvent> {
 

@@ -1,4 +1,4 @@
-/** What is said before the service runs: help on the command line, and refusals of what nobody would read. */
+/** Checks before the service starts: help on the command line, and refusals of settings that would be ignored. */
 @NullMarked
 @ApplicationModule(allowedDependencies = "job :: field")
 package io.orbweaver.start;

@@ -9,7 +9,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
-/** Sweeps from the start of the service to its stop, where jobs are not kept for ever. */
+/** The periodic removal of expired jobs from the start of the service to its stop, where jobs are not kept for ever. */
 final class RetentionLifecycle implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RetentionLifecycle.class);
@@ -29,7 +29,9 @@ final class RetentionLifecycle implements SmartLifecycle {
         if (retention != null) {
             sweeping = retention
                     .keepSweeping(timer)
-                    .subscribe(none -> {}, error -> log.error("no job is removed any more, by a bug of ours", error));
+                    .subscribe(
+                            none -> {},
+                            error -> log.error("internal error: expired jobs are no longer removed", error));
         }
     }
 

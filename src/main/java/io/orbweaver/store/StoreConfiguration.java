@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
 
-/** Offers the ports of the store that was picked. */
+/** The beans of the ports of the configured store. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 

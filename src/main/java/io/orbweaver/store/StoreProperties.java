@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where everything is kept.
+ * Settings of the store.
  *
  * @param store which store: {@code rocksdb}, embedded, or {@code redis}, shared by several instances, with
  *     {@code spring.data.redis.*}
@@ -48,8 +48,8 @@ record StoreProperties(
             @DefaultValue("1000") @Min(1) @Max(100_000) int max) {}
 
     /**
-     * How many bytes of bodies may be kept, as they are stored: compressed, each content of a job once. A page whose
-     * body there is no room for is a page all the same, and says so.
+     * Limits on the bytes of kept bodies, as they are stored: compressed, each content of a job once. A page whose body
+     * exceeds the limit is a page all the same, and says so.
      *
      * @param jobMax of one job
      * @param max of all jobs

@@ -1,7 +1,6 @@
 /**
- * Where it lives: the ports of jobs, frontier, host gate, ledger and event log on a database: embedded
- * ({@code rocksdb}), or shared by several instances ({@code redis}). {@code base} is what both have in common. Nothing
- * imports this package.
+ * Storage: the ports of jobs, frontier, host gate, ledger and event log on a database: embedded ({@code rocksdb}), or
+ * shared by several instances ({@code redis}). {@code base} is what both have in common. Nothing imports this package.
  */
 @NullMarked
 @ApplicationModule(

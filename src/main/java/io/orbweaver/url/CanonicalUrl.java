@@ -32,7 +32,7 @@ public final class CanonicalUrl implements Resolution, Comparable<CanonicalUrl> 
      * The URL of an href that {@link #href()} gave before, from a store for example. It is trusted to be canonical:
      * only its parts are found again. For strings from anywhere else there is {@link UrlResolver#parse(String)}.
      *
-     * @throws IllegalArgumentException if it plainly is none: another scheme, no path, or over-long
+     * @throws IllegalArgumentException if it is plainly not a canonical URL: another scheme, no path, or over-long
      */
     public static CanonicalUrl ofCanonical(String href) {
         Scheme scheme = Scheme.ofHref(href);

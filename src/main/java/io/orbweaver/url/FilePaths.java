@@ -27,7 +27,7 @@ public final class FilePaths {
             char c = encoded.charAt(i);
             int octet = c == '%' ? octet(encoded, i) : c;
             if (octet < 0) {
-                octet = c; // a percent sign that encodes nothing stands for itself
+                octet = c; // a percent sign that encodes nothing is kept as it is
             } else if (c == '%') {
                 if (octet == '/' || octet == 0) {
                     return null;

@@ -29,7 +29,7 @@ public record Host(String value) implements Comparable<Host> {
 
     /**
      * The domain that someone registered, by the public suffix list with its private part (URL §3.2): the public suffix
-     * and one label more. A host without such a domain stands for itself: an IP address, a single label such as
+     * and one label more. A host without such a domain is used as it is: an IP address, a single label such as
      * {@code localhost}, a public suffix. A top-level label that the list does not know counts as a public suffix, and
      * a trailing dot is kept, as the standard has both.
      *

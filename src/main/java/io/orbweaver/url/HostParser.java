@@ -7,7 +7,7 @@ final class HostParser {
 
     private HostParser() {}
 
-    /** The host as it stands in an href, IPv6 in brackets; null if it is invalid. The input is not empty. */
+    /** The host as written in an href, IPv6 in brackets; null if it is invalid. The input is not empty. */
     static @Nullable String parse(String input) {
         if (input.charAt(0) == '[') {
             if (input.length() == 1 || !input.endsWith("]")) {

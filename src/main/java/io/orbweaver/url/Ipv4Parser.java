@@ -9,7 +9,7 @@ final class Ipv4Parser {
 
     private Ipv4Parser() {}
 
-    /** True if the last label, but for a trailing dot, is a number: then the host is an IPv4 address or invalid. */
+    /** True if the last label, a trailing dot aside, is a number: then the host is an IPv4 address or invalid. */
     static boolean endsInNumber(String host) {
         int end = host.endsWith(".") ? host.length() - 1 : host.length();
         int start = host.lastIndexOf('.', end - 1) + 1;
@@ -44,7 +44,10 @@ final class Ipv4Parser {
         return null;
     }
 
-    /** A number, decimal, octal after 0, hexadecimal after 0x; -1 if it is none, a large value if beyond 32 bits. */
+    /**
+     * A number, decimal, octal after 0, hexadecimal after 0x; -1 if it is not a number, a large value if beyond 32
+     * bits.
+     */
     private static long number(String host, int from, int end) {
         if (from >= end) {
             return -1;

@@ -11,13 +11,13 @@ final class Ipv6Parser {
     private final int[] pieces = new int[PIECES];
     private int at;
     private int count;
-    private int gap = -1; // the piece after ::, which itself stands for one piece or more
+    private int gap = -1; // the piece after ::, which itself replaces one piece or more
 
     private Ipv6Parser(String input) {
         this.input = input;
     }
 
-    /** The address between the brackets in its shortest form, without brackets; null if it is none. */
+    /** The address between the brackets in its shortest form, without brackets; null if it is invalid. */
     static @Nullable String parse(String input) {
         Ipv6Parser parser = new Ipv6Parser(input);
         return parser.read() ? parser.text() : null;

@@ -30,7 +30,7 @@ public enum PercentEncoding {
         }
     }
 
-    /** True if the character stands for itself: it is ASCII and not in this set. */
+    /** True if the character is not encoded: it is ASCII and not in this set. */
     boolean keeps(char c) {
         return c < 0x80 && kept[c];
     }
@@ -63,7 +63,7 @@ public enum PercentEncoding {
 
     /**
      * Appends as {@link #append} does, but in the bytes of some charset (URL §1.3, "percent-encode after encoding").
-     * The UTF-16 encodings, and what cannot encode, stand for UTF-8 (Encoding §4.3).
+     * UTF-8 is used for the UTF-16 encodings, and for those that cannot encode (Encoding §4.3).
      */
     void append(StringBuilder out, String input, int start, int end, Charset charset) {
         boolean shifting = charset.name().equals("ISO-2022-JP");

@@ -87,7 +87,7 @@ final class PlainReference {
         return base.sameOrigin(base.href().substring(0, kept).concat(added));
     }
 
-    /** With a host of its own, which starts at the index; the base's host, when it is the same, needs no look. */
+    /** With a separate host, which starts at the index; the base's host, when it is the same, needs no look. */
     private static @Nullable CanonicalUrl withAuthority(
             Scheme scheme, String reference, int hostStart, @Nullable CanonicalUrl base) {
         if (base != null && base.schemeKind() == scheme && sameAuthority(base, reference, hostStart)) {

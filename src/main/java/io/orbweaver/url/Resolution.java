@@ -3,8 +3,8 @@ package io.orbweaver.url;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a string came to as a URL: the {@link CanonicalUrl} itself, or the {@link UrlRefusal} that says why it is none.
- * Neither wraps anything, so that resolving a page's links allocates nothing but their URLs.
+ * The result of resolving a string as a URL: the {@link CanonicalUrl}, or the {@link UrlRefusal} that says why the
+ * string is not a URL. Neither wraps anything, so that resolving a page's links allocates nothing but their URLs.
  */
 public sealed interface Resolution permits CanonicalUrl, UrlRefusal {
 

@@ -28,7 +28,7 @@ enum Scheme {
         return null;
     }
 
-    /** The scheme of a canonical href; null where it has none of ours. */
+    /** The scheme of a canonical href; null if it has none of these. */
     static @Nullable Scheme ofHref(String href) {
         for (Scheme scheme : values()) {
             if (href.startsWith(scheme.prefix)) {

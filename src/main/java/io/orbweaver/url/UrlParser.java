@@ -194,7 +194,7 @@ final class UrlParser {
         return end;
     }
 
-    /** The colon before the port, the end if there is none: the first one outside brackets. */
+    /** The colon before the port, or the end if absent: the first one outside brackets. */
     private int portColon(int start, int end) {
         boolean inBrackets = false;
         for (int i = start; i < end; i++) {

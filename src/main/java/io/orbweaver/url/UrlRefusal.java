@@ -1,6 +1,6 @@
 package io.orbweaver.url;
 
-/** Why a string is no URL that can be crawled. */
+/** The reasons why a string is not a URL that can be crawled. */
 public enum UrlRefusal implements Resolution {
     /** The URL standard's parser fails: the host is missing or invalid, or the port is no number up to 65535. */
     MALFORMED("the host is missing or invalid, or the port is not a number from 0 to 65535"),

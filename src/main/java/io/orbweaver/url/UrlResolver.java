@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns strings into canonical URLs as the URL standard's basic URL parser does (URL §4.4). Nothing here throws,
- * whatever the string; the time taken is linear in its length. Thread-safe.
+ * The resolver of strings into canonical URLs, as the URL standard's basic URL parser does (URL §4.4). Nothing here
+ * throws, whatever the string; the time taken is linear in its length. Thread-safe.
  *
  * <p>Most links are plain: ASCII, nothing to encode, no dot segments. {@link PlainReference} settles those by copying;
  * all else goes to {@link UrlParser}, which alone knows the standard. A test holds them equal.
@@ -40,8 +40,8 @@ public final class UrlResolver {
     /**
      * The URL of a reference found in a document of some encoding, in which the standard has the query encoded: a
      * character that the encoding lacks becomes a decimal character reference, percent-encoded (URL §1.3,
-     * "percent-encode after encoding"). The UTF-16 encodings stand for UTF-8 (Encoding §4.3). The tables are Java's for
-     * the charset, which differ from the Encoding standard's in a few rare characters.
+     * "percent-encode after encoding"). UTF-8 is used for the UTF-16 encodings (Encoding §4.3). The tables are Java's
+     * for the charset, which differ from the Encoding standard's in a few rare characters.
      *
      * @param documentEncoding the document's; one that cannot encode counts as UTF-8
      */

@@ -1,5 +1,5 @@
 /**
- * What a URL is: canonical form, origin, host, resolution. Needs nothing.
+ * URLs: canonical form, origin, host, resolution. Needs nothing.
  *
  * <p>The WHATWG URL standard decides, for http, https and file: {@link io.orbweaver.url.UrlResolver} turns a string
  * into a {@link io.orbweaver.url.CanonicalUrl} or an {@link io.orbweaver.url.UrlRefusal}. Only the standard's failures,

@@ -4,11 +4,11 @@ import io.orbweaver.event.LogPosition;
 import java.nio.ByteBuffer;
 
 /**
- * A part of a log as it goes to every watcher that stands before it.
+ * A batch of a log's events, encoded once for every watcher whose cursor is just before it.
  *
  * @param frames the events, encoded; read-only, outside the heap, never to be read from but through a duplicate
- * @param last the last event in it; 0 where there is none
- * @param position where a watcher stands after it
+ * @param last number of the last event in it; 0 if it has no event
+ * @param position the cursor of a watcher after it
  */
 record EncodedBatch(ByteBuffer frames, long last, LogPosition position) {
 

@@ -24,8 +24,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Writes event streams: the next part of a log is read only when the client's connection has taken the one before, so
- * that a slow watcher costs its place and one part, and slows nobody.
+ * The writer of event streams: the next part of a log is read only when the client's connection has taken the one
+ * before, so that a slow watcher costs its place and one part, and delays no other watcher.
  */
 public final class EventStreams {
 
@@ -76,7 +76,8 @@ public final class EventStreams {
     }
 
     /**
-     * Something that may only be done where one watcher more has room; else {@link StreamRefused}, with nothing done.
+     * Something that may only be done while the limit of watchers allows another one; else {@link StreamRefused}, with
+     * nothing done.
      */
     public <T> Mono<T> whenPlaceIsFree(Mono<T> action) {
         return Mono.defer(() -> {

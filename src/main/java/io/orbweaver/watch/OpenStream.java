@@ -13,7 +13,7 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * The connection of one open event stream, and whether its client takes what is there for it. It is looked at now and
- * then by one sweep over all streams, and has no timer of its own. Thread-safe.
+ * then by one sweep over all streams, and has no timer. Thread-safe.
  */
 public final class OpenStream {
 
@@ -69,7 +69,7 @@ public final class OpenStream {
      * Looks whether something was taken.
      *
      * @param stallMillis for how long nothing may have been taken of what is there
-     * @param onStalled hears of it once, on the connection's event loop
+     * @param onStalled called once if so, on the connection's event loop
      */
     public void sweep(long nowMillis, long stallMillis, Consumer<OpenStream> onStalled) {
         Channel there = channel;

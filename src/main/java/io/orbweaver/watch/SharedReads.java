@@ -16,17 +16,17 @@ import java.util.Objects;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads and encodes a stretch of a log once for all watchers that stand at the same place with the same filter, and
- * gives all of them the same bytes. What was committed never changes, so a stretch that is kept is never wrong, at the
- * worst shorter than what is there by now. Thread-safe.
+ * Shared reads of logs: a batch is read and encoded once for all watchers that have the same cursor and the same
+ * filter, and all of them get the same bytes. Committed events never change, so a cached batch is never wrong, at worst
+ * shorter than what could be read now. Thread-safe.
  *
  * <p>It keeps at most {@link #BATCHES_MAX} batches, each of {@link #BATCH_BYTES} or of one event, for some seconds: 4
  * MB as a rule, 20 MB if every event were as long as one may be. They are outside the heap, for the connections write
- * them from there without a copy, and are given back with the last watcher that still writes one.
+ * them from there without a copy, and are released with the last watcher that still writes one.
  */
 final class SharedReads {
 
-    /** Bytes of frames after which a stretch ends, which also is what a watcher that does not read holds on to. */
+    /** Bytes of frames after which a batch ends, which is also what a watcher that does not read keeps in memory. */
     static final int BATCH_BYTES = 16 << 10;
 
     static final int BATCHES_MAX = 256;
@@ -52,7 +52,7 @@ final class SharedReads {
 
     private volatile boolean metDamage;
 
-    /** Where watchers stand. */
+    /** The place of watchers that share a batch. */
     private record Place(JobId job, long after, int typeMask) {}
 
     SharedReads(EventLog log) {
@@ -60,9 +60,9 @@ final class SharedReads {
     }
 
     /**
-     * The stretch after a place.
+     * The batch after a place.
      *
-     * @param wakeups the job's rounds of wake-ups, as counted before this call
+     * @param wakeups the job's count of wake-ups, read before this call
      * @return empty where the job is gone; an error where the store cannot be read
      */
     Mono<EncodedBatch> read(JobId job, long after, int typeMask, long wakeups) {

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Server-sent events as bytes (HTML §9.2.6); an event's JSON has no line break, and is copied as it is stored. */
 public final class SseFrames {
 
-    /** A line that keeps the connection, and whoever stands between, awake. */
+    /** A line that keeps the connection, and proxies on the way, from timing out. */
     static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);

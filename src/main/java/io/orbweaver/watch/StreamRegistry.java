@@ -16,8 +16,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * All open event streams: how many there may be, which get a sign of life, which are dropped because their client takes
- * nothing or may not have them any more, and how they end when the service stops. One timer serves them all.
+ * The registry of open event streams: how many there may be, which get a heartbeat, which are dropped because their
+ * client takes nothing or has lost access, and how they end when the service stops. One timer serves them all.
  * Thread-safe.
  */
 final class StreamRegistry {
@@ -84,7 +84,7 @@ final class StreamRegistry {
         return Mono.defer(() -> {
             open.add(stream);
             if (saidFarewell) {
-                endStream(stream); // it came just behind the round
+                endStream(stream); // it was opened just after the wake-up
             }
             return writing.doFinally(signal -> open.remove(stream));
         });
@@ -143,15 +143,15 @@ final class StreamRegistry {
         return stopping.asMono();
     }
 
-    /** Has a client come back after a while of its own. */
+    /** Asks a client to reconnect after a delay that differs for each. */
     byte[] retryLine() {
         long millis = RETRY_MIN.toMillis();
         return SseFrames.retry(millis + random.nextLong(millis + 1));
     }
 
     /**
-     * Ends all streams: each still gets what its log has, for a second, and is told when to come back. Completes when
-     * all have taken it; those that have not within {@link #GRACE} are closed.
+     * Ends all streams: each still gets what its log has, for a second, and the delay after which to reconnect.
+     * Completes when all have taken it; those that have not within {@link #GRACE} are closed.
      */
     Mono<Void> farewell() {
         return Mono.fromRunnable(() -> {

@@ -6,10 +6,10 @@ import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /**
- * Keeps what waits in the operating system for a client short: else a connection takes megabytes for a watcher that
- * does not read, which nobody counts, and it would be noticed only when they are full. What is sent and not yet
- * confirmed has no bound by this, so that a distant client loses no speed. Linux only; elsewhere the system's own
- * bounds hold.
+ * A limit on the send buffer that the operating system keeps for a client: else a connection takes megabytes for a
+ * watcher that does not read, which no counter shows, and the stall would be noticed only when they are full. Bytes
+ * that are sent and not yet confirmed are not limited by this, so that a distant client loses no speed. Linux only;
+ * elsewhere the system's own bounds hold.
  */
 final class StreamSockets implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
 

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Wires what serves watchers. */
+/** The wiring of what serves watchers. */
 @Configuration(proxyBeanMethods = false)
 class WatchConfiguration {
 
@@ -23,7 +23,7 @@ class WatchConfiguration {
         return new WatchScheduler(Schedulers.newSingle("watch", true));
     }
 
-    /** A thread of its own: to wake thousands must not hold up the timers of others. Ended with the context. */
+    /** A separate thread: waking thousands of watchers must not delay other timers. Ended with the context. */
     record WatchScheduler(Scheduler wakeups) implements DisposableBean {
         @Override
         public void destroy() {

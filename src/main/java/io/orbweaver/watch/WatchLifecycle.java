@@ -10,7 +10,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
-/** Keeps the subscriptions that serve all watchers, from the start of the service to its stop. */
+/** The subscriptions that serve all watchers, from the start of the service to its stop. */
 final class WatchLifecycle implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WatchLifecycle.class);
@@ -35,7 +35,7 @@ final class WatchLifecycle implements SmartLifecycle {
     }
 
     private static void lost(Throwable error) {
-        log.error("watchers are not woken any more, by a bug of ours", error);
+        log.error("internal error: watchers are no longer woken", error);
     }
 
     @Override

@@ -17,8 +17,7 @@ import reactor.core.publisher.MonoSink;
 
 /**
  * One watcher of one job: what to send next, when it has taken what came before. Holds a place, and a share in the
- * bytes that it writes; it has no timer of its own. Its parts are asked for one after the other; it may be woken by any
- * thread.
+ * bytes that it writes; it has no timer. Its parts are asked for one after the other; it may be woken by any thread.
  */
 final class Watcher implements AutoCloseable {
 
@@ -60,7 +59,7 @@ final class Watcher implements AutoCloseable {
     /**
      * @param progress what is sent of the job's progress, or null for none
      * @param keepAlive after which something is sent, if only a comment
-     * @param lagMillis hears how long after its commit an event is sent
+     * @param lagMillis gets the time from an event's commit until it is sent
      */
     Watcher(
             Start start,
@@ -163,7 +162,7 @@ final class Watcher implements AutoCloseable {
                 });
     }
 
-    /** What is sent of a part; null where that is nothing. */
+    /** The frames to send of a batch; null if nothing is to be sent. */
     private @Nullable List<ByteBuffer> taken(EncodedBatch batch) {
         position = batch.position();
         over = position.ended();

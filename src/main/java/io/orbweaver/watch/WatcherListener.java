@@ -2,10 +2,10 @@ package io.orbweaver.watch;
 
 import java.util.function.IntSupplier;
 
-/** Hears what watchers see, to measure it. Must not block or throw. */
+/** The listener for what watchers receive, which measures it. Must not block or throw. */
 public interface WatcherListener {
 
-    /** Hears nothing. */
+    /** Ignores everything. */
     WatcherListener NONE = new WatcherListener() {};
 
     /** An event at the tail was sent so long after it became durable. */

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Streams of events.
+ * Settings of event streams.
  *
  * @param max watchers of this instance, 1 to 1,000,000; one more gets 503
  * @param keepAlive after which an idle stream gets a comment line, 10ms to 10m

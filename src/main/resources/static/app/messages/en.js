@@ -384,7 +384,7 @@ export default {
   "export.graph": "Graph as NDJSON",
   "export.graph.about": "Nodes and edges, one a line.",
   "export.json": "JSON",
-  "export.json.about": "The first stretch of pages as the API gives them; `next` names where it goes on.",
+  "export.json.about": "The first batch of pages as the API gives them; `next` names where the next one begins.",
   "export.spec": "Job settings",
   "export.copy": "Copy",
   "export.copied": "Copied.",

@@ -1,4 +1,4 @@
-// When a crawl will be done, said only where it can be: while more is found than is done, nobody knows.
+// When a crawl will be done, said only where it can be: while more is found than is done, it is unknown.
 
 const WINDOW_MILLIS = 30_000;
 const SAMPLES_MAX = 150;

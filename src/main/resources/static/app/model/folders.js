@@ -51,7 +51,7 @@ function count(at, type) {
   at[type]++;
 }
 
-/** The host with its scheme, and the folders of the path, each with its slash; the file itself is none. */
+/** The host with its scheme, and the folders of the path, each with its slash; the file itself does not count. */
 function stepsOf(url) {
   const start = url.indexOf("//") + 2 + hostOf(url).length;
   const path = url.slice(start).split(/[?#]/, 1)[0];

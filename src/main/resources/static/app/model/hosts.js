@@ -6,7 +6,7 @@ const EVERY_MILLIS = 3_000;
 const LIMIT = 1_000;
 
 /**
- * Asks until the signal says that nobody looks any more.
+ * Asks until the signal says that the view is closed.
  *
  * @param {(hosts: object[] | null) => void} tell null where who asks may not know
  * @param {AbortSignal} signal
@@ -38,7 +38,7 @@ export function followHosts(tell, signal) {
   ask();
 }
 
-/** Why nobody is asked there just now, or that nothing holds it up: a key of the messages. */
+/** Why no request is sent there just now, or that nothing delays it: a key of the messages. */
 export function reasonOf(host) {
   if (host.circuitOpen) {
     return "host.dead";

@@ -1,5 +1,5 @@
 // One job as a tab sees it: the job, its results as far as they are held, and what follows from them. Parts of the page
-// look at it and are told, a few times a second, that it has changed.
+// look at it and are notified, a few times a second, that it has changed.
 
 import { call, jobPath } from "../api.js";
 import { watch } from "../streams.js";
@@ -26,7 +26,7 @@ export class JobModel extends EventTarget {
   /** Number of the event that the tab began after: 0, or more where the log is longer than what is held. */
   from = 0;
   lastSeq = 0;
-  /** What became of sitemaps, the newest first, as many as are shown. */
+  /** Outcomes of sitemaps, the newest first, as many as are shown. */
   sitemaps = [];
   #close = () => {};
   #closed = false;

@@ -1,4 +1,4 @@
-// The list of jobs, kept by one stream. What a live event does not tell (a job that is new here, the account of one
+// The list of jobs, kept by one stream. What a live event does not contain (a job that is new here, the account of one
 // that ended) is read.
 
 import { call, jobPath } from "../api.js";
@@ -11,7 +11,7 @@ const LIST_MAX = 100;
 const CHANGE_MILLIS = 250;
 /** Further stretches that are read by themselves while none of their jobs has the labels that are asked for. */
 const STRETCHES_MAX = 20;
-/** A job that is deleted is cancelled first, and gone a moment later, of which no event tells. */
+/** A job that is deleted is cancelled first, and gone a moment later, without an event. */
 export const DELETING_MILLIS = 2_000;
 
 class Jobs extends EventTarget {
@@ -142,7 +142,7 @@ class Jobs extends EventTarget {
       dispatchEvent(new Event("orbweaver:signed-out"));
     }
     if (status === "live" && !wasLive) {
-      this.load(); // what happened while nobody listened
+      this.load(); // what happened without a listener
     }
     this.#changed();
   }

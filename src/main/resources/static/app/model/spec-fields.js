@@ -1,4 +1,4 @@
-// The fields of a submission: where each stands in the JSON, how it is entered, and what can be told of it at once.
+// The fields of a submission: the place of each in the JSON, how it is entered, and what can be checked at once.
 // A text that is not what it should be is sent as it is all the same, for the service says best what is wrong with it.
 
 import { t } from "../messages.js";

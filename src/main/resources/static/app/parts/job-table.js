@@ -121,7 +121,7 @@ class JobTable extends Part {
       foreign(label)}</a>`)}</span>` : nothing;
   }
 
-  /** While it runs nobody knows of how much: a bar would say so all the same. */
+  /** While it runs the total is unknown, but a bar would show one. */
   #progress(job) {
     const { pages = 0, failures = 0, skips = 0, known = 0 } = job.counters ?? {};
     const done = pages + failures + skips;

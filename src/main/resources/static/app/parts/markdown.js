@@ -9,7 +9,7 @@ import { foreign, outLink } from "./small.js";
 const CHARS_MAX = 200_000;
 const BLOCKS_MAX = 3_000;
 const DEPTH_MAX = 8;
-/** Beyond that a paragraph is plain: nobody reads it, and looking for its marks would take its time. */
+/** Beyond that a paragraph is plain: it is not meant for readers, and looking for its markup would take long. */
 const INLINE_MAX = 20_000;
 
 const FENCE = /^\s{0,3}(```+|~~~+)/;

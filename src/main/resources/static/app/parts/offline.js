@@ -3,7 +3,7 @@ import { t } from "../messages.js";
 import { timeOfDay } from "../format.js";
 import { jobs } from "../model/jobs.js";
 
-/** Nobody is told of a connection that comes back at once. */
+/** A connection that comes back at once is not reported. */
 const PATIENCE_MILLIS = 2_000;
 
 /** Says across the page that what is seen is not live, since when, and what becomes of it. */

@@ -84,7 +84,7 @@ class ResultTable extends Part {
     this.#stay();
   }
 
-  /** New results push the list on at its top alone: nobody could read, or hit, a row that moves away. */
+  /** New results push the list on at its top alone: a row that moves away could not be read, or hit. */
   #stay() {
     const { rows } = this;
     const { seq, index, sort, filter } = this.#anchor;
@@ -112,7 +112,7 @@ class ResultTable extends Part {
 
   #unpoint() {
     if (this.#pointed && this.followed === this.#anchor.seq) {
-      this.#box().scrollTop = 0; // it was following what is new, and nobody has scrolled since
+      this.#box().scrollTop = 0; // it was following what is new, and was not scrolled since
     }
     this.#pointed = false;
   }

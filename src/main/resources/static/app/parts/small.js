@@ -41,7 +41,7 @@ export const bar = (part, all, tone = "page") => html`
 /** Why something is so, in words where there are some. */
 export const word = (prefix, name) => (has(`${prefix}.${name}`) ? t(`${prefix}.${name}`) : (name ?? ""));
 
-/** How far a job that has ended had come, from 0 to 1; null while nobody knows how much there is. */
+/** How far a job that has ended had come, from 0 to 1; null while the total is unknown. */
 export function shareDone({ state, counters: c }) {
   return !ENDED.has(state) ? null : state === "completed" ? 1
     : c.known ? (c.pages + c.failures + c.skips) / c.known : 0;

@@ -179,7 +179,7 @@ class SubmitForm extends Part {
     }
   }
 
-  /** Nobody is told that a URL is wrong while typing it. */
+  /** A URL is not reported as wrong while it is typed. */
   #left({ target }) {
     const { name } = target;
     if (!name) {

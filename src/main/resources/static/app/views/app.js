@@ -58,7 +58,7 @@ class App extends Part {
     this.here = place();
     if (before.view !== this.here.view || before.id !== this.here.id) {
       scrollTo(0, 0);
-      // who listens to the page is told where it is
+      // users of screen readers are notified of the new page
       this.updateComplete.then(() => setTimeout(() => this.querySelector("main h1")?.focus()));
     }
   }

@@ -1,4 +1,4 @@
-// The hosts of a job: what came of each, and what politeness has it wait for.
+// The hosts of a job: the results of each, and what it waits for by politeness.
 
 import { html, nothing, Part, repeat } from "../lit.js";
 import { t } from "../messages.js";

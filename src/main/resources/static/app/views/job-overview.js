@@ -30,7 +30,7 @@ class Overview extends Part {
       <ow-job-sitemaps .model=${this.model}></ow-job-sitemaps>`;
   }
 
-  /** A bar without a value says that nobody knows of how much; one with a value only says what can be said. */
+  /** A bar without a value says that the total is unknown; one with a value says only what is known. */
   #progress(job) {
     const { counters: c, state, spec, startedAt, endedAt } = job;
     const done = c.pages + c.failures + c.skips;

@@ -1,4 +1,4 @@
-// A job's sitemaps, where it knows any: how many were read, what became of each, and what bounds left out.
+// A job's sitemaps, where it knows any: how many were read, the outcome of each, and what bounds left out.
 
 import { html, nothing, Part, repeat } from "../lit.js";
 import { has, t } from "../messages.js";

@@ -28,7 +28,7 @@ class Job extends Part {
     this.model.close();
   }
 
-  /** What could not be read while nobody was reached is read when somebody is. */
+  /** What could not be read while the service was unreachable is read when it is back. */
   #again() {
     const { problem } = this.model;
     if (jobs.isGone(this.jobId)) {
@@ -91,7 +91,7 @@ class Job extends Part {
     return this.news;
   }
 
-  /** A stream of its own may be missing while the service is there; that nobody is reached is said for all views. */
+  /** Its stream may be missing while the service is there; that the service is unreachable is shown for all views. */
   #stream() {
     const { status } = this.model;
     return html`<div role="status">${["live", "ended", "connecting", "closed"].includes(status) ? nothing

@@ -3,7 +3,7 @@ import { t } from "../messages.js";
 import { signIn } from "../session.js";
 import { tell } from "../tabs.js";
 
-/** Where there are keys, one is shown once, and a cookie stands for it from then on. */
+/** Where there are keys, one is sent once, and a cookie replaces it from then on. */
 class SignIn extends Part {
   static properties = { problem: { state: true }, busy: { state: true } };
 

@@ -162,7 +162,7 @@ class BodyEndpointsTest {
     }
 
     @Test
-    void whoHasItIsToldSo() {
+    void aClientThatHasTheBodyGetsNotModified() {
         client.get()
                 .uri(PATH)
                 .header("If-None-Match", "\"other\", \"abc2\"")
@@ -213,7 +213,7 @@ class BodyEndpointsTest {
         "/v1/jobs/000000000001a/pages/two/body,no-such-page",
         "/v1/jobs/000000000001a/pages/4/body,no-body"
     })
-    void whatIsNotThereIsSaidExactly(String path, String kind) {
+    void missingBodiesAreReportedExactly(String path, String kind) {
         client.get()
                 .uri(path)
                 .exchange()

@@ -54,7 +54,7 @@ class NegotiationTest {
     @CsvSource(
             delimiter = '|',
             value = {"image/png", "application/json;q=0", "nonsense", "text/html, image/*"})
-    void whereNoneIsWantedThatIsSaid(String accept) {
+    void anUnacceptableFormIsRefused(String accept) {
         assertThatThrownBy(() -> Negotiation.form(null, header("Accept", accept), OFFERS))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
@@ -63,7 +63,7 @@ class NegotiationTest {
     }
 
     @Test
-    void aNameBeatsAccept() {
+    void aNameTakesPrecedenceOverAccept() {
         assertThat(Negotiation.form("csv", header("Accept", "image/png"), OFFERS)
                         .name())
                 .isEqualTo("csv");

@@ -22,7 +22,7 @@ class RetentionTest {
     Path folder;
 
     @Test
-    void whatEndedLongEnoughAgoIsRemovedAndNothingElse() {
+    void onlyJobsThatEndedLongEnoughAgoAreRemoved() {
         try (RocksStoreUnderTest store = new RocksStoreUnderTest(folder)) {
             StoreClient client = new StoreClient(store);
             Retention retention = retention(store, Duration.ofHours(1));

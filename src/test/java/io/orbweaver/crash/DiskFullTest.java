@@ -77,7 +77,7 @@ class DiskFullTest {
 
     @Test
     @Timeout(value = 3, unit = TimeUnit.MINUTES)
-    void aCrawlStopsWhileTheDiskIsFullAndGoesOnWithRoom() throws IOException {
+    void aCrawlStopsWhileTheDiskIsFullAndGoesOnWithFreeSpace() throws IOException {
         try (ServiceProcess service = ServiceProcess.launch(Jvm.plain(), folder, disk.resolve("store"))
                         .awaitReady();
                 Watching client = new Watching(crawl(service.api(), "/"))) {

@@ -39,7 +39,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void itHasRoomForWhatItSays() {
+    void itGrantsUpToItsLimit() {
         assertThat(all).isEqualTo(32);
         assertThat(new BodyBudget(64 << 20).free()).isEqualTo(96);
     }
@@ -56,7 +56,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void whoWaitsComesInTurn() {
+    void waitingRequestsAreServedInOrder() {
         List<Claim> held = allTaken();
         List<String> told = new ArrayList<>();
         waiting(told, "first");
@@ -73,7 +73,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void aClaimGrowsOnceThereIsRoomForThat() {
+    void aClaimGrowsOnceTheLimitAllowsIt() {
         Claim first = taken();
         Claim second = taken();
         first.grown().subscribe();
@@ -90,7 +90,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void whoHasGivenUpIsGivenNothing() {
+    void aCancelledRequestIsGrantedNothing() {
         Claim gone = budget.claim();
         gone.giveBack();
         StepVerifier.create(gone.taken())

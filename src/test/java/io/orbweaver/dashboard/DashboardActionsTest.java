@@ -186,7 +186,7 @@ class DashboardActionsTest {
     }
 
     @Test
-    void whatIsWrongIsSaidWhereItIsAndStaysUntilItIsMended() {
+    void anErrorIsShownAtItsFieldUntilItIsCorrected() {
         try (Visitor visitor = visitor().expecting("status of 422");
                 Tab tab = visitor.open("")) {
             Locator pages = tab.field("Maximum pages");

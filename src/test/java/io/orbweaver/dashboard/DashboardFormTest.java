@@ -43,7 +43,7 @@ class DashboardFormTest {
     }
 
     @Test
-    void whatIsNoUrlIsRefusedAtTheFieldAndStartsNothing() {
+    void anInvalidUrlIsRefusedAtTheFieldAndStartsNothing() {
         try (Visitor visitor = visitor();
                 Tab tab = visitor.open("")) {
             long before = jobs();
@@ -62,7 +62,7 @@ class DashboardFormTest {
     }
 
     @Test
-    void seedsAreTakenAsPeopleTypeThemAndSlipsAreTold() {
+    void seedsAreTakenAsPeopleTypeThemAndMistakesAreShown() {
         List<String> wrong = List.of(
                 "not a url",
                 "example",
@@ -118,7 +118,7 @@ class DashboardFormTest {
     }
 
     @Test
-    void twoLinesWithOneNameAreTold() {
+    void twoLinesWithOneNameAreReported() {
         try (Visitor visitor = visitor();
                 Tab tab = visitor.open("")) {
             tab.page().getByText("Options").click();

@@ -26,7 +26,7 @@ class DashboardHostileTest {
     private int port;
 
     @Test
-    void whatStrangersWriteIsOnlyShown() {
+    void foreignTextIsOnlyShown() {
         try (FakeSite site = hostile();
                 Browser browser = Browser.start();
                 Visitor visitor = browser.visitor("http://127.0.0.1:" + port, Look.DESK)) {

@@ -154,7 +154,7 @@ class DashboardListTest {
     }
 
     @Test
-    void whatIsTrueOfACrawlThatOnlyFailedIsSaid() {
+    void aCrawlThatOnlyFailedIsShownAsSuch() {
         String id = api.submit("{'seeds':['http://127.0.0.1:9/'],'retries':0}");
         api.awaitEnd(id);
         try (Visitor visitor = visitor();

@@ -58,7 +58,7 @@ class DashboardSitemapsTest {
     }
 
     @Test
-    void eachSitemapIsListedWithWhatBecameOfIt() {
+    void eachSitemapIsListedWithItsOutcome() {
         String tooLong = site.url("/") + "x".repeat(9_000);
         site.page("/", "<title>Home</title><a href=/a>a</a><a href=/" + "y".repeat(20_000) + ">b</a>");
         site.page("/a", "<title>A</title>");

@@ -157,7 +157,7 @@ class DashboardStreamsTest {
     }
 
     @Test
-    void whatIsCutOrLostOnTheWayIsThereInTheEnd() {
+    void interruptedStreamsAreCompleteInTheEnd() {
         FakeService.Trouble cut = new FakeService.Trouble(0, 0, 700);
         FakeService.Trouble lost = new FakeService.Trouble(900, 950, Integer.MAX_VALUE);
         try (Browser browser = Browser.start();

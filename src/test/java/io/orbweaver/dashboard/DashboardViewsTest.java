@@ -118,7 +118,7 @@ class DashboardViewsTest {
 
     @ParameterizedTest
     @MethodSource("looks")
-    void whatOpensIsForEverybodyToo(Look look) {
+    void openedPartsAreAccessible(Look look) {
         Map<String, Object> barriers = new LinkedHashMap<>();
         try (Visitor visitor = visitor(look).expecting("status of 422");
                 Tab tab = visitor.open("#/jobs/" + job() + "/results")) {

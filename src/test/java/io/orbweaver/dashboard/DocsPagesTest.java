@@ -108,7 +108,7 @@ class DocsPagesTest {
     }
 
     @Test
-    void wordsStandInOneSectionOrNothingIsFound() {
+    void allWordsAreInOneSectionOrNothingIsFound() {
         try (Visitor visitor = visitor(Look.DESK);
                 Tab tab = visitor.open("docs")) {
             Locator question = tab.page().getByRole(AriaRole.SEARCHBOX);
@@ -129,7 +129,7 @@ class DocsPagesTest {
     }
 
     @Test
-    void whereTheIndexCannotBeHadThatIsSaidAndAskedAgain() {
+    void aMissingIndexIsReportedAndRequestedAgain() {
         try (Visitor visitor = visitor(Look.DESK).expecting("Failed to load resource");
                 Tab tab = visitor.open("docs")) {
             Locator question = tab.page().getByRole(AriaRole.SEARCHBOX);

@@ -115,7 +115,7 @@ class DocsTest {
         "/docs/README.md",
         "/docs/pictures/..%2Fapi.md"
     })
-    void whatIsNoPageIsNotThere(String path) {
+    void unknownPagesAreNotFound(String path) {
         assertThat(new Api(port).get(path).status()).isIn(400, 404);
     }
 

@@ -60,7 +60,7 @@ class CidrTest {
                 "[::1]",
                 "fe80::1%eth0"
             })
-    void whatIsNoBlockIsRefusedWithItsText(String text) {
+    void invalidBlocksAreRefusedWithTheirText(String text) {
         assertThatThrownBy(() -> Cidr.parse(text))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + text + "'");

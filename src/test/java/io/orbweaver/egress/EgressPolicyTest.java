@@ -76,7 +76,7 @@ class EgressPolicyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "*.example.org", "exa mple", "http://example.org", "127.0.0.1:80", "10.0.0/8", "1.2.3"})
-    void whatIsNeitherHostNorBlockIsRefusedAtTheStart(String entry) {
+    void entriesThatAreNeitherHostNorBlockAreRefusedAtTheStart(String entry) {
         assertThatThrownBy(() -> new EgressPolicy(List.of(entry)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'");

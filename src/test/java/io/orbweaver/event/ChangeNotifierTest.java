@@ -55,7 +55,7 @@ class ChangeNotifierTest {
     }
 
     @Test
-    void manyAreWokenInRoundsHoweverOftenItRings() {
+    void manyReadersAreWokenTogetherHoweverOftenItIsNotified() {
         List<Long> woken = listeners(400);
         long from = now();
         for (int millis = 0; millis < 1_000; millis++) {
@@ -70,7 +70,7 @@ class ChangeNotifierTest {
     }
 
     @Test
-    void theLastRingIsFollowedByARound() {
+    void theLastNotificationIsFollowedByAWakeUp() {
         List<Long> woken = listeners(400);
         notifier.notifyChange(now());
         pass(5);
@@ -85,7 +85,7 @@ class ChangeNotifierTest {
     }
 
     @Test
-    void aRingWithinARoundHasARoundOfItsOwn() {
+    void aNotificationDuringAWakeUpCausesAnotherOne() {
         List<Long> wakeups = new ArrayList<>();
         notifier.add(() -> {
             wakeups.add(notifier.wakeups());
@@ -99,7 +99,7 @@ class ChangeNotifierTest {
     }
 
     @Test
-    void whoCountedBeforeARoundIsNotLeftWaiting() {
+    void aReaderThatCountedBeforeAWakeUpCompletes() {
         long before = notifier.wakeups();
         Mono<Void> since = notifier.wokenSince(before);
         notifier.notifyChange(now());
@@ -107,7 +107,7 @@ class ChangeNotifierTest {
     }
 
     @Test
-    void whoCountedAfterItWaitsForTheNext() {
+    void aReaderThatCountedAfterAWakeUpWaitsForTheNext() {
         notifier.notifyChange(now());
         var waiting = notifier.wokenSince(notifier.wakeups()).toFuture();
         pass(60_000);
@@ -117,7 +117,7 @@ class ChangeNotifierTest {
     }
 
     @Test
-    void aSuccessorsRoundsAreNeverItsPredecessors() {
+    void aSuccessorsCountsNeverEqualItsPredecessors() {
         notifier.notifyChange(now());
         long last = notifier.wakeups();
         ChangeNotifier successor = new ChangeNotifier(time, allWakeups);
@@ -125,7 +125,7 @@ class ChangeNotifierTest {
     }
 
     @Test
-    void whoLeavesIsNotWoken() {
+    void aReaderThatLeavesIsNotWoken() {
         List<Long> woken = new ArrayList<>();
         Runnable listener = () -> woken.add(now());
         notifier.add(listener);

@@ -87,7 +87,7 @@ class LiveProgressTest {
     }
 
     @Test
-    void manyChangesAreToldAtMostFourTimesASecondAndTheLatestWins() {
+    void manyChangesArePublishedAtMostFourTimesASecondAndTheLatestWins() {
         List<String> told = new ArrayList<>();
         Disposable watcher = progress.watchAll()
                 .map(shown -> new String(shown.json(), StandardCharsets.UTF_8))
@@ -102,7 +102,7 @@ class LiveProgressTest {
     }
 
     @Test
-    void nothingIsToldWithoutAChange() {
+    void nothingIsPublishedWithoutAChange() {
         List<LiveProgress.Shown> told = new ArrayList<>();
         Disposable watcher = progress.watchAll().subscribe(told::add);
         jobs.change();
@@ -112,7 +112,7 @@ class LiveProgressTest {
     }
 
     @Test
-    void aJobThatNobodyWatchesCostsNothing() {
+    void aJobWithoutWatchersCostsNothing() {
         jobs.change();
         time.advanceTimeBy(Duration.ofSeconds(1));
         assertThat(jobs.found).isZero();

@@ -96,7 +96,7 @@ class ExportBoundsTest {
     }
 
     @Test
-    void whoReadsNothingHoldsAPlaceForAWhileOnly() throws IOException {
+    void aClientThatReadsNothingHoldsAPlaceForALimitedTime() throws IOException {
         long begun = System.nanoTime();
         try (Socket one = reader(id);
                 Socket two = reader(id)) {
@@ -115,7 +115,7 @@ class ExportBoundsTest {
     }
 
     @Test
-    void whoGoesAwayGivesThePlaceBack() throws IOException {
+    void aClientThatDisconnectsFreesItsPlace() throws IOException {
         for (int i = 0; i < 5; i++) {
             try (Socket one = reader(id);
                     Socket two = reader(id)) {
@@ -129,7 +129,7 @@ class ExportBoundsTest {
     }
 
     @Test
-    void whoIsSlowGetsAll() throws IOException {
+    void aSlowClientGetsEverything() throws IOException {
         Taken whole = Taken.get(port, path());
         try (Socket slow = reader(id)) {
             ByteArrayOutputStream raw = new ByteArrayOutputStream();

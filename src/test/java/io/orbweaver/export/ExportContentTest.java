@@ -92,13 +92,13 @@ class ExportContentTest {
     @Test
     void jsonHasThePagesWithTheirNumbers() {
         String id = crawled();
-        JsonNode stretch = JSON.readTree(pages(id, "limit=1000").bytes());
+        JsonNode batch = JSON.readTree(pages(id, "limit=1000").bytes());
         List<JsonNode> expected = outcomes(id).stream()
                 .filter(event -> event.type().equals("page"))
                 .map(ExportContentTest::numbered)
                 .toList();
-        assertThat(stretch.get("pages").values()).containsExactlyElementsOf(expected);
-        assertThat(stretch.get("complete").booleanValue()).isTrue();
+        assertThat(batch.get("pages").values()).containsExactlyElementsOf(expected);
+        assertThat(batch.get("complete").booleanValue()).isTrue();
     }
 
     private static JsonNode numbered(Event event) {
@@ -227,7 +227,7 @@ class ExportContentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pages?format=ndjson&" + OUTCOMES, "pages?format=csv&" + OUTCOMES, "graph?format=ndjson"})
-    void whatThereIsUpToNowAndTheRestLaterAreTheWhole(String export) {
+    void anExportAndItsContinuationAreTheWhole(String export) {
         site.pages(path -> path.equals("/robots.txt")
                 ? Page.status(404)
                 : Page.html("<a href=" + path + "x>x</a><a href=" + path + "y>y</a>"));

@@ -113,7 +113,7 @@ class ExportHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pages", PAGES + "ndjson", PAGES + "csv", "graph", "graph?format=graphml"})
-    void itIsZippedForWhoeverWantsThat(String export) {
+    void itIsCompressedForClientsThatAcceptIt(String export) {
         Taken plain = Taken.get(port, path(export));
         assertThat(plain.header("Content-Encoding")).isEmpty();
         Taken zipped = Taken.get(port, path(export), "Accept-Encoding", "br, gzip;q=0.5");
@@ -161,7 +161,7 @@ class ExportHttpTest {
                 "pages?types=page               | 400 | 'types'",
                 "graph?after=x                  | 400 | 'after'"
             })
-    void whatCannotBeIsRefusedWithAReason(String export, int status, String reason) {
+    void impossibleExportsAreRefusedWithAReason(String export, int status, String reason) {
         Api.Answer answer = api.get(path(export));
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.json().get("detail").stringValue()).contains(reason);
@@ -208,17 +208,17 @@ class ExportHttpTest {
     }
 
     @Test
-    void jsonGoesOnFromStretchToStretch() {
+    void jsonContinuesFromBatchToBatch() {
         JsonMapper json = JsonMapper.builder().build();
         long after = 0;
         int pages = 0;
-        JsonNode stretch;
+        JsonNode batch;
         do {
-            stretch = json.readTree(
+            batch = json.readTree(
                     Taken.get(port, path("pages?limit=7&after=" + after)).bytes());
-            pages += stretch.get("pages").size();
-            after = stretch.get("next").longValue();
-        } while (!stretch.get("complete").booleanValue());
+            pages += batch.get("pages").size();
+            after = batch.get("next").longValue();
+        } while (!batch.get("complete").booleanValue());
         assertThat(pages).isEqualTo(41);
     }
 }

@@ -121,7 +121,7 @@ class GraphDocumentTest {
     }
 
     @Test
-    void whatBeginsFurtherOnHasTheRest() {
+    void aGraphThatBeginsLaterHasTheRest() {
         threePages();
         GraphMl graph = graph(1, 3);
         assertThat(graph.nodes()).containsOnlyKeys("n2", "n3", "n4");

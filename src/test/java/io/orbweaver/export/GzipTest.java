@@ -24,7 +24,7 @@ class GzipTest {
     }
 
     @Test
-    void whatComesOutIsWhatWentIn() {
+    void compressedDataRoundTrips() {
         Random random = new Random(7);
         for (int i = 0; i < 200; i++) {
             List<byte[]> pieces = new ArrayList<>();
@@ -51,7 +51,7 @@ class GzipTest {
     }
 
     @Test
-    void whoeverLeavesMayDoSoWhileAnotherThreadIsAtWork() {
+    void aCancelIsSafeWhileAnotherThreadCompresses() {
         List<Throwable> dropped = new CopyOnWriteArrayList<>();
         Hooks.onErrorDropped(dropped::add);
         try {

@@ -27,7 +27,7 @@ class ResultLogTest {
     }
 
     @Test
-    void theNextStretchIsReadWhenTheOneBeforeWasTaken() {
+    void theNextBatchIsReadWhenTheOneBeforeWasTaken() {
         events(20);
         StepVerifier.create(seqs(0, 20), 0)
                 .then(() -> assertThat(results.reads()).isLessThanOrEqualTo(1))

@@ -79,7 +79,7 @@ class WarcTest {
     }
 
     @Test
-    void whatIsReplayedIsWhatWasKept() throws Exception {
+    void replayedRecordsEqualTheKeptBodies() throws Exception {
         Map<String, byte[]> bodies = someBodies();
         byte[] archive = archive();
         Map<String, byte[]> replayed = WarcCheck.replayed(archive);
@@ -114,7 +114,7 @@ class WarcTest {
     }
 
     @Test
-    void nobodysSecretsAreGivenAwayAndWhatIsOfTheWireIsToldAside() {
+    void credentialsAreLeftOutAndHopByHopFieldsAreRecordedSeparately() {
         results.page("https://www.example.org/a?b=c", TEXT.getBytes(StandardCharsets.UTF_8), HEAD);
         String text = new String(Taken.gunzip(archive()), StandardCharsets.ISO_8859_1);
         assertThat(text)
@@ -139,7 +139,7 @@ class WarcTest {
     }
 
     @Test
-    void eachRecordIsAMemberOfItsOwn() throws DataFormatException {
+    void eachRecordIsASeparateMember() throws DataFormatException {
         someBodies();
         byte[] archive = archive();
         int members = 0;

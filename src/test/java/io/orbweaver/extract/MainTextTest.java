@@ -121,7 +121,7 @@ class MainTextTest {
 
     @ParameterizedTest
     @MethodSource("boilerplate")
-    void whatIsNotForReadersIsLeftOut(String body, String text) {
+    void contentNotMeantForReadersIsLeftOut(String body, String text) {
         assertThat(Pages.text(body)).isEqualTo(text);
     }
 

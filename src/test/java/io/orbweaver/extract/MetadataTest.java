@@ -59,7 +59,7 @@ class MetadataTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void whatIsSaidIsToldAndNothingElse(String page, String metadata) {
+    void onlyStatedMetadataAreExtracted(String page, String metadata) {
         assertThat(Pages.part(page.contains("ld+json") ? page.replace('\'', '"') : page, "metadata"))
                 .isEqualTo(Pages.json(metadata.replace('\'', '"')));
     }
@@ -87,7 +87,7 @@ class MetadataTest {
 
     @ParameterizedTest
     @MethodSource("times")
-    void aPublicationIsFoundInTheOrderThatIsSaid(String page, String time) {
+    void aPublicationIsFoundInTheDocumentedOrder(String page, String time) {
         JsonNode published = Pages.part(page, "metadata").path("publishedAt");
         assertThat(published.asString(null)).isEqualTo(time);
     }

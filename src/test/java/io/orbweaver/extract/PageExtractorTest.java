@@ -44,7 +44,7 @@ class PageExtractorTest {
 
     /** Each element's text is all that is within it: short pages may say much. */
     @Test
-    void aShortPageYieldsNoMoreThanThereIsRoomFor() {
+    void aShortPageYieldsNoMoreThanTheLimit() {
         String body = "<b>".repeat(100) + "a".repeat(20_000);
         Extraction asked = new Extraction(false, true, false, false, Pages.fields("all", "b[]"), List.of());
         Extracted extracted = Pages.extract(asked, Pages.html(body));
@@ -227,7 +227,7 @@ class PageExtractorTest {
     }
 
     @Test
-    void whatIsNoMarkupHasTextAndPatternsOnly() {
+    void bodiesWithoutMarkupHaveTextAndPatternsOnly() {
         assertThat(Pages.extract(Pages.EVERYTHING, Pages.held("text/plain", "a <b> 1\n"))
                         .parts())
                 .isEqualTo(Map.of("text", "\"a <b> 1\\n\"", "patterns", "{\"re:[0-9]+\":1,\"a\":3}"));
@@ -271,7 +271,7 @@ class PageExtractorTest {
     }
 
     @Test
-    void whatIsHeldInPartIsTruncated() {
+    void aPageHeldInPartIsTruncated() {
         byte[] bytes = "<p>a</p><p>b".getBytes(StandardCharsets.UTF_8);
         HeldPage page = new HeldPage(Pages.URL, "text/html", null, null, bytes, 8, true, Map.of());
         Extracted extracted = Pages.extract(Pages.EVERYTHING, page);
@@ -298,7 +298,7 @@ class PageExtractorTest {
     }
 
     @Test
-    void boundsAreToldOf() {
+    void reachedBoundsAreReported() {
         Extraction links = new Extraction(false, false, false, true, Map.of(), List.of());
         StringBuilder many = new StringBuilder();
         for (int i = 0; i <= ExtractLimits.LINKS_MAX; i++) {

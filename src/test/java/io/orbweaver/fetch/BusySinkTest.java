@@ -103,7 +103,7 @@ class BusySinkTest {
     }
 
     @Test
-    void whatItWaitsDoesNotCountAgainstTheServer() {
+    void waitingForTheSinkDoesNotCountAgainstTheServer() {
         try (FakeSite site = largeSite()) {
             AtomicInteger waits = new AtomicInteger();
             Duration timeout = Duration.ofSeconds(2);

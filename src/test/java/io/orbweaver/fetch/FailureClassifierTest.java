@@ -100,7 +100,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void causesThatGoRoundEndTheSearch() {
+    void cyclicCausesEndTheSearch() {
         Exception outer = new Exception("outer");
         Exception inner = new Exception("inner", outer);
         outer.initCause(inner);

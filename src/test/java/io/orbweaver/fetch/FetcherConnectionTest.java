@@ -100,7 +100,7 @@ class FetcherConnectionTest {
     }
 
     @Test
-    void aPortWhereNobodyListensIsAConnectFailure() {
+    void aClosedPortIsAConnectFailure() {
         CanonicalUrl url = CanonicalUrl.ofCanonical("http://127.0.0.1:" + ClosedPort.any() + "/");
 
         assertThat(fetches.failure(Fetches.request(url))).isEqualTo(FailureKind.CONNECT);
@@ -132,7 +132,7 @@ class FetcherConnectionTest {
     }
 
     @Test
-    void aCertificateThatNobodyTrustsIsATlsFailure() {
+    void anUntrustedCertificateIsATlsFailure() {
         try (FakeSite site = FakeSite.startSelfSigned()) {
             site.page("/", "<p>secret");
 
@@ -180,7 +180,7 @@ class FetcherConnectionTest {
     }
 
     @RepeatedTest(20)
-    void anAnswerThatNobodyAskedForIsNotTakenForTheNext() {
+    void anUnrequestedAnswerIsNotTakenForTheNext() {
         try (DamagedServer server = DamagedServer.start()) {
             server.on("/twice", new SecondAnswer());
 

@@ -361,7 +361,7 @@ class FetcherHttp2Test {
     }
 
     @Test
-    void aConnectionThatNobodyUsesIsClosed() {
+    void anUnusedConnectionIsClosed() {
         try (Fetches brief = Fetches.setup()
                 .allow("127.0.0.0/8")
                 .trust(authority.trust())
@@ -375,7 +375,7 @@ class FetcherHttp2Test {
     }
 
     @Test
-    void theGuardStandsBeforeEachConnection() {
+    void theGuardChecksEachConnection() {
         try (Fetches strict = Fetches.setup().trust(authority.trust()).start()) {
             assertThat(strict.failure(Fetches.request(site.url("/")))).isEqualTo(FailureKind.FORBIDDEN_ADDRESS);
             assertThat(site.connections()).isZero();

@@ -70,7 +70,7 @@ class FetcherTest {
     }
 
     @Test
-    void whatWasGivenForACrawlIsSentAndNotTold() {
+    void headersOfACrawlAreSentAndNotReported() {
         serve(aResponse().withBody("abc"));
         FetchRequest request = new FetchRequest(
                 url("/a"),

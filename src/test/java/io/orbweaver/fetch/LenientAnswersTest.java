@@ -72,7 +72,7 @@ class LenientAnswersTest {
 
     @ParameterizedTest
     @MethodSource("ambiguous")
-    void whatLeavesOpenWhatWasMeantIsMalformed(String answer) {
+    void ambiguousAnswersAreMalformed(String answer) {
         server.on("/", new RawAnswer(answer));
 
         assertThat(fetches.failure(Fetches.request(server.url("/")))).isEqualTo(FailureKind.MALFORMED);

@@ -138,7 +138,7 @@ class NameServersTest {
     }
 
     @Test
-    void namesThatGoRoundEndTheSearch() {
+    void cyclicNamesEndTheSearch() {
         dns.name("a.test", "cname b.test").name("b.test", "cname a.test");
 
         assertThat(fetches.failure(to("a.test"))).isEqualTo(FailureKind.DNS);
@@ -158,7 +158,7 @@ class NameServersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "127.0.0.1", "dns.example:53", "127.0.0.1:65536", "127.0.0.1:x", "::1:53", "[::1]", ":53"})
-    void whatIsNoServerIsRefusedAtTheStart(String text) {
+    void invalidServersAreRefusedAtTheStart(String text) {
         assertThatThrownBy(() -> Fetches.setup().dnsServers(text).start())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("orbweaver.fetch.dns-servers");

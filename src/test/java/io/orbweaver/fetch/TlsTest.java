@@ -57,12 +57,12 @@ class TlsTest {
     }
 
     @Test
-    void whatATrustedAuthorityVouchesForIsBelieved() {
+    void certificatesOfATrustedAuthorityAreAccepted() {
         assertThat(asked(localhost, authority.trust())).isNull();
     }
 
     @Test
-    void whatNobodyTrustedVouchesForIsNot() {
+    void certificatesOfAnUnknownAuthorityAreRefused() {
         assertThat(asked(localhost, null)).isEqualTo(FailureKind.TLS);
         assertThat(asked(localhost, other.trust())).isEqualTo(FailureKind.TLS);
     }
@@ -73,7 +73,7 @@ class TlsTest {
     }
 
     @Test
-    void aCertificateWhoseTimeIsOverIsNotBelieved() {
+    void anExpiredCertificateIsRefused() {
         assertThat(asked(authority.vouchedOnceFor("localhost"), authority.trust()))
                 .isEqualTo(FailureKind.TLS);
     }
@@ -102,7 +102,7 @@ class TlsTest {
     }
 
     @Test
-    void aBundleThatIsNotThereOrTrustsNobodyIsRefusedAtTheStart() {
+    void aMissingOrEmptyTrustBundleIsRefusedAtTheStart() {
         assertThat(TrustedAuthorities.of("", null)).isNull();
         assertThatThrownBy(() -> TrustedAuthorities.of("typo", bundles(authority.pem())))
                 .isInstanceOf(IllegalStateException.class)

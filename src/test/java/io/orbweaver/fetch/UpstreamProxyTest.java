@@ -179,7 +179,7 @@ class UpstreamProxyTest {
                 "http://x:s3cret@bad host:80",
                 "http://x:s3cret@nothing.invalid:80"
             })
-    void whatIsNoProxyIsRefusedAtTheStartWithoutTellingIt(String uri) {
+    void invalidProxiesAreRefusedAtTheStartWithoutQuotingThem(String uri) {
         assertThatThrownBy(() -> Fetches.setup().proxy(uri).start())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("orbweaver.fetch.proxy")

@@ -33,7 +33,7 @@ class BoundedTest {
     private int port;
 
     @Test
-    void stalledWatchersSlowNobodyAndOneTooManyIsRefused() throws IOException {
+    void stalledWatchersDelayNoOtherAndOneTooManyIsRefused() throws IOException {
         Api api = new Api(port);
         List<Socket> stalled = new ArrayList<>();
         try (FakeSite site = WideSite.of(500, Duration.ZERO)) {

@@ -45,7 +45,7 @@ class ClearRefusalTest {
     @Tag("process")
     void anOpenAddressWithoutKeysIsRefused(@TempDir Path data) throws IOException {
         String said = ServiceProcess.startAndFail(data, "--server.address=0.0.0.0");
-        assertThat(said).contains("let everybody in").contains(".key-file", "orbweaver.security.open=true");
+        assertThat(said).contains("let every caller in").contains(".key-file", "orbweaver.security.open=true");
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DurableBeforeVisibleTest {
 
     @Test
-    void whatWasSeenSurvivesAKillAtThatVeryMoment(@TempDir Path data) throws IOException {
+    void visibleEventsSurviveAKillAtThatVeryMoment(@TempDir Path data) throws IOException {
         try (FakeSite site = WideSite.of(2_000, Duration.ofMillis(2))) {
             String id = null;
             List<Event> seen = List.of();

@@ -122,7 +122,7 @@ class KeysTest {
                 "/actuator/health/liveness",
                 "/actuator/health/readiness"
             })
-    void whatTellsNothingOfJobsIsOpen(String path) {
+    void pathsThatRevealNothingOfJobsAreOpen(String path) {
         assertThat(api().get(path).status()).isEqualTo(200);
     }
 
@@ -208,7 +208,7 @@ class KeysTest {
     }
 
     @Test
-    void whatAJobSendsToItsSitesIsNotForReaders() {
+    void headersThatAJobSendsAreHiddenFromReaders() {
         String job = JOB.replace("{\"seeds\"", "{\"headers\":{\"Authorization\":\"Basic c2VjcmV0\"},\"seeds\"");
         Answer answer = api().post("/v1/jobs", job, by("anna"));
         String path = "/v1/jobs/" + answer.json().get("id").stringValue();
@@ -230,7 +230,7 @@ class KeysTest {
     }
 
     @Test
-    void ofAllJobsASubmitterHearsOfItsOwn() {
+    void aSubmitterGetsOnlyEventsOfItsOwnJobs() {
         try (FakeSite site = FakeSite.start()) {
             site.page("/", "x");
             String before = submit("bert");
@@ -296,7 +296,7 @@ class KeysTest {
     }
 
     @Test
-    void whoChangedWhatIsLoggedAndNoSecretIsSaidAnywhere(CapturedOutput output) {
+    void changesAreLoggedWithTheirCallerAndNoSecretIsLogged(CapturedOutput output) {
         String id = submit("anna");
         String waiting = submit("anna");
         api().post("/v1/jobs/" + id + "/start", "", by("anna"));

@@ -93,7 +93,7 @@ class PolitenessTest {
     }
 
     @Test
-    void whatRobotsTxtRefusesSpendsNoTurn() {
+    void urlsRefusedByRobotsTxtSpendNoTurn() {
         Api api = new Api(port);
         StringBuilder links = new StringBuilder();
         for (int i = 0; i < 150; i++) {

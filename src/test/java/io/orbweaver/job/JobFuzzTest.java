@@ -48,7 +48,7 @@ class JobFuzzTest {
         "-0.0"
     })
     @FuzzTest(maxDuration = "2m")
-    void whatIsAcceptedComesBack(byte[] input) {
+    void acceptedSpecificationsRoundTrip(byte[] input) {
         JsonNode json;
         try {
             json = MAPPER.readTree(input);

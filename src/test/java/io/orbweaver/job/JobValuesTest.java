@@ -88,7 +88,7 @@ class JobValuesTest {
 
     @ParameterizedTest
     @CsvSource({"-1s", "1", "s", "1w", "-PT1S", "1.5s", "999999999999h9"})
-    void whatIsNoDurationIsNone(String text) {
+    void invalidDurationsAreRefused(String text) {
         assertThat(Durations.parse(text)).isEmpty();
     }
 

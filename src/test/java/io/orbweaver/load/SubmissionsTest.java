@@ -63,7 +63,7 @@ class SubmissionsTest {
     }
 
     @Test
-    void whatIsAcceptedIsThereAndTheRestIsRefusedClearly(@TempDir Path data) throws Exception {
+    void acceptedSubmissionsArePresentAndTheRestIsRefusedClearly(@TempDir Path data) throws Exception {
         submitAndCheck(data, 2_000, 64, List.of());
     }
 

@@ -21,7 +21,7 @@ class CrawlSpansTest {
         "https://a.test:81/p?q, https://a.test:81/p?q",
         "http://a.test/p?a=1&b=&c=x=y&d, http://a.test/p?a=REDACTED&b=REDACTED&c=REDACTED&d",
     })
-    void valuesOfAQueryAreNotTold(String url, String shown) {
+    void valuesOfAQueryAreNotRecorded(String url, String shown) {
         assertThat(CrawlSpans.shown(CanonicalUrl.ofCanonical(url))).isEqualTo(shown);
     }
 

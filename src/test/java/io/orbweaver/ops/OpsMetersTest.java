@@ -24,7 +24,7 @@ class OpsMetersTest {
     }
 
     @Test
-    void whatIsWrongWithStoreAndKeysIsZero() {
+    void gaugesOfStoreAndKeysAreZeroOnFailure() {
         AtomicReference<String> trouble = new AtomicReference<>();
         StoreStatus store = () -> new StoreStatus.Snapshot(trouble.get(), 0, 0, 0, 0, 0, 0, null);
         ops.stateMeters(new FetchSlots(10), store, () -> 0, trouble::get).bindTo(registry);

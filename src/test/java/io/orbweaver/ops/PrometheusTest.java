@@ -61,7 +61,7 @@ class PrometheusTest {
     }
 
     @Test
-    void whatConfigAsksForIsThere() throws IOException {
+    void everyQueryOfTheConfigurationReturnsData() throws IOException {
         try (FakeSite site = site();
                 Prometheus prometheus = Prometheus.start(folder, port)) {
             patiently()

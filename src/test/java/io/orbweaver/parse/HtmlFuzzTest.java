@@ -62,7 +62,7 @@ class HtmlFuzzTest {
                         .isEqualTo(whole);
             }
         }
-        whatIsToComeTakesNoLinkBack(body);
+        laterInputRemovesNoLink(body);
     }
 
     private static int firstLine(byte[] input) {
@@ -92,7 +92,7 @@ class HtmlFuzzTest {
         return scanner.mediaType() + page + scanner.patternCounts();
     }
 
-    private static void whatIsToComeTakesNoLinkBack(byte[] body) {
+    private static void laterInputRemovesNoLink(byte[] body) {
         if (body.length < 8) {
             return; // a byte order mark in halves is another encoding
         }

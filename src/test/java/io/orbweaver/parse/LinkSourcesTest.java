@@ -92,7 +92,7 @@ class LinkSourcesTest {
     }
 
     @Test
-    void whatIsOverALimitIsMissedUnlessItIsData() {
+    void referencesOverALimitAreOmittedUnlessTheyAreData() {
         String tail = "x".repeat(20_000);
         assertThat(scan("<img src=" + tail + ">", EnumSet.of(LinkSource.IMG)).truncated())
                 .isTrue();

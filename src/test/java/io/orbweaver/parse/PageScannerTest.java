@@ -60,7 +60,7 @@ class PageScannerTest {
     }
 
     @Test
-    void whatApacheCalledTextIsBinaryIfItIs() {
+    void bodiesThatApacheCalledTextAreBinaryIfTheyAre() {
         assertThat(scan("text/plain", new byte[] {'x', 0}, 9).mediaType()).isEqualTo("application/octet-stream");
     }
 
@@ -244,7 +244,7 @@ class PageScannerTest {
                 "`<a `, `b=c `",
                 "`<title>`, x"
             })
-    void whatIsNeverClosedHoldsLittle(String open, String part) {
+    void unclosedPartsHoldLittleMemory(String open, String part) {
         PageScanner scanner = scanner("text/html", ScanLimits.DEFAULT, List.of("b"));
         byte[] first = ("<a href=1>" + open).getBytes(StandardCharsets.UTF_8);
         scanner.accept(first, 0, first.length);

@@ -58,7 +58,7 @@ class UndeclaredEncodingTest {
                 "<meta content='text/html; charset=koi8-r'>",
                 "<p>charset=koi8-r"
             })
-    void whatIsNoDeclarationIsNotHeard(String html) {
+    void invalidDeclarationsAreIgnored(String html) {
         assertThat(scan("<title>Жук</title>" + PAD + html, "utf-8", 100).encoding())
                 .isEqualTo("UTF-8");
     }

@@ -155,7 +155,7 @@ class HostPaceTest {
     }
 
     @Test
-    void eachAnswerHalvesTheBackOffUntilThereIsNone() {
+    void eachAnswerHalvesTheBackOffDownToZero() {
         for (int i = 0; i < 3; i++) {
             visit(Verdict.BROKEN);
         }
@@ -170,7 +170,7 @@ class HostPaceTest {
 
     @ParameterizedTest
     @EnumSource(Verdict.class)
-    void onlyWhatSaysThatTheHostIsInTroubleSlows(Verdict verdict) {
+    void onlyFailuresOfTheHostSlowItDown(Verdict verdict) {
         visit(verdict);
 
         boolean answeredOrOurs =
@@ -251,7 +251,7 @@ class HostPaceTest {
     @EnumSource(
             value = Verdict.class,
             names = {"ANSWERED", "THROTTLED", "TIMED_OUT", "BROKEN"})
-    void whateverComesOverAConnectionEndsTheRow(Verdict verdict) {
+    void anyAnswerOverAConnectionResetsTheCountOfFailures(Verdict verdict) {
         for (int i = 0; i < HostPace.DEAD_AFTER - 1; i++) {
             visit(Verdict.NO_TLS);
         }

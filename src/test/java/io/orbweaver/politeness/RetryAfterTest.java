@@ -85,7 +85,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void aDateFarAheadIsToldAndBoundedByThePace() {
+    void aDateFarAheadIsReturnedAndBoundedByThePace() {
         Instant far = RetryAfter.parse("Fri, 31 Dec 9999 23:59:59 GMT", NOW).orElseThrow();
         HostPace pace = HostPace.fresh(NOW).held(far, NOW);
 

@@ -23,7 +23,7 @@ class RobotsCacheTest {
     }
 
     @Test
-    void whatIsNotKnownMustBeAsked() {
+    void unknownOriginsMustBeFetched() {
         cache.put(origin(1), new OriginRobots.Known(RobotsRules.ALLOW_ALL));
 
         assertThat(cache.get(origin(2))).isNull();
@@ -55,7 +55,7 @@ class RobotsCacheTest {
     }
 
     @Test
-    void whatIsPutAgainIsKeptAnew() {
+    void aResultPutAgainReplacesTheOld() {
         cache.put(origin(1), new OriginRobots.Unreachable());
         pass(Duration.ofMinutes(9));
         cache.put(origin(1), new OriginRobots.Known(RobotsRules.ALLOW_ALL));

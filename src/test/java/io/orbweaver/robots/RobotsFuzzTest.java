@@ -34,7 +34,7 @@ class RobotsFuzzTest {
         "#"
     })
     @FuzzTest(maxDuration = "3m")
-    void whatIsDecidedFollowsFromTheLines(byte[] input) {
+    void decisionsFollowFromTheLines(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
         int line = text.indexOf('\n');
         CanonicalUrl url = UrlResolver.resolve(ROOT, "/" + (line < 0 ? text : text.substring(0, line)))

@@ -61,7 +61,7 @@ class RobotsRulesTest {
                 "*x",
                 "orbweaverbot"
             })
-    void anotherProductsGroupIsNotOurs(String token) {
+    void anotherProductsGroupIsIgnored(String token) {
         assertThat(allows(rules("User-agent: " + token, "Disallow: /"), "/a")).isTrue();
     }
 
@@ -74,7 +74,7 @@ class RobotsRulesTest {
     }
 
     @Test
-    void anEmptyRuleOfOursAllowsAllWhateverIsSaidToOthers() {
+    void anEmptyRuleForThisCrawlerAllowsAllWhateverOthersAreDenied() {
         assertThat(allows(rules("User-agent: orbweaver", "", "User-agent: x", "Disallow: /"), "/a"))
                 .isFalse();
         assertThat(allows(rules("User-agent: orbweaver", "Disallow:", "User-agent: *", "Disallow: /"), "/a"))
@@ -113,13 +113,13 @@ class RobotsRulesTest {
     }
 
     @Test
-    void aGroupForUsAndForAllIsOurs() {
+    void aGroupForThisCrawlerAndForAllApplies() {
         assertThat(allows(rules("User-agent: *", "User-agent: orbweaver", "Disallow: /a"), "/a"))
                 .isFalse();
     }
 
     @Test
-    void rulesBeforeAnyGroupAreNobodys() {
+    void rulesBeforeAnyGroupAreIgnored() {
         assertThat(allows(rules("Disallow: /", "User-agent: *", "Disallow: /a"), "/b"))
                 .isTrue();
     }
@@ -283,7 +283,7 @@ class RobotsRulesTest {
     }
 
     @Test
-    void whatIsBehindTheBoundIsNotLookedAt() {
+    void contentBeyondTheBoundIsIgnored() {
         byte[] content = new byte[RobotsRules.BYTES_MAX + 100];
         Arrays.fill(content, (byte) '\n');
         byte[] head = "User-agent: *\nDisallow: /a\n".getBytes(StandardCharsets.UTF_8);
@@ -377,7 +377,7 @@ class RobotsRulesTest {
     }
 
     @Test
-    void whatItWeighsGrowsWithItsRulesAndNotWithItsText() {
+    void itsWeightGrowsWithItsRulesAndNotWithItsText() {
         StringBuilder many = new StringBuilder("User-agent: *\n");
         for (int i = 0; i < 30_000; i++) {
             many.append("Allow:/").append(i).append('\n');

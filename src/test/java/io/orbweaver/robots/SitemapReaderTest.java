@@ -189,19 +189,19 @@ class SitemapReaderTest {
                 "<<<<",
                 "<\u0000>"
             })
-    void whatIsNoSitemapIsDamagedAndThrowsNothing(String content) {
+    void otherContentIsDamagedAndThrowsNothing(String content) {
         assertThat(read(content)).endsWith("!");
     }
 
     @Test
-    void whatIsReadBeforeADamageCounts() {
+    void entriesBeforeADamageCount() {
         assertThat(read("<urlset><url><loc>http://a.test/1</loc></url>"
                         + "<url><loc>http://a.test/?a&b</loc></url></urlset>"))
                 .containsExactly("http://a.test/1", "!");
     }
 
     @Test
-    void anEntityThatNobodyDeclaredMakesItsUrlUnusable() {
+    void anUndeclaredEntityMakesItsUrlUnusable() {
         assertThat(read("<urlset><url><loc>http://a.test/&nbsp;x</loc></url>"
                         + "<url><loc>http://a.test/1</loc></url></urlset>"))
                 .containsExactly("http://a.test/1");
@@ -232,7 +232,7 @@ class SitemapReaderTest {
     }
 
     @Test
-    void whatIsMadeToFillTheMemoryIsGivenUp() {
+    void contentMadeToFillTheMemoryIsDamaged() {
         String deep = "<urlset>" + "<a>".repeat(1_000_000);
         String wide = "<urlset " + "a".repeat(4 << 20) + "='x'>";
         String comment = "<urlset><!--" + "x".repeat(4 << 20);

@@ -92,7 +92,7 @@ class KeyVerifierTest {
     }
 
     @Test
-    void whatIsNoKeyIsWrong() {
+    void invalidKeysAreWrong() {
         assertThat(gatekeeper.judge("", "here")).isEqualTo(new Verdict.Wrong());
         assertThat(gatekeeper.judge("x".repeat(100_000), "here")).isEqualTo(new Verdict.Wrong());
     }

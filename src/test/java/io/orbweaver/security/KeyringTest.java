@@ -53,8 +53,7 @@ class KeyringTest {
         "ci,  sha256:%s, READER, 0, 1, a rate",
         "ci,  sha256:%s, READER, 1, 0, a number of jobs"
     })
-    void whatCannotBeUsedIsToldWithoutWhatWasWritten(
-            String name, String hash, Role role, int rate, int jobs, String said) {
+    void errorsDoNotQuoteTheConfiguredValue(String name, String hash, Role role, int rate, int jobs, String said) {
         String digits = TestKeys.hash("x").substring(7);
         List<String> hashes = hash == null ? List.of() : List.of(hash.replace("%s", digits));
         Map<String, KeyProperties> written = Map.of(name, new KeyProperties(hashes, role, rate, jobs, null));

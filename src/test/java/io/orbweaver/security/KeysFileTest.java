@@ -58,7 +58,7 @@ class KeysFileTest {
     }
 
     @Test
-    void whatIsWrongIsToldWithoutWhatIsInIt() throws IOException {
+    void errorsDoNotQuoteTheContent() throws IOException {
         for (String wrong : List.of(
                 "ci: {rolle: reader}",
                 "ci: {role: secret-boss}",

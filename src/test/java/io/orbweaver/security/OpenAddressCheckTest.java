@@ -12,7 +12,7 @@ import org.springframework.mock.env.MockEnvironment;
 class OpenAddressCheckTest {
 
     @Test
-    void beyondLoopbackItWantsKeysOrToBeToldSo() throws UnknownHostException {
+    void beyondLoopbackItNeedsKeysOrPermission() throws UnknownHostException {
         for (String loopback : new String[] {"127.0.0.1", "127.8.8.8", "::1"}) {
             assertThatCode(() -> OpenAddressCheck.check(InetAddress.getByName(loopback), false))
                     .doesNotThrowAnyException();
@@ -24,7 +24,7 @@ class OpenAddressCheckTest {
     }
 
     @Test
-    void soDoesAPortOfItsOwnForTheActuator() {
+    void soDoesASeparatePortForTheActuator() {
         MockEnvironment environment = new MockEnvironment();
         OpenAddressCheck.checkManagement(environment, false);
         environment.setProperty("management.server.port", "8080");

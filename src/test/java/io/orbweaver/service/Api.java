@@ -117,16 +117,16 @@ public final class Api {
         return get("/v1/jobs/" + id).json();
     }
 
-    /** A job's pages with their numbers, whole, stretch by stretch to the end of what there is. */
+    /** A job's pages with their numbers, whole, batch by batch to the end of what there is. */
     public List<JsonNode> pages(String id) {
         List<JsonNode> pages = new ArrayList<>();
-        JsonNode stretch;
+        JsonNode batch;
         String next = "0";
         do {
-            stretch = get("/v1/jobs/" + id + "/pages?after=" + next).json();
-            stretch.get("pages").forEach(pages::add);
-            next = stretch.get("next").asString();
-        } while (!stretch.get("complete").booleanValue());
+            batch = get("/v1/jobs/" + id + "/pages?after=" + next).json();
+            batch.get("pages").forEach(pages::add);
+            next = batch.get("next").asString();
+        } while (!batch.get("complete").booleanValue());
         return pages;
     }
 

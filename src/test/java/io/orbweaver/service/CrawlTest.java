@@ -110,7 +110,7 @@ class CrawlTest {
     }
 
     @Test
-    void whatMayPassIsRetriedAndWhatDoesNotIsNot() {
+    void temporaryFailuresAreRetriedAndPermanentOnesAreNot() {
         AtomicInteger asked = new AtomicInteger();
         site.page("/", "<a href=/flaky>1</a><a href=/gone>2</a><a href=/broken>3</a>");
         site.page("/gone", Page.status(410));

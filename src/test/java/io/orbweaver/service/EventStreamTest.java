@@ -79,7 +79,7 @@ class EventStreamTest {
     }
 
     @Test
-    void theHeaderBeatsTheParameter() {
+    void theHeaderOverridesTheParameter() {
         String id = finished();
         List<Event> events = api.stream("/v1/jobs/" + id + "/events?after=20", 1, "Last-Event-ID", "5");
         assertThat(events.get(0).seq()).isEqualTo(6);
@@ -161,12 +161,12 @@ class EventStreamTest {
         long after = 0;
         boolean complete = false;
         while (!complete) {
-            var stretch =
+            var batch =
                     api.get("/v1/jobs/" + id + "/pages?limit=7&after=" + after).json();
-            pages += stretch.get("pages").size();
-            assertThat(stretch.get("next").longValue()).isGreaterThan(after);
-            after = stretch.get("next").longValue();
-            complete = stretch.get("complete").booleanValue();
+            pages += batch.get("pages").size();
+            assertThat(batch.get("next").longValue()).isGreaterThan(after);
+            after = batch.get("next").longValue();
+            complete = batch.get("complete").booleanValue();
         }
         assertThat(pages).isEqualTo(31);
     }

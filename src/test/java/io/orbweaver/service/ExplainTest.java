@@ -89,7 +89,7 @@ class ExplainTest {
     }
 
     @Test
-    void theRuleThePatternTheDepthAndTheOutcomeAreTold() {
+    void theRuleThePatternTheDepthAndTheOutcomeAreExplained() {
         JsonNode refused = explain(site.url("/private/x").href());
         assertThat(refused.at("/robots/state").stringValue()).isEqualTo("known");
         assertThat(refused.at("/robots/group").stringValue()).isEqualTo("*");
@@ -135,7 +135,7 @@ class ExplainTest {
         "http://127.0.0.1:9999/, allowed",
         "file:///etc/passwd, file"
     })
-    void whatMayNotBeReachedIsToldWhereNoNameMustBeAsked(String url, String why) throws IOException {
+    void forbiddenAddressesAreExplainedWhereNoNameMustBeResolved(String url, String why) throws IOException {
         Path folder = Files.createDirectories(Path.of("target/test-files").toAbsolutePath());
         String any = api.submit("{'seeds':['http://a.test/','file://" + folder + "/x'],'scope':'any','start':false}");
         var explanation = api.get("/v1/jobs/" + any + "/explain?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8));
@@ -166,7 +166,7 @@ class ExplainTest {
     }
 
     @Test
-    void aRobotsTxtThatIsCutIsSaidToBe() {
+    void aCutRobotsTxtIsReported() {
         try (FakeSite large = FakeSite.start()) {
             large.page("/robots.txt", Page.text("User-agent: *\nDisallow: /a\n" + "# long\n".repeat(100_000)));
             large.page("/", "<title>x</title>");
@@ -183,7 +183,7 @@ class ExplainTest {
     }
 
     @Test
-    void whatCannotBeAskedIsAProblem() {
+    void invalidQuestionsAreProblems() {
         assertThat(api.get("/v1/jobs/" + job + "/explain").status()).isEqualTo(400);
         assertThat(api.get("/v1/jobs/0000000000000/explain?url=http://a.test/").status())
                 .isEqualTo(404);

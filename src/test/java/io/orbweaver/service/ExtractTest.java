@@ -85,7 +85,7 @@ class ExtractTest {
     }
 
     @Test
-    void whatIsAskedForIsThere() {
+    void requestedPartsAreExtracted() {
         site.page(
                 "/",
                 "<html lang=en><title>Rust</title><meta name=description content='About rust'>"
@@ -115,7 +115,7 @@ class ExtractTest {
     }
 
     @Test
-    void whoAsksForNothingGetsNothing() {
+    void withoutARequestNothingIsExtracted() {
         site.page("/", "<title>x</title><h1>y</h1>");
         assertThat(extract(crawl(""), "/")).isEmpty();
         assertThat(extract(crawl(",'extract':{'patterns':['y'],'metadata':false}"), "/")
@@ -126,7 +126,7 @@ class ExtractTest {
     }
 
     @Test
-    void whatIsTooLongForAnEventIsInThePages() {
+    void dataTooLongForAnEventAreInThePages() {
         String words = IntStream.range(0, 20_000).mapToObj(i -> "word" + i).collect(Collectors.joining(" "));
         site.page("/", "<title>x</title><main><h1>Long</h1><p>" + words + "</p></main>");
         String job = crawl(ALL);
@@ -143,7 +143,7 @@ class ExtractTest {
     }
 
     @Test
-    void whatIsNoMarkupHasPatternsOnly() {
+    void bodiesWithoutMarkupHavePatternsOnly() {
         site.page("/", new Page(200, Map.of("Content-Type", "image/png"), bytes("rust 1 EUR"), Duration.ZERO));
         JsonNode extract = extract(crawl(ALL), "/");
         assertThat(extract.propertyNames()).containsExactly("patterns", "unavailable");
@@ -178,7 +178,7 @@ class ExtractTest {
     @Test
     @Tag("slow")
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
-    void manyLongPagesShareTheRoomThereIs() {
+    void manyLongPagesShareTheMemoryBudget() {
         site.page(
                 "/",
                 IntStream.range(0, 20)

@@ -79,7 +79,7 @@ class FileCrawlTest {
     }
 
     @Test
-    void entriesOfAFolderThatHasNoRoomForThemAreCounted() throws IOException {
+    void omittedEntriesOfAFolderAreCounted() throws IOException {
         for (int i = 0; i < 40; i++) {
             file("x/file-" + i + ".txt", "x");
         }
@@ -162,7 +162,7 @@ class FileCrawlTest {
     }
 
     @Test
-    void whatIsNoFileIsAFailure() throws Exception {
+    void unreadableFilesAreFailures() throws Exception {
         new ProcessBuilder("mkfifo", root.resolve("pipe").toString()).start().waitFor();
         file("page.html", "<a href=pipe>1</a><a href=gone>2</a><a href=large.txt>3</a>");
         file("large.txt", "x".repeat(5_000));

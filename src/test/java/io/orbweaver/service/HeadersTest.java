@@ -81,7 +81,7 @@ class HeadersTest {
     }
 
     @Test
-    void withoutKeysEverybodyIsAnOperatorAndNobodySignsIn() {
+    void withoutKeysEachCallerIsAnOperatorAndSigningInIsNotNeeded() {
         Api api = new Api(port);
         Answer who = api.get("/v1/session", "X-Api-Key", "whatever");
         assertThat(who.status()).isEqualTo(200);

@@ -65,7 +65,7 @@ class LogTest {
     }
 
     @Test
-    void asJsonItNamesServiceAndJobAndAtDebugNoSecretIsSaid() throws IOException {
+    void asJsonItNamesServiceAndJobAndAtDebugLogsNoSecret() throws IOException {
         try (FakeProxy proxy = FakeProxy.start("http", FakeProxy.Mood.WILLING);
                 FakeSite site = FakeSite.start()
                         .page("/", Page.html("<a href=/a.html>a</a>").header("Set-Cookie", "id=cookie-secret; Path=/"))

@@ -56,7 +56,7 @@ class ManyLinksTest {
     }
 
     @Test
-    void aTitleThatIsCutAndCookiesThatAreNotTakenAreSaid() {
+    void aCutTitleAndRefusedCookiesAreReported() {
         try (FakeSite site = FakeSite.start()) {
             site.page(
                     "/",
@@ -73,7 +73,7 @@ class ManyLinksTest {
 
     @ParameterizedTest
     @ValueSource(ints = {16_384, 16_385})
-    void aLinkThatIsTooLongIsSaid(int length) {
+    void aTooLongLinkIsReported(int length) {
         try (FakeSite site = FakeSite.start()) {
             site.page("/", "<a href='" + "x".repeat(length) + "'></a><a href=/b></a>")
                     .page("/b", "b");

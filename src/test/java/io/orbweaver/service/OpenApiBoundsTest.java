@@ -72,7 +72,7 @@ class OpenApiBoundsTest {
                 "\"traps\": {\"urlLength\": null, \"years\": 0}",
                 "\"follow\": [\"a\", \"refresh\"]",
             })
-    void whatTheDocumentAllowsIsAccepted(String field) {
+    void valuesThatTheDocumentAllowsAreAccepted(String field) {
         check(field, true);
     }
 
@@ -115,7 +115,7 @@ class OpenApiBoundsTest {
                 "\"follow\": [\"script\"]",
                 "\"start\": \"yes\"",
             })
-    void whatTheDocumentForbidsIsRefused(String field) {
+    void valuesThatTheDocumentForbidsAreRefused(String field) {
         check(field, false);
     }
 

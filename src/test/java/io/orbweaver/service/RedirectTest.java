@@ -91,7 +91,7 @@ class RedirectTest {
         "http://user:secret@a.test/",
         "/a"
     })
-    void aTargetThatIsNoneIsAFailure(String location) {
+    void anInvalidTargetIsAFailure(String location) {
         site.page("/", "<a href=/a>a</a>");
         site.page("/a", Page.redirect(location));
         assertThat(crawl(",'scope':'any'").get("/a").get("kind").stringValue()).isEqualTo("redirect");

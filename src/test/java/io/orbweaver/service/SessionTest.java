@@ -120,7 +120,7 @@ class SessionTest {
     }
 
     @Test
-    void aWrongKeySignsNobodyInAndNonsenseIsRefused() {
+    void aWrongKeyDoesNotSignInAndInvalidBodiesAreRefused() {
         Answer wrong = signIn("mallory");
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(wrong.headers().firstValue("Set-Cookie")).isEmpty();

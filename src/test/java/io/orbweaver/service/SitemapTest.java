@@ -89,7 +89,7 @@ class SitemapTest {
     }
 
     @Test
-    void whatASitemapListsIsCrawledBesidesTheLinks() {
+    void urlsOfASitemapAreCrawledBesidesTheLinks() {
         robots(url("/sitemap.xml"));
         site.page("/sitemap.xml", xml(urlset(Stream.of(url("/p1"), url("/p2"), url("/private/x")))));
         String id = api.submit("{'seeds':['" + url("/") + "'],'delay':'0ms','maxDepth':1}");
@@ -290,7 +290,7 @@ class SitemapTest {
     }
 
     @Test
-    void whatArrivedOfASitemapThatIsCutShortCounts() {
+    void entriesBeforeTheEndOfACutSitemapCount() {
         try (DamagedServer server = DamagedServer.start()) {
             server.on(
                     "/s.xml",

@@ -117,7 +117,7 @@ class SubmissionTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {"{'seeds'", "[1,2", "nonsense", "{'seeds':[],'seeds':[]}", "{} {}", "``"})
-    void whatIsNoJsonIsMalformed(String body) {
+    void invalidJsonIsMalformed(String body) {
         Answer answer = submit(body);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");

@@ -44,7 +44,7 @@ class SharedSimulationTest {
     }
 
     @Test
-    void whatIsPromisedHoldsForFixedSeeds() {
+    void guaranteesHoldForFixedSeeds() {
         SEEDS.fixed(Tries.volume(4));
     }
 

@@ -10,7 +10,7 @@ record SimRules(SimClaims claims, SimTime time, SimWeb web, List<SimJob> jobs, S
 
     /** Looks at an instance, and at what the web sees of it. */
     void check(SimEngine engine) {
-        claims.require(engine.internalErrors == 0, "no bug of ours");
+        claims.require(engine.internalErrors == 0, "no internal error");
         claims.require(
                 engine.crawler.underWay() <= SimEngine.SLOTS + Crawler.VISITS_BESIDES,
                 "visits are bounded: " + engine.crawler.underWay());

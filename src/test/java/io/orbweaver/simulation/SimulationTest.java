@@ -15,7 +15,7 @@ class SimulationTest {
     private static final SimSeeds SEEDS = new SimSeeds("simulation", 50, Simulation::new);
 
     @Test
-    void whatIsPromisedHoldsForFixedSeeds() {
+    void guaranteesHoldForFixedSeeds() {
         SEEDS.fixed(Tries.volume(300));
     }
 

@@ -27,13 +27,13 @@ class CommandLineTest {
     }
 
     @Test
-    void theVersionIsTold() {
+    void theVersionIsPrinted() {
         assertThat(CommandLine.answers(List.of("--version"), "1.2.3", out)).isTrue();
         assertThat(said()).startsWith("Orbweaver 1.2.3, Java ");
     }
 
     @Test
-    void whatRunsTheServiceIsNotAnswered() {
+    void argumentsThatRunTheServiceAreNotAnswered() {
         assertThat(CommandLine.answers(List.of("--server.port=0"), null, out)).isFalse();
         assertThat(said()).isEmpty();
     }

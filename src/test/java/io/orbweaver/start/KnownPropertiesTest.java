@@ -38,7 +38,7 @@ class KnownPropertiesTest {
                 "orbweaver.fetch.concurrency.max",
                 "ORBWEAVER_CONCURRENCY"
             })
-    void whatNobodyReadsIsNot(String name) {
+    void unknownPropertiesAreNot(String name) {
         assertThat(known.has(name)).isFalse();
     }
 

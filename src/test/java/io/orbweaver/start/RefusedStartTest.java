@@ -62,7 +62,7 @@ class RefusedStartTest {
     }
 
     @Test
-    void aValueThatIsNone(CapturedOutput output) {
+    void anInvalidValue(CapturedOutput output) {
         refused(output, "orbweaver.fetch.idle-timeout", "soon", "--orbweaver.fetch.idle-timeout=soon");
     }
 

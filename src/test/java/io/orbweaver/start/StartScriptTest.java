@@ -94,7 +94,7 @@ class StartScriptTest {
     }
 
     @Test
-    void whatIsMissingIsSaid() throws IOException, InterruptedException {
+    void missingPartsAreReported() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("orbweaver.jar"), "jar");
         var jar = Map.of("ORBWEAVER_JAR", "orbweaver.jar", "ORBWEAVER_CACHE", "cache");
         Ran old = run(SCRIPT, with(jar, "PLAYED_VERSION", "11.0.2+9"), "--prepare");

@@ -154,7 +154,7 @@ interface BodiesContract extends StoreContract {
     }
 
     @Test
-    default void whereThereIsNoRoomThePageSaysSo() {
+    default void aPageWhoseBodyExceedsTheQuotaSaysSo() {
         JobId job = keeping("http://a.test/", "http://b.test/", "http://c.test/");
         byte[] large = noise(1, 6 << 20);
         keep(client().lease(job), large);

@@ -103,7 +103,7 @@ interface EventLogContract extends StoreContract {
     }
 
     @Test
-    default void whatIsReadIsThereAfterACrash() {
+    default void readEventsSurviveACrash() {
         JobId id = client().open(List.of("http://a.test/", "http://b.test/"));
         client().page(client().lease(id));
         List<LoggedEvent> before = client().log(id);
@@ -112,7 +112,7 @@ interface EventLogContract extends StoreContract {
     }
 
     @Test
-    default void whoComesBackAfterYearsFindsTheRest() {
+    default void aReaderThatReturnsAfterYearsFindsTheRest() {
         JobId id = client().open(List.of("http://a.test/", "http://b.test/"));
         client().crawlAll(id);
         List<LoggedEvent> before = client().log(id);

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 interface FrontierContract extends StoreContract {
 
     @Test
-    default void aLeaseMovesTheAccountAndAGivenBackOneIsDueAgain() {
+    default void aLeaseChangesTheCountersAndAReturnedOneIsDueAgain() {
         JobId id = client().open("http://a.test/");
         Lease lease = client().lease(id);
         assertThat(client().counters(id)).isEqualTo(new Counters(1, 0, 0, 0, 1, 0, 0));
@@ -68,14 +68,14 @@ interface FrontierContract extends StoreContract {
     }
 
     @Test
-    default void whatWasGivenBackBeforeACrashIsNotLost() {
+    default void aLeaseReturnedBeforeACrashIsNotLost() {
         JobId id = client().open("http://a.test/");
         client().giveBack(client().lease(id));
         assertThat(leasedBehindACrash(id).lost()).isZero();
     }
 
     @Test
-    default void aLeaseThatNobodyHeardOfGoesBack() {
+    default void aLeaseThatWasNotReceivedIsReturned() {
         JobId id = client().open("http://a.test/");
         for (boolean atOnce : new boolean[] {true, false}) {
             DueHost due = client().due(id, 1).get(0);
@@ -87,7 +87,7 @@ interface FrontierContract extends StoreContract {
     }
 
     @Test
-    default void hostsHandedToNobodyAreDue() {
+    default void hostsThatWereNotReceivedAreDue() {
         JobId id = client().open("http://a.test/");
         for (boolean atOnce : new boolean[] {true, false}) {
             goAway(store().frontier().due(id, 1), atOnce);
@@ -155,7 +155,7 @@ interface FrontierContract extends StoreContract {
     }
 
     @Test
-    default void aJobsOwnConcurrencyCapsItsLeasesAndRoomIsTold() {
+    default void aJobsOwnConcurrencyCapsItsLeasesAndFreeCapacityIsSignalled() {
         JobId id = client().open(List.of("http://a.test/", "http://b.test/", "http://c.test/"), "\"concurrency\": 2");
         List<Lease> leases = client().leases(id, 3);
         assertThat(leases).hasSize(2);
@@ -164,7 +164,7 @@ interface FrontierContract extends StoreContract {
     }
 
     @Test
-    default void aHostInHandOfAFullJobIsHandedBack() {
+    default void aHeldHostOfAFullJobIsReturned() {
         JobId id = client().open(List.of("http://a.test/", "http://b.test/"), "\"concurrency\": 1");
         List<DueHost> due = client().due(id, 2);
         assertThat(due).hasSize(2);
@@ -230,7 +230,7 @@ interface FrontierContract extends StoreContract {
     }
 
     @Test
-    default void aRetryDueBeforeTheOneThatIsWaitedForIsTold() {
+    default void aRetryDueBeforeTheOneThatIsWaitedForIsSignalled() {
         JobId id = client().open(List.of("http://a.test/1", "http://a.test/2"));
         List<Lease> leases = client().leases(id, 2);
         client().retry(leases.get(0), Duration.ofSeconds(60));
@@ -240,7 +240,7 @@ interface FrontierContract extends StoreContract {
     }
 
     @Test
-    default void whatBecomesDueWakes() {
+    default void aUrlThatBecomesDueWakes() {
         JobId id = client().open("http://a.test/");
         Lease seed = client().lease(id);
         wakes(id, () -> client().giveBack(seed));
@@ -263,7 +263,7 @@ interface FrontierContract extends StoreContract {
     }
 
     @Test
-    default void aHostHandedBackIsHeldUntilItsTime() {
+    default void aReturnedHostIsHeldUntilItsTime() {
         JobId id = client().open(List.of("http://a.test/", "http://b.test/"));
         DueHost first = client().due(id, 1).get(0);
         Instant until = store().clock().instant().plusSeconds(10);

@@ -86,7 +86,7 @@ interface HostGateContract extends StoreContract {
     }
 
     @Test
-    default void aTurnThatNobodyHeardOfComesBackUnspent() {
+    default void aTurnThatWasNotReceivedIsReturnedUnspent() {
         advance(100);
         BaseSubscriber<TurnAnswer> gone = new BaseSubscriber<>() {
             @Override

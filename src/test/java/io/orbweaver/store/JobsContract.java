@@ -183,7 +183,7 @@ interface JobsContract extends StoreContract {
     }
 
     @Test
-    default void aJobThatRunsIsNotRemovedAndNobodyElseIsHurt() {
+    default void aRunningJobIsNotRemovedAndOthersAreNotAffected() {
         JobId id = client().open("http://a.test/");
         Lease lease = client().lease(id);
         assertThatThrownBy(() -> await(store().jobs().remove(id))).isInstanceOf(IllegalStateException.class);
@@ -191,7 +191,7 @@ interface JobsContract extends StoreContract {
     }
 
     @Test
-    default void whatIsToldIsThere() {
+    default void signalledChangesAreReadable() {
         List<Long> seen = new CopyOnWriteArrayList<>();
         StepVerifier.create(store().jobs()
                         .changes()
@@ -207,7 +207,7 @@ interface JobsContract extends StoreContract {
     }
 
     @Test
-    default void aSubscriberWithoutDemandEndsTheSignalForNobody() {
+    default void aSubscriberWithoutDemandEndsTheSignalForNoOther() {
         BaseSubscriber<JobId> idle = new BaseSubscriber<>() {
             @Override
             protected void hookOnSubscribe(org.reactivestreams.Subscription subscription) {

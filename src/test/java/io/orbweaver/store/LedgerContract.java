@@ -267,7 +267,7 @@ interface LedgerContract extends StoreContract {
     }
 
     @Test
-    default void everyMoveIsTold() {
+    default void everyChangeOfStateIsPublished() {
         StepVerifier.create(store().ledger().moves().map(Job::state))
                 .then(() -> {
                     JobId id = client().open("http://a.test/");

@@ -114,7 +114,7 @@ class RocksStoreRecoveryTest {
     }
 
     @Test
-    void aMarkThatIsTornOrMissingRefusesNothing() throws IOException {
+    void aTornOrMissingSyncedSequenceRefusesNothing() throws IOException {
         JobId id = crawlALittle();
         for (int left = -1; left < 12; left++) {
             Path copy = root.resolve("mark-" + left).resolve("data-0");

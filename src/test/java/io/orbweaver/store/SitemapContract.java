@@ -75,7 +75,7 @@ interface SitemapContract extends StoreContract {
     }
 
     @Test
-    default void whatBecomesOfASitemapIsAnEventAndCounted() {
+    default void theOutcomeOfASitemapIsAnEventAndCounted() {
         JobId id = openWith("http://a.test/1.xml", "http://a.test/2.xml", "http://a.test/3.xml");
         assertThat(side(id).sitemaps()).isEqualTo(new SitemapCounters(3, 0, 0, 0));
         long bytes = client().counters(id).bytes();
@@ -309,7 +309,7 @@ interface SitemapContract extends StoreContract {
     }
 
     @Test
-    default void whatIsKnownOfAUrlIsFound() {
+    default void aKnownUrlIsFound() {
         JobId id = client().open("http://a.test/");
         Lease seed = client().lease(id);
         client().page(seed, "http://a.test/1", "http://a.test/2");

@@ -75,7 +75,7 @@ class CanonicalUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/a", "ftp://h/", "http://h", "HTTP://h/", "mailto:a/b"})
-    void whatCannotBeCanonicalIsNotTrusted(String href) {
+    void nonCanonicalHrefsAreRefused(String href) {
         assertThatThrownBy(() -> CanonicalUrl.ofCanonical(href)).isInstanceOf(IllegalArgumentException.class);
     }
 }

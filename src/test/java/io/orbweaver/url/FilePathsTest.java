@@ -44,7 +44,7 @@ class FilePathsTest {
                 "file:///%ff",
                 "http://a.test/etc/passwd"
             })
-    void whatHidesSomethingNamesNoPath(String url) {
+    void urlsWithHiddenPartsNameNoPath(String url) {
         assertThat(pathOf(url)).isNull();
     }
 

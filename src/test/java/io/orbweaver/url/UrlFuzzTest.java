@@ -20,7 +20,7 @@ class UrlFuzzTest {
             StandardCharsets.UTF_16LE);
 
     @FuzzTest(maxDuration = "3m")
-    void whatIsResolvedIsCanonical(byte[] input) {
+    void resolvedUrlsAreCanonical(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
         int line = text.indexOf('\n');
         CanonicalUrl given =

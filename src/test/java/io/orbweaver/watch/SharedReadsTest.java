@@ -56,7 +56,7 @@ class SharedReadsTest {
     }
 
     @Test
-    void whoAsksWhileOneReadsSharesIt() {
+    void aRequestDuringAReadSharesItsResult() {
         Sinks.One<EventBatch> reading = Sinks.one();
         log.answer = reading.asMono();
         CompletableFuture<EncodedBatch> first = reads.read(JOB, 0, PAGES, 1).toFuture();
@@ -102,7 +102,7 @@ class SharedReadsTest {
     }
 
     @Test
-    void aKeptStretchSaysInWhichRoundItWasTheLatest() {
+    void aCachedBatchKeepsTheCountOfWakeUpsAtItsRead() {
         log.answer = Mono.just(batch(1, 3, 10, true));
         assertThat(read(0, 4).position().wakeups()).isEqualTo(4);
         EncodedBatch kept = read(0, 9);
@@ -113,7 +113,7 @@ class SharedReadsTest {
     }
 
     @Test
-    void onlyTheLastStretchOfAReadIsAtTheTail() {
+    void onlyTheLastBatchOfAReadIsAtTheTail() {
         log.answer = Mono.just(batch(1, 40, 1_000, true));
         long after = 0;
         int batches = 0;
@@ -131,14 +131,14 @@ class SharedReadsTest {
     }
 
     @Test
-    void oneLongEventIsAStretch() {
+    void oneLongEventIsABatch() {
         log.answer = Mono.just(batch(1, 2, 60_000, true));
         assertThat(read(0, 1).last()).isEqualTo(1);
         assertThat(read(1, 1).last()).isEqualTo(2);
     }
 
     @Test
-    void nobodyMovesTheBytesOfOthers() {
+    void readersDoNotMoveEachOthersPositions() {
         log.answer = Mono.just(batch(1, 3, 10, true));
         EncodedBatch batch = read(0, 1);
         batch.frames().duplicate().get(new byte[10]);

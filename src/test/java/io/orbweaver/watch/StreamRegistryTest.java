@@ -106,7 +106,7 @@ class StreamRegistryTest {
     }
 
     @Test
-    void whoTakesNothingIsDroppedAfterTheTimeoutAndOnce() {
+    void aWatcherThatTakesNothingIsDroppedOnceAfterTheTimeout() {
         send(stream(), 1_000);
         pass(STALL_TIMEOUT.minusSeconds(1));
         assertThat(client.isOpen()).isTrue();
@@ -117,7 +117,7 @@ class StreamRegistryTest {
     }
 
     @Test
-    void whoTakesAByteNowAndThenIsNot() {
+    void aWatcherThatTakesAByteNowAndThenIsNotDropped() {
         send(stream(), 1_000);
         for (int i = 0; i < 100; i++) {
             pass(STALL_TIMEOUT.minusSeconds(5));
@@ -128,7 +128,7 @@ class StreamRegistryTest {
     }
 
     @Test
-    void whoHasTakenAllMayWaitForNewsForAnyTime() {
+    void aWatcherThatHasTakenAllMayWaitForAnyTime() {
         OpenStream stream = stream();
         send(stream, 1_000);
         client.take(1_000);
@@ -173,7 +173,7 @@ class StreamRegistryTest {
     }
 
     @Test
-    void whoComesDuringTheStopIsToldToComeBack() {
+    void aWatcherThatConnectsDuringTheStopIsAskedToReconnect() {
         stream();
         registry.refuse();
         refused(5);

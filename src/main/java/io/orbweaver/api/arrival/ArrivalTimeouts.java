@@ -7,8 +7,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import reactor.netty.NettyPipeline;
 
 /**
- * Closes connections that say too little: a head must be whole in {@link #HEAD_MAX}, a body must come at a rate, and a
- * connection between two requests may say nothing for {@link #IDLE_MAX}. Answers may take as long as they do.
+ * Timeouts of arriving requests: a head must be complete in {@link #HEAD_MAX}, a body must arrive at a minimum rate,
+ * and a connection may be idle between two requests for {@link #IDLE_MAX}. Answers may take as long as they do.
  */
 public final class ArrivalTimeouts implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
 

@@ -12,8 +12,8 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * Refuses requests whose target is no URI, such as {@code /v1/jobs/%zz}, in words: what is below the dispatcher would
- * answer them with nothing but a status.
+ * The refusal of requests whose target is not a URI, such as {@code /v1/jobs/%zz}, with a problem: the layers below the
+ * dispatcher would answer with a status only.
  */
 public final class MalformedTargets implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
 

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
- * Watches one connection's requests arrive: a head has a time, a body has a rate. What is too slow ends: in its head
- * the connection is closed, in its body whoever reads it gets a {@link ReadTimeoutException}, and may still answer.
- * Lives on the connection's event loop; one timer at a time.
+ * The watch over one connection's arriving requests: a head has a time limit, a body a minimum rate. A request that is
+ * too slow ends: in its head the connection is closed, in its body the reader gets a {@link ReadTimeoutException}, and
+ * may still answer. Lives on the connection's event loop; one timer at a time.
  */
 final class RequestArrival {
 

@@ -1,4 +1,4 @@
-/** How requests arrive: what is too slow, or no URI at all, ends before an endpoint sees it. */
+/** Arrival of requests: one that is too slow, or whose target is not a URI, ends before an endpoint sees it. */
 @NullMarked
 package io.orbweaver.api.arrival;
 

@@ -10,7 +10,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/** Writes into the API's document what every call may answer besides what it says itself, and in which form. */
+/** The part of the OpenAPI document for the answers that every call may give, and their forms. */
 public final class ApiAnswers implements OpenApiCustomizer {
 
     private static final String PROBLEM = "application/problem+json";
@@ -32,7 +32,7 @@ public final class ApiAnswers implements OpenApiCustomizer {
         refusal(answers, "401", "where there are keys: none was sent, or a wrong one");
         refusal(answers, "403", "the key's role does not allow it, or a page of another site asks");
         refusal(answers, "406", "Accept names nothing that there is");
-        refusal(answers, "421", "called by a name that is none of this service's, where there are no keys");
+        refusal(answers, "421", "called by a host name that is not this service's, without keys");
         refusal(answers, "429", "too many requests, wrong keys, or jobs of this key; see Retry-After");
         refusal(answers, "503", "the store cannot be used now, or the service stops; see Retry-After");
         if (path.contains("{id}")) {

@@ -14,7 +14,10 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/** Writes into the API's document what the events hold: schemas of their own, as their bytes are made by hand. */
+/**
+ * The part of the OpenAPI document that describes events: separate schemas, as the events' JSON is not written from
+ * types.
+ */
 public final class ApiEvents implements OpenApiCustomizer {
 
     private static final String STREAM = "text/event-stream";

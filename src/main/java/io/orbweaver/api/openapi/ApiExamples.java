@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/** Writes examples of submissions into the API's document; a test submits them. */
+/** The examples of submissions in the OpenAPI document; a test submits them. */
 public final class ApiExamples implements OpenApiCustomizer {
 
     @Override

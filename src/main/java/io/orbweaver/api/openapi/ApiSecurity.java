@@ -6,7 +6,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/** Writes into the API's document how callers show who they are; what comes of it otherwise: {@link ApiAnswers}. */
+/** The part of the OpenAPI document for how callers authenticate; refusals are described by {@link ApiAnswers}. */
 public final class ApiSecurity implements OpenApiCustomizer {
 
     private final boolean keyed;

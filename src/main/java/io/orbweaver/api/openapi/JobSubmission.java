@@ -89,7 +89,7 @@ public record JobSubmission(
         Traps traps,
 
         @Schema(
-                description = "what becomes of a page with an earlier one's content, or another canonical URL",
+                description = "treatment of a page with an earlier one's content, or another canonical URL",
                 allowableValues = {"report", "skip"},
                 defaultValue = "report")
         String duplicates,

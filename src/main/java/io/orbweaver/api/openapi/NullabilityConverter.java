@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the API's document what the types of our records tell: what may be null (JSpecify) may be null there, and what
- * an answer always has is required. Submissions say themselves what they need.
+ * A converter that brings the nullability of records into the OpenAPI document: what may be null (JSpecify) may be null
+ * there, and what an answer always has is required. Submissions state themselves what they need.
  */
 public final class NullabilityConverter implements ModelConverter {
 
@@ -37,7 +37,7 @@ public final class NullabilityConverter implements ModelConverter {
                 && !raw.getName().startsWith(REQUEST)) {
             Schema<?> model = model(resolved, context.getDefinedModels());
             if (model != null && model.getProperties() != null) {
-                tell(raw, model);
+                describe(raw, model);
             }
         }
         return resolved;
@@ -52,7 +52,7 @@ public final class NullabilityConverter implements ModelConverter {
         return defined.get(ref.substring(ref.lastIndexOf('/') + 1));
     }
 
-    private static void tell(Class<?> raw, Schema<?> model) {
+    private static void describe(Class<?> raw, Schema<?> model) {
         List<String> required = new ArrayList<>();
         for (RecordComponent component : raw.getRecordComponents()) {
             Schema<?> property = model.getProperties().get(component.getName());

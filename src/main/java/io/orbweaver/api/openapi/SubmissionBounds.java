@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
 /**
- * Writes into the API's document the bounds of a submission, from the constants that it is read by, those of the
- * operator included: what the schema allows is accepted. The reverse does not hold for URLs, selectors and counted
+ * The part of the OpenAPI document for the bounds of a submission, from the constants that its reader uses, those of
+ * the operator included: what the schema allows is accepted. The reverse does not hold for URLs, selectors and counted
  * patterns, whose languages no schema can say: there the schema has a part of what is accepted.
  */
 public final class SubmissionBounds implements OpenApiCustomizer {

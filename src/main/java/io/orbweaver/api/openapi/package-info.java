@@ -1,4 +1,6 @@
-/** What the API's OpenAPI document says besides the endpoints' own annotations: schemas, bounds, examples, events. */
+/**
+ * The content of the OpenAPI document that the endpoints' annotations do not give: schemas, bounds, examples, events.
+ */
 @NullMarked
 package io.orbweaver.api.openapi;
 

@@ -5,7 +5,7 @@ import io.orbweaver.url.Host;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a host that was chosen; each choice gets exactly one, unless its job stopped. */
+/** The result for a host that was chosen; each choice gets exactly one, unless its job stopped. */
 public sealed interface HostResult {
 
     /** A URL was leased; {@code next} is what the host has due after it, or null. */

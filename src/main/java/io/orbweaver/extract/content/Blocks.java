@@ -4,7 +4,7 @@ import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
 
-/** Which elements stand on lines of their own (HTML §15.3, "display: block" and tables). */
+/** The block elements (HTML §15.3, "display: block" and tables). */
 public final class Blocks {
 
     private static final Set<String> NAMES = Set.of(

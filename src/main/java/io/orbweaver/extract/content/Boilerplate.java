@@ -10,7 +10,7 @@ import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
 
 /**
- * Which elements are no content, wherever they are: what is not shown, controls, and what surrounds the content of
+ * The elements that are not content, wherever they are: what is not shown, controls, and what surrounds the content of
  * every page of a site, by the element's own meaning (HTML §4.3), its ARIA role, or a class or id that is widely used
  * for it.
  */
@@ -132,7 +132,7 @@ public final class Boilerplate {
             "masthead",
             "toc-backref-only");
 
-    /** Asides that belong to what they stand in. */
+    /** Asides that belong to the content around them. */
     private static final Set<String> KEPT_ASIDES = Set.of(
             "footnote",
             "footnote-list",

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
 /**
- * Which elements of a page are content although they look like {@link Boilerplate}: no page hides or labels away what
- * it is about. Three kinds are met:
+ * The elements of a page that are content although they look like {@link Boilerplate}: a page does not hide its main
+ * subject. Three kinds are met:
  *
  * <ul>
  *   <li>{@code noscript} that says more than all of the page besides: what scripts would put there is missing;
@@ -17,11 +17,11 @@ import org.jsoup.nodes.Element;
  *   <li>an element whose name, role or tag is of what surrounds content, and which holds at least half of the prose.
  * </ul>
  *
- * Dialogs about cookies are none of these, however much they say. Decided once for a page, in time linear in it.
+ * Dialogs about cookies do not count, however much text they have. Decided once for a page, in time linear in it.
  */
 final class BoilerplateExceptions {
 
-    /** Characters of prose below which no share of it tells anything. */
+    /** Characters of prose below which its share means nothing. */
     private static final int PROSE_CHARS_MIN = 200;
 
     private static final double HIDDEN_SHARE_MIN = 0.3;

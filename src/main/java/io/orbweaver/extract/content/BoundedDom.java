@@ -7,7 +7,8 @@ import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
 
 /**
- * Builds the tree of a page with bounds on its elements and on its depth; of one element's attributes jsoup keeps 512.
+ * The builder of a page's tree with bounds on its elements and on its depth; of one element's attributes jsoup keeps
+ * 512.
  *
  * @param document the tree, whole or up to where a bound was met
  * @param cut whether the bound on elements was met
@@ -18,7 +19,7 @@ record BoundedDom(Document document, boolean cut) {
     static BoundedDom read(String source) {
         Parser parser = Parser.htmlParser().setMaxDepth(ExtractLimits.DEPTH_MAX);
         try (StreamParser stream = new StreamParser(parser).parse(source, "")) {
-            // an element is told when it closes, so besides those counted only the open ones are there
+            // an element is reported when it closes, so besides those counted there are only the open ones
             Iterator<Element> closed = stream.iterator();
             for (int count = 0; count < ExtractLimits.ELEMENTS_MAX; count++) {
                 if (!closed.hasNext()) {

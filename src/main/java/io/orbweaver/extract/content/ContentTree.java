@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A page's main content as a small tree of few kinds of elements, made from the page's own without its noise:
  * {@code h1} to {@code h6}, {@code p}, {@code pre}, {@code ul}, {@code ol}, {@code blockquote}, {@code hr} and
  * {@code table}; in them text and the elements that {@link Inlines} makes. Text is in a block everywhere, containers
- * that say nothing are gone, tables that only lay out are, too, and references are absolute.
+ * without meaning are removed, tables used for layout, too, and references are absolute.
  */
 public final class ContentTree {
 
@@ -283,7 +283,7 @@ public final class ContentTree {
         return null;
     }
 
-    /** In an item with paragraphs what stands before them is one, too. */
+    /** In an item with paragraphs the content before them is a paragraph, too. */
     private static void gather(Element item) {
         if (item.children().stream().noneMatch(child -> child.normalName().equals("p"))) {
             return;
@@ -321,7 +321,7 @@ public final class ContentTree {
         }
     }
 
-    /** A term of a description list: a line of its own, strong unless it is code. */
+    /** A term of a description list: a separate line, strong unless it is code. */
     private void term(Element element, Flow flow) {
         if (Boilerplate.hasName(element, SIGNATURES)) {
             inlines.code(element, flow.block("p"));

@@ -17,9 +17,9 @@ public final class ExtractLimits {
     public static final int TEXT_CHARS_MAX = 1_000_000;
     /** Characters of any other string. */
     public static final int STRING_CHARS_MAX = 10_000;
-    /** Links told of. */
+    /** Links in the result. */
     public static final int LINKS_MAX = 10_000;
-    /** Headings told of. */
+    /** Headings in the result. */
     public static final int HEADINGS_MAX = 500;
     /** Properties of Open Graph and Twitter card together. */
     public static final int PROPERTIES_MAX = 200;

@@ -3,7 +3,7 @@ package io.orbweaver.extract.content;
 import io.orbweaver.url.PercentEncoding;
 import java.util.regex.Pattern;
 
-/** Fragments of URLs, which nobody fetches and readers follow. */
+/** Fragments of URLs, which are never fetched and which readers follow. */
 final class Fragments {
 
     /** A longer one is left out. */
@@ -14,7 +14,7 @@ final class Fragments {
 
     private Fragments() {}
 
-    /** A fragment as it stands in a URL, its own percent signs as they are. */
+    /** A fragment as written in a URL, its percent signs as they are. */
     static String encoded(String fragment) {
         return fragment.length() > CHARS_MAX
                 ? ""

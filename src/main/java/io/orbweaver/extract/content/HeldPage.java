@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * must not change until the page is done with.
  *
  * @param url where it was found, after redirects
- * @param mediaType what it is, without parameters, as the scanner found; null where nobody knows
+ * @param mediaType what it is, without parameters, as the scanner found; null if unknown
  * @param encoding the encoding that it was read in, or for what is no HTML its Content-Type's charset; null where
  *     neither is known
- * @param base the href of its base element as written; null where there is none
+ * @param base the href of its base element as written; null if absent
  * @param canonical what its Link header fields say its URL is; null where they say nothing
  * @param bytes the decoded body
  * @param length how many of the bytes are the body's; 0 where only literals were asked for

@@ -8,7 +8,7 @@ import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 
-/** Where the image of an {@code img} element is, also where scripts would put it there later. */
+/** The URL of the image of an {@code img} element, also where scripts would set it later. */
 final class Images {
 
     private static final Evaluator IMAGE = QueryParser.parse("img");
@@ -21,7 +21,7 @@ final class Images {
 
     private Images() {}
 
-    /** The reference to it as written; null where there is none to a file. */
+    /** The reference to it as written; null if it refers to no file. */
     static @Nullable String source(Element image) {
         for (String name : LAZY) {
             String lazy = image.attr(name).strip();
@@ -55,14 +55,14 @@ final class Images {
         return null;
     }
 
-    /** Whether an element shows only images to browsers without scripts, and not a word to their users. */
+    /** Whether an element shows only images to browsers without scripts, and nothing to their users. */
     static boolean isFallback(Element element) {
         return element.normalName().equals("noscript")
                 && !element.hasText()
                 && !in(element).isEmpty();
     }
 
-    /** The images in such an element that are there to be seen, and do not count who comes. */
+    /** The images in such an element that are meant to be seen, and are not used for tracking. */
     static List<Element> in(Element noscript) {
         Elements images = noscript.select(IMAGE);
         images.removeIf(image -> isDot(image.attr("width")) || isDot(image.attr("height")));

@@ -7,8 +7,8 @@ import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts copies of inline elements where they belong, with the white space and breaks at their edges outside them: there
- * they part words as they do on the page (CSS 2 §16.6.1), and Markdown has no emphasis that begins or ends with some.
+ * The placement of copies of inline elements, with the white space and breaks at their edges outside them: there they
+ * separate words as they do on the page (CSS 2 §16.6.1), and Markdown has no emphasis that begins or ends with some.
  */
 final class InlineEdges {
 

@@ -24,7 +24,7 @@ final class InlineWrapping {
         return pattern.normalName();
     }
 
-    /** Wraps what stands in lines in a container, from one of its nodes on. */
+    /** Wraps the inline content of a container, from one of its nodes on. */
     void wrap(Element container, int from) {
         List<Node> nodes = takeFrom(container, from);
         Element line = pattern.shallowClone();

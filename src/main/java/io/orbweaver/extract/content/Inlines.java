@@ -15,7 +15,7 @@ import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies what stands in lines into a {@link ContentTree}: text, {@code a}, {@code img}, {@code code}, {@code em},
+ * The copier of inline content into a {@link ContentTree}: text, {@code a}, {@code img}, {@code code}, {@code em},
  * {@code strong}, {@code del}, {@code sub}, {@code sup} and {@code br}; of other elements what is in them. White space
  * and breaks at the edges of an element are put outside it, where a browser shows them, too; an element of nothing else
  * is a space. Counts the characters, of which there is a bound.
@@ -40,7 +40,7 @@ public final class Inlines {
 
     private final PageContent page;
 
-    /** The kinds of elements that are open: none stands in another of its kind. */
+    /** The kinds of elements that are open: none is inside another of its kind. */
     private final Set<String> open = new HashSet<>();
 
     private boolean inCell;
@@ -50,12 +50,12 @@ public final class Inlines {
         this.page = page;
     }
 
-    /** Whether there is room for more. */
+    /** Whether the limit allows more. */
     boolean mayGoOn() {
         return charsLeft > 0;
     }
 
-    /** As much of the text as there is room for. */
+    /** As much of the text as the limit allows. */
     String take(String text) {
         String taken = charsLeft <= 0 ? "" : page.bounded(text, charsLeft);
         charsLeft -= text.length();
@@ -75,7 +75,7 @@ public final class Inlines {
         }
     }
 
-    /** One space at most, so that whoever looks back over spaces looks at one; none behind a break. */
+    /** One space at most, so that looking back over spaces looks at one; none after a break. */
     static void space(Element into) {
         Node last = into.lastChild();
         boolean spaced = last instanceof TextNode text
@@ -186,7 +186,7 @@ public final class Inlines {
         open.remove(wrapping.tag());
     }
 
-    /** A raised link is a footnote's mark, and needs no raising. */
+    /** A superscript link is a footnote's number, and needs no superscript. */
     private void raised(Element element, Element into, int nesting) {
         if (element.selectFirst(LINK) != null) {
             children(element, into, nesting);

@@ -20,11 +20,11 @@ import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the element that holds a page's main content. What the page says of itself comes first: {@code main} or its
- * ARIA role, {@code article}, then ids and classes that many sites use, each only where a good part of the page's text
- * is in it. Where the page says nothing, paragraphs vote for the elements around them, by length and commas and against
- * links, in the spirit of the readability algorithms; and where that finds nothing, or less than half of the text, it
- * is the innermost element that holds nearly all of it.
+ * The search for the element that holds a page's main content. What the page says of itself comes first: {@code main}
+ * or its ARIA role, {@code article}, then ids and classes that many sites use, each only where a good part of the
+ * page's text is in it. Where the page says nothing, paragraphs vote for the elements around them, by length and commas
+ * and against links, in the spirit of the readability algorithms; and where that finds nothing, or less than half of
+ * the text, it is the innermost element that holds nearly all of it.
  */
 final class MainContent {
 

@@ -9,8 +9,8 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What extractors share of one page: its source, its tree and its main content, each made when it is first asked for
- * and once. For one thread.
+ * The parts of one page that extractors share: its source, its tree and its main content, each made when it is first
+ * asked for and once. For one thread.
  */
 public final class PageContent {
 
@@ -85,7 +85,7 @@ public final class PageContent {
         return !known.contains(element) && Boilerplate.is(element);
     }
 
-    /** The URL of a reference in the page, without its fragment; null where it is none that could be crawled. */
+    /** The URL of a reference in the page, without its fragment; null if it could not be crawled. */
     public @Nullable CanonicalUrl resolve(String reference) {
         return base == null
                 ? null
@@ -93,7 +93,7 @@ public final class PageContent {
     }
 
     /**
-     * The URL of a reference in the page, with its fragment; null where it is none that could be crawled.
+     * The URL of a reference in the page, with its fragment; null if it could not be crawled.
      *
      * <p>A fragment is encoded as URLs have it (URL §1.3), and besides without what Markdown would read as its own.
      */

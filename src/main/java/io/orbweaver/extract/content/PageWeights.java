@@ -10,9 +10,9 @@ import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.NodeVisitor;
 
 /**
- * How much text each element of a page holds, hidden or not, and how much of it is in links, counted in characters that
- * are not white space. Scripts, styles and controls hold none; what is in {@code noscript} counts for that alone. Made
- * in one pass over the tree.
+ * The amount of text in each element of a page, hidden or not, and how much of it is in links, in characters that are
+ * not white space. Scripts, styles and controls hold none; what is in {@code noscript} counts for that alone. Made in
+ * one pass over the tree.
  */
 final class PageWeights {
 

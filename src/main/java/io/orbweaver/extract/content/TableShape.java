@@ -8,14 +8,14 @@ import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
 
-/** Tells tables of data from those that only lay a page out. */
+/** The test that distinguishes tables of data from those used for layout. */
 final class TableShape {
 
     private static final Evaluator MORE_THAN_LINES = QueryParser.parse("table, h1, h2, h3, h4, h5, h6, pre, p ~ p ~ p");
 
     private static final Evaluator TABLE = QueryParser.parse("table");
 
-    /** Columns that one cell may span: what it says beyond is no table that anybody reads. */
+    /** Columns that one cell may span: a larger value is not a table for readers. */
     private static final int COLUMNS_MAX = 50;
 
     /** Columns in which cells may span rows; bounds the time that a row takes. */
@@ -24,7 +24,7 @@ final class TableShape {
     /** A cell and the column that it begins in, from 0. */
     record Cell(Element element, int column) {}
 
-    /** A row of cells, of headings where none of them is data or it stands in the table's head. */
+    /** A row of cells, of headings where none of them is data or it is in the table's head. */
     record Row(List<Cell> cells, boolean isHeader) {}
 
     private final List<Row> rows = new ArrayList<>();

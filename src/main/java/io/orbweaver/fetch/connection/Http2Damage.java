@@ -12,7 +12,8 @@ import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Tells a stream of HTTP/2 why it ends where a server broke the protocol: else it would look like a lost connection.
+ * A handler that ends an HTTP/2 stream with the cause when the server broke the protocol: else it would look like a
+ * lost connection.
  */
 public final class Http2Damage {
 

@@ -10,10 +10,10 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Reads over interim answers such as 103 Early Hints (RFC 9110 §15.2). The client behind knows 100 only and would take
- * another for the final answer, and that one for the answer to the connection's next request. A flood of them is
- * damage, and so is 101, as no other protocol was asked for. An answer of another major version than 1 is damage too:
- * nobody knows how it goes on (RFC 9112 §2.3).
+ * A handler that skips interim answers such as 103 Early Hints (RFC 9110 §15.2). The client behind knows 100 only and
+ * would take another for the final answer, and that one for the answer to the connection's next request. A flood of
+ * them is damage, and so is 101, as no other protocol was asked for. An answer of another major version than 1 is
+ * damage too: its framing is unknown (RFC 9112 §2.3).
  */
 public final class InterimAnswers extends ChannelInboundHandlerAdapter {
 

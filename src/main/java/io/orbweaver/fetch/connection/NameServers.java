@@ -12,7 +12,7 @@ import reactor.netty.resources.LoopResources;
 import reactor.netty.transport.NameResolverProvider;
 
 /**
- * How names become addresses: by the system's servers or the operator's, on the event loops. What is known of a name is
+ * The resolvers of names: by the system's servers or the operator's, on the event loops. What is known of a name is
  * kept for as long as its records say and a minute at most: so many names are held as transfers can ask for in that
  * time. No trust is in it, for the egress guard judges each connection's address.
  */

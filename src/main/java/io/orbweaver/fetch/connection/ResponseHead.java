@@ -23,7 +23,7 @@ record ResponseHead(byte[] bytes, Framing framing, long length) {
 
     /** Where a response's body ends (RFC 9112 §6.3). */
     enum Framing {
-        /** There is none: another head follows. */
+        /** There is no body: another head follows. */
         NONE,
         /** Behind a number of bytes. */
         LENGTH,

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
- * Rewrites what servers send on one HTTP/1 connection into strict HTTP/1.1, before the client's codec reads it: heads
- * as {@link ResponseHead} has them, chunks without extensions and trailers, their sizes without padding, and a bare LF
- * as a line's end there, too. Bodies pass untouched and uncopied.
+ * The handler that rewrites what servers send on one HTTP/1 connection into strict HTTP/1.1, before the client's codec
+ * reads it: heads as {@link ResponseHead} has them, chunks without extensions and trailers, their sizes without
+ * padding, and a bare LF as a line's end there, too. Bodies pass untouched and uncopied.
  *
  * <p>A head is passed on whole or not at all, so that one that is cut is a connection that ended before an answer.
  * Holds at most one head ({@value #HEAD_BYTES_MAX} bytes) or one chunk's size line. Lives on the connection's event
@@ -23,7 +23,7 @@ import reactor.netty.NettyPipeline;
  */
 public final class ResponseNormalizer extends ByteToMessageDecoder {
 
-    /** Bytes of the fields of one head; the trailers of one body have the same room. */
+    /** Bytes of the fields of one head; the trailers of one body have the same limit. */
     public static final int HEAD_BYTES_MAX = 64 << 10;
 
     private static final String NAME = "orbweaver.responseNormalizer";

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
 
-/** Who vouches for servers: the JDK's authorities, and those that an operator names besides. */
+/** The certificate authorities that are trusted: the JDK's, and those that an operator names besides. */
 public final class TrustedAuthorities {
 
     private TrustedAuthorities() {}

@@ -46,8 +46,8 @@ public final class UpstreamProxy {
      * Reads the property, and resolves the proxy's name: it may block, and is for the start.
      *
      * @param text the URI, user and password percent-encoded; empty for none
-     * @return null where there is none
-     * @throws IllegalArgumentException where it cannot be used; does not tell what it is
+     * @return null if there is no proxy
+     * @throws IllegalArgumentException where it cannot be used; the message does not contain the property's value
      */
     public static @Nullable UpstreamProxy parse(String text) {
         if (text.isBlank()) {
@@ -57,7 +57,7 @@ public final class UpstreamProxy {
         try {
             uri = URI.create(text.strip());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(FORM); // the cause would tell the password
+            throw new IllegalArgumentException(FORM); // the cause would contain the password
         }
         boolean socks = "socks5".equalsIgnoreCase(uri.getScheme());
         boolean path = uri.getRawPath() != null && uri.getRawPath().length() > 1;

@@ -3,7 +3,7 @@ package io.orbweaver.job.field;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
-/** What every RE2 pattern of a client goes through before it is compiled: bounds on its length and its cost. */
+/** The check of every RE2 pattern of a client before it is compiled: bounds on its length and its cost. */
 public final class CheckedPattern {
 
     /** Sets the flag {@code i}, alone or with others. */

@@ -13,7 +13,7 @@ public final class Durations {
 
     private Durations() {}
 
-    /** Reads a duration; empty where it is none, or negative. */
+    /** Reads a duration; empty if it is invalid or negative. */
     public static Optional<Duration> parse(String text) {
         Matcher matcher = SHORT.matcher(text);
         try {

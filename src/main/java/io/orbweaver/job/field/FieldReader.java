@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads typed and bounded fields of one JSON object and collects a problem, with its pointer, for each that is not as
- * it must be; a bad field reads as its default so that the rest is read too.
+ * A reader of typed and bounded fields of one JSON object, which collects a problem with its pointer for each invalid
+ * one; an invalid field reads as its default, so that the rest is read too.
  */
 public final class FieldReader {
 
@@ -125,7 +125,7 @@ public final class FieldReader {
         return node(name) == null ? null : (Integer) (int) number(name, min, max, min);
     }
 
-    /** A bound that may be lifted: left out it is the default, JSON's null is none. */
+    /** A bound that may be lifted: left out it is the default, JSON's null means unbounded. */
     @Nullable
     public Integer bound(String name, int min, int max, @Nullable Integer otherwise) {
         return json.has(name) ? optionalNumber(name, min, max) : otherwise;

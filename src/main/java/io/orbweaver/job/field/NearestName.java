@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the known name that a misspelt one most likely meant, by edit distance (Levenshtein 1966). */
+/** The known name that a misspelt one most likely meant, by edit distance (Levenshtein 1966). */
 public final class NearestName {
 
     private static final int CHARS_MAX = 64;

@@ -62,7 +62,7 @@ public final class PatternCost {
         return Math.min(pattern.length(), i + 1);
     }
 
-    /** The larger bound of the repetition that begins at a brace, or 0 where it is none. */
+    /** The larger bound of the repetition that begins at a brace, or 0 if the brace begins no repetition. */
     private static int count(String pattern, int brace) {
         int end = pattern.indexOf('}', brace);
         if (end < 0) {

@@ -6,10 +6,10 @@ import org.jsoup.select.Evaluator;
 import org.jsoup.select.QueryParser;
 
 /**
- * Which CSS selectors are taken from clients: those whose evaluation needs no more memory than a small multiple of the
- * page, and no more time on one element than a walk over the page. The whole walk is bounded by a clock.
+ * The rules for CSS selectors that clients may send: those whose evaluation needs no more memory than a small multiple
+ * of the page, and no more time on one element than a walk over the page. The whole walk is bounded by a clock.
  *
- * <p>Checked is the text, wherever in it a construct stands: a selector that only quotes one is refused, too, which is
+ * <p>The text is checked, wherever in it a construct occurs: a selector that only quotes one is refused, too, which is
  * rare and harmless, where a second parser that is not quite jsoup's would let one through.
  */
 public final class SelectorRules {
@@ -25,7 +25,7 @@ public final class SelectorRules {
     private static final String STEP =
             "\\s*+(?:>\\s*+)?+(?:(?:[a-zA-Z][\\w-]*+|\\*)" + SIMPLE + "*+|" + SIMPLE + "++)\\s*+";
 
-    /** What may stand in {@code :has()}, whose inside is evaluated anew, with tables anew, for each element. */
+    /** What is allowed in {@code :has()}, whose inside is evaluated anew, with tables anew, for each element. */
     private static final Pattern IN_HAS = Pattern.compile("\\(" + STEP + "(?:," + STEP + ")*+\\)");
 
     /** A quoted string, or a word among an attribute's (Selectors §6.1), whose value may be quoted, too. */
@@ -90,7 +90,7 @@ public final class SelectorRules {
         }
     }
 
-    /** Finds the word between white space; nothing where it is none, as there is no such word. */
+    /** Finds the word between white space; nothing if it is not one, as there is no such word. */
     private static String word(Matcher found) {
         String quoted = found.group("double") == null ? found.group("single") : found.group("double");
         String word = quoted == null ? found.group("bare") : quoted;

@@ -13,7 +13,7 @@ public final class Sizes {
 
     private Sizes() {}
 
-    /** Reads a size in bytes; empty where it is none, or too large for a long. */
+    /** Reads a size in bytes; empty if it is invalid, or too large for a long. */
     public static Optional<Long> parse(String text) {
         Matcher matcher = SIZE.matcher(text);
         if (!matcher.matches()) {

@@ -2,7 +2,10 @@ package io.orbweaver.job.spec;
 
 import java.util.Locale;
 
-/** What a job does with a page that an earlier page of it is, too: the same content, or its URL by its own word. */
+/**
+ * The treatment of a page that duplicates an earlier page of the job: by its content, or by the canonical URL that it
+ * states.
+ */
 public enum DuplicateUse {
     /** It is a page that says so, in {@code duplicateOf} and {@code canonical}. */
     REPORT,

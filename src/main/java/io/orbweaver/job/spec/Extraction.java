@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a job takes out of pages besides the links that it follows.
+ * The parts that a job takes out of pages besides the links that it follows.
  *
  * @param metadata title, description, language, canonical URL, Open Graph, Twitter card, JSON-LD, headings and times
  * @param text the main content as plain text

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the field {@code extract} of a submission, and notes what is wrong with it. */
+/** The reader of a submission's field {@code extract}, which records what is wrong with it. */
 final class ExtractionReader {
 
     /** The fields of {@code extract}. */
@@ -18,7 +18,7 @@ final class ExtractionReader {
         this.in = in;
     }
 
-    /** What a submission asks for; metadata come with anything else unless it says that they shall not. */
+    /** The extraction that a submission asks for; metadata are added to anything else unless it excludes them. */
     static Extraction read(FieldReader submission) {
         FieldReader in = submission.object("extract", FIELDS);
         return in == null ? Extraction.NONE : new ExtractionReader(in).read();

@@ -9,9 +9,9 @@ import org.jsoup.select.Evaluator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which elements of a page a field is, and what of them: a CSS selector as jsoup reads them, with {@code @name} behind
- * it for an attribute instead of the text, and {@code []} at the very end for all matches instead of the first.
- * Examples: {@code span.price}, {@code a[rel=next]@href}, {@code ul.tags > li[]}, {@code img@src[]}.
+ * The selector of a field: the elements of a page, and what of them: a CSS selector as jsoup reads them, with
+ * {@code @name} behind it for an attribute instead of the text, and {@code []} at the very end for all matches instead
+ * of the first. Examples: {@code span.price}, {@code a[rel=next]@href}, {@code ul.tags > li[]}, {@code img@src[]}.
  *
  * <p>Immutable and thread-safe; equal where the sources are.
  */

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Reads header fields that a job wants sent, and refuses what could change the request's framing (RFC 9110 §5). */
+/**
+ * The reader of header fields that a job wants sent, which refuses what could change the request's framing (RFC 9110
+ * §5).
+ */
 public final class HeaderFields {
 
     /** Header fields of one job. */

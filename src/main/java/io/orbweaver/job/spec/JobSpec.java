@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asked for: complete and valid once built. {@link JobSpecReader} makes it from JSON and holds the bounds
+ * A job's specification: complete and valid once built. {@link JobSpecReader} makes it from JSON and holds the bounds
  * of each field; {@link JobSpecJson} writes it back.
  *
  * @param seeds URLs that the job starts from, 1 to 1,000, without repeats
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepBodies whether the bodies of pages are kept
  * @param cleanUrls what is taken out of discovered URLs
  * @param traps when a discovered URL is one of endlessly many
- * @param duplicates what becomes of a page that is another over again
+ * @param duplicates the treatment of a page that duplicates another
  * @param cookies whether what an origin sets is sent back to it
  * @param follow the elements that links are taken from
  */

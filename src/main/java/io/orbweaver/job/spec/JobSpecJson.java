@@ -6,7 +6,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes a {@link JobSpec} in the form in which it may be submitted again; {@link JobSpecReader} reads it. */
+/** The writer of a {@link JobSpec} in the form in which it may be submitted again; {@link JobSpecReader} reads it. */
 public final class JobSpecJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Makes a {@link JobSpec} from a submission's JSON, or says everything that is wrong with it at once. Nothing is
- * guessed: a field of the wrong type, out of its bounds, unknown, or of a feature that is not built is a problem.
+ * The reader of a {@link JobSpec} from a submission's JSON, which reports all its errors at once. Nothing is guessed: a
+ * field of the wrong type, out of its bounds, unknown, or of a feature that is not built is a problem.
  */
 public final class JobSpecReader {
 

@@ -7,18 +7,18 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What the operator permits a job to ask.
+ * The operator's limits on what a job may ask for.
  *
  * @param delayMin the smallest spacing of starts on a host, 0 to 60 s
  * @param perHostMax the most transfers in flight on a host
  * @param robotsIgnorableHosts hosts, as {@code name} or {@code name:port}, whose robots.txt a job may ignore;
- *     {@link #EVERY_HOST} stands for all
+ *     {@link #EVERY_HOST} means all
  * @param readableFiles which file URLs may be seeds
  */
 public record OperatorBounds(
         Duration delayMin, int perHostMax, Set<String> robotsIgnorableHosts, Predicate<CanonicalUrl> readableFiles) {
 
-    /** Stands for every host. */
+    /** Means every host. */
     public static final String EVERY_HOST = "*";
 
     /** No bound but the API's own. */

@@ -2,7 +2,7 @@ package io.orbweaver.job.spec;
 
 import java.util.Locale;
 
-/** Which discovered URLs belong to a job, by their nearness to its seeds. */
+/** The kinds of scope: which discovered URLs belong to a job, by their nearness to its seeds. */
 public enum ScopeKind {
     /** The seeds' hosts: name and port, http and https on their own ports as one. */
     HOST,

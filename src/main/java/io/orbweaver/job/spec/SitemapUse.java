@@ -2,7 +2,7 @@ package io.orbweaver.job.spec;
 
 import java.util.Locale;
 
-/** What a job does with the sitemaps that its origins' robots.txt names. */
+/** The use that a job makes of the sitemaps that its origins' robots.txt names. */
 public enum SitemapUse {
     /** Their URLs are crawled besides the links. */
     INCLUDE,

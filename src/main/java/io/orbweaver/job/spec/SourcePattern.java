@@ -11,7 +11,7 @@ import io.orbweaver.job.field.CheckedPattern;
  */
 public final class SourcePattern {
 
-    /** What tells a regular expression from a literal. */
+    /** The prefix that distinguishes a regular expression from a literal. */
     public static final String PREFIX = "re:";
 
     /** Instructions that its counted repetitions may unfold to. */

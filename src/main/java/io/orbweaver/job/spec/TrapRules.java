@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a URL looks like one of endlessly many: it is then known and skipped. Seeds and redirects' targets are exempt:
- * somebody asked for them. Pure; the time taken is linear in the URL's length, but for {@code repeats}, which is linear
- * in it for each of up to {@link #PERIOD_MAX} periods.
+ * The rules by which a URL looks like one of endlessly many: it is then known and skipped. Seeds and redirects' targets
+ * are exempt: they were asked for. Pure; the time taken is linear in the URL's length, except {@code repeats}, which is
+ * linear in it for each of up to {@link #PERIOD_MAX} periods.
  *
  * @param urlLength characters of the URL, or null for no bound but the canonical URL's own
  * @param segments of its path, or null
- * @param repeats times that a run of segments may stand in a row, {@code /a/b/a/b/a/b} being three; or null
+ * @param repeats times that a run of segments may be repeated in a row, {@code /a/b/a/b/a/b} being three; or null
  * @param years that a whole date in the URL, or a year and month where it is about dates, may be ahead of the present;
  *     and behind it, where the URL names a calendar; or null
  */
@@ -73,7 +73,7 @@ public record TrapRules(
                 : null;
     }
 
-    /** Whether some run of up to PERIOD_MAX segments stands more than so many times in a row. */
+    /** Whether some run of up to PERIOD_MAX segments is repeated more than so many times in a row. */
     private static boolean repeats(String[] parts, int most) {
         for (int period = 1; period <= PERIOD_MAX && period * (most + 1L) <= parts.length; period++) {
             int same = 0;

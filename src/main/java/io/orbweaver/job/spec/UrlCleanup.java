@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of discovered URLs what names a visitor and not a page, where the job asks for it: else a site that puts a
- * session into each link has endlessly many pages. Parameters that stay keep their order and their spelling. Pure.
+ * The removal of parts of discovered URLs that name a visitor and not a page, where the job asks for it: else a site
+ * that puts a session into each link has endlessly many pages. Parameters that stay keep their order and their
+ * spelling. Pure.
  *
  * @param sessionIds parameters and path parts of well-known session mechanisms, such as {@code ;jsessionid=}
  * @param tracking parameters of well-known analytics, such as {@code utm_source}

@@ -1,4 +1,4 @@
-/** What a job is asked to do: its specification, the reading and writing of it as JSON, and its rules for URLs. */
+/** Specifications of jobs: their fields, the reading and writing of it as JSON, and its rules for URLs. */
 @NullMarked
 @NamedInterface("spec")
 package io.orbweaver.job.spec;

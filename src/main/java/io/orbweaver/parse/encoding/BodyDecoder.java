@@ -8,9 +8,9 @@ import java.nio.charset.CodingErrorAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a body's bytes into characters, chunk by chunk: decides the encoding, leaves out its byte order mark, puts
- * U+FFFD for what is malformed, and joins characters that a chunk's end cuts. A body that declares no encoding gives
- * {@link RawText}, and {@link #settle} says what it is in.
+ * The decoder of a body's bytes into characters, chunk by chunk: decides the encoding, leaves out its byte order mark,
+ * puts U+FFFD for what is malformed, and joins characters that a chunk's end cuts. A body that declares no encoding
+ * gives {@link RawText}, and {@link #settle} says what it is in.
  *
  * <p>Holds at most the first 1,024 bytes until it has decided, and from then on two buffers of 4,096.
  */
@@ -201,8 +201,8 @@ public final class BodyDecoder {
     }
 
     /**
-     * How many bytes one U+FFFD stands for. Where Java counts an ASCII byte to what is malformed, the standard gives it
-     * back, lest it swallow a quote or a {@code <}; but ISO-2022-JP has pairs of such bytes.
+     * How many bytes one U+FFFD replaces. Where Java counts an ASCII byte to what is malformed, the standard gives it
+     * back, so that it does not swallow a quote or a {@code <}; but ISO-2022-JP has pairs of such bytes.
      */
     private int malformed(ByteBuffer in, int length) {
         int count = 1;

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for an encoding declaration in a page's first bytes: HTML §13.2.3.2, "prescan a byte stream to determine its
- * encoding", and where it runs out of bytes "get an XML encoding".
+ * The search for an encoding declaration in a page's first bytes: HTML §13.2.3.2, "prescan a byte stream to determine
+ * its encoding", and where it runs out of bytes "get an XML encoding".
  */
 public final class EncodingPrescan {
 
@@ -22,7 +22,7 @@ public final class EncodingPrescan {
         this.length = length;
     }
 
-    /** The declared encoding; null where there is none, or none that is known. Call once. */
+    /** The declared encoding; null if absent or unknown. Call once. */
     @Nullable
     WebEncoding declared() {
         WebEncoding declared = inUnitsOfTwo();

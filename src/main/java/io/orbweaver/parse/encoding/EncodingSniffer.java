@@ -3,10 +3,10 @@ package io.orbweaver.parse.encoding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides a page's encoding from its first bytes: HTML §13.2.3.2, "Determining the character encoding".
+ * The decision on a page's encoding from its first bytes: HTML §13.2.3.2, "Determining the character encoding".
  *
  * <p>In this order: a byte order mark; the transport layer's charset; a declaration in the first 1,024 bytes (§13.2.3.2
- * "prescan"). What declares nothing there is {@link WebEncoding#UNDECLARED} until its end, which tells more
+ * "prescan"). What declares nothing there is {@link WebEncoding#UNDECLARED} until its end, which shows more
  * ({@link #settled}).
  *
  * <p>XML is declared by its XML declaration alone, and is UTF-8 where that says nothing (XML §4.3.3, appendix F); plain
@@ -74,7 +74,7 @@ public final class EncodingSniffer {
         return utf8 ? WebEncoding.UTF_8 : LanguageEncodings.of(language);
     }
 
-    /** Length in bytes of the mark that an encoding's decoder leaves out; 0 where there is none. */
+    /** Length in bytes of the byte order mark that an encoding's decoder leaves out; 0 if absent. */
     static int markLength(WebEncoding encoding, byte[] head, int length) {
         return byteOrderMark(head, length) != encoding ? 0 : encoding == WebEncoding.UTF_8 ? 3 : 2;
     }

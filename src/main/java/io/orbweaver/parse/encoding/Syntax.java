@@ -1,6 +1,6 @@
 package io.orbweaver.parse.encoding;
 
-/** How a body is read, and so where it declares its encoding. */
+/** The syntax of a body, which decides where it declares its encoding. */
 public enum Syntax {
     HTML,
     XML,

@@ -23,7 +23,7 @@ final class Utf16Decoder {
     /**
      * Decodes these bytes.
      *
-     * @param out has room for one character more than bytes
+     * @param out has space for one character more than bytes
      * @return number of characters
      */
     int decode(byte[] bytes, int from, int end, char[] out) {
@@ -41,7 +41,7 @@ final class Utf16Decoder {
         return length;
     }
 
-    /** Whether the bytes ended within a character, for which one replacement character stands. */
+    /** Whether the bytes ended within a character, for which one replacement character is written. */
     boolean isCut() {
         return firstByte >= 0 || lead != 0;
     }

@@ -1,6 +1,6 @@
 package io.orbweaver.parse.encoding;
 
-/** Whether bytes are UTF-8. */
+/** The test whether bytes are UTF-8. */
 public final class Utf8 {
 
     private Utf8() {}

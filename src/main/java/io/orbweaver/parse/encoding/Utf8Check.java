@@ -1,6 +1,6 @@
 package io.orbweaver.parse.encoding;
 
-/** Whether a stream of bytes is well-formed UTF-8 (Unicode table 3-7), however it is cut. */
+/** The test whether a stream of bytes is well-formed UTF-8 (Unicode table 3-7), however it is cut. */
 final class Utf8Check {
 
     private int trailing;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One encoding of the Encoding Standard: its name, and how it is decoded here.
  *
- * <p>Single-byte encodings go by a table, which is faster than Java's decoders and puts right where those differ from
- * the standard's indexes: unassigned C1 bytes are controls there, and five letters differ. Multi-byte encodings use
- * Java's nearest superset, so rare characters may differ; ASCII and with it all markup does not.
+ * <p>Single-byte encodings go by a table, which is faster than Java's decoders and corrects where those differ from the
+ * standard's indexes: unassigned C1 bytes are controls there, and five letters differ. Multi-byte encodings use Java's
+ * nearest superset, so rare characters may differ; ASCII and with it all markup does not.
  *
  * @param name the Encoding Standard's name
  * @param charset Java's charset; null for a single-byte encoding
@@ -49,7 +49,7 @@ public record WebEncoding(String name, @Nullable Charset charset, char @Nullable
     static final WebEncoding UTF_16BE = new WebEncoding("UTF-16BE", StandardCharsets.UTF_16BE, null);
     static final WebEncoding WINDOWS_1252 = singleByte("windows-1252", "windows-1252");
 
-    /** Of a body that declares none: its characters are {@link RawText} until its end tells which it is. */
+    /** Of a body that declares none: its characters are {@link RawText} until its end shows which it is. */
     public static final WebEncoding UNDECLARED = new WebEncoding("undeclared", null, userDefined());
 
     /** Decodes to one U+FFFD, whatever the bytes (§14.1): labels of encodings that are attack vectors. */
@@ -74,7 +74,7 @@ public record WebEncoding(String name, @Nullable Charset charset, char @Nullable
         return known;
     }
 
-    /** Whether markup bytes stand for themselves only in units of two. */
+    /** Whether markup bytes are markup only in units of two. */
     boolean isUtf16() {
         return this == UTF_16LE || this == UTF_16BE;
     }

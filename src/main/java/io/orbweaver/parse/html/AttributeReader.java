@@ -5,9 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects one attribute at a time into a {@link TagToken}, if the token wants it; the tokenizer feeds it. Character
- * references are decoded when the value is complete, so none of the tokenizer's states has to deal with them: no
- * reference contains a character that ends a value.
+ * The collector of one attribute at a time into a {@link TagToken}, if the token wants it; the tokenizer feeds it.
+ * Character references are decoded when the value is complete, so none of the tokenizer's states has to deal with them:
+ * no reference contains a character that ends a value.
  */
 final class AttributeReader {
 

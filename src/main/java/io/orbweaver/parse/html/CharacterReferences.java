@@ -3,7 +3,7 @@ package io.orbweaver.parse.html;
 import io.orbweaver.parse.encoding.Ascii;
 import java.util.Arrays;
 
-/** Decodes character references: HTML §13.2.5.72 to §13.2.5.80. */
+/** The decoder of character references: HTML §13.2.5.72 to §13.2.5.80. */
 public final class CharacterReferences {
 
     /** §13.2.5.80: what the bytes 0x80 to 0x9F mean in windows-1252, where that assigns them. */
@@ -56,7 +56,7 @@ public final class CharacterReferences {
         return new CharacterReferences(text, length, true).decode();
     }
 
-    /** Decodes text, in which a name that may lack its semicolon counts wherever it stands. */
+    /** Decodes text, in which a name that may lack its semicolon counts anywhere. */
     public static String inText(char[] text, int length) {
         return new CharacterReferences(text, length, false).decode();
     }
@@ -76,7 +76,7 @@ public final class CharacterReferences {
         return out.toString();
     }
 
-    /** Appends what stands at an ampersand and gives the index behind it. */
+    /** Appends what follows an ampersand and gives the index behind it. */
     private int reference(int ampersand) {
         int at = ampersand + 1;
         if (at < length && text[at] == '#') {
@@ -124,7 +124,7 @@ public final class CharacterReferences {
         }
     }
 
-    /** The longest name that stands here, found by narrowing the range of names one character at a time. */
+    /** The longest name at this place, found by narrowing the range of names one character at a time. */
     private int named(int ampersand) {
         int low = 0;
         int high = NAMES.length;

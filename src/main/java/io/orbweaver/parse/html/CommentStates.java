@@ -1,9 +1,9 @@
 package io.orbweaver.parse.html;
 
 /**
- * What follows {@code <!}, {@code <?} and {@code </ }: HTML §13.2.5.41 to §13.2.5.71. Nothing in it is reported; all
- * that matters is where it ends. So a DOCTYPE is a bogus comment here, which ends at the same {@code >} in each of its
- * states, and the states for {@code <!--} inside a comment are left out, which only report errors.
+ * The tokenizer's states after {@code <!}, {@code <?} and {@code </ }: HTML §13.2.5.41 to §13.2.5.71. Nothing in it is
+ * reported; all that matters is where it ends. So a DOCTYPE is a bogus comment here, which ends at the same {@code >}
+ * in each of its states, and the states for {@code <!--} inside a comment are left out, which only report errors.
  */
 final class CommentStates {
 

@@ -4,7 +4,7 @@ package io.orbweaver.parse.html;
  * The names of HTML standard §13.5, "Named character references": all 2,231, written as 2,125 with a semicolon, of
  * which a star marks the 106 that also count without one. {@code name:hex} or {@code name:hex-hex}, sorted by name.
  *
- * <p>They stand in the code and not in a resource because {@link CharacterReferences} may be loaded on an event loop,
+ * <p>They are in the code and not in a resource because {@link CharacterReferences} may be loaded on an event loop,
  * which must not read files.
  */
 final class NamedReferences {

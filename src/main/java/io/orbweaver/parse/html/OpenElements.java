@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@code select} or {@code frameset} count), nothing is foster-parented, and html, head and body are not on the stack;
  * active formatting elements are not reconstructed; implied end tags are those of p, li, dd, dt, option and table
  * parts. Nesting beyond 256 forgets the outermost 128 elements. All of this matters only where foreign content or a
- * template is left open or closed by a foreign hand.
+ * template is left open, or closed by a foreign tag.
  */
 public final class OpenElements {
 
@@ -70,7 +70,7 @@ public final class OpenElements {
         return depth;
     }
 
-    /** Puts a start tag's element in its place and tells what it is. */
+    /** Puts a start tag's element in its place and returns what it is. */
     public Namespace start(TagToken tag) {
         if (inForeignContent()) {
             int top = stack[depth - 1];

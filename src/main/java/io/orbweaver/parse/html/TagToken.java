@@ -94,7 +94,7 @@ public final class TagToken {
         selfClosing = true;
     }
 
-    /** Null for a name that means nothing to us. */
+    /** Null for a name that is not used. */
     @Nullable
     public KnownTag known() {
         return known;

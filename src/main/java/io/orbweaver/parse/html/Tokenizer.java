@@ -13,7 +13,7 @@ public final class Tokenizer {
     /** Takes the tags and, of elements with RCDATA or RAWTEXT, the text. */
     public interface Sink extends TextStates.Sink {
 
-        /** A start tag; tells whose content states to switch to, or null to stay with markup. */
+        /** A start tag; returns the element whose content states to switch to, or null to stay with markup. */
         @Nullable
         KnownTag startTag(TagToken tag);
 
@@ -73,7 +73,7 @@ public final class Tokenizer {
         }
     }
 
-    /** The page has ended; a tag that is not complete was none. */
+    /** The page has ended; an incomplete tag does not count. */
     public void complete() {
         text.complete();
     }

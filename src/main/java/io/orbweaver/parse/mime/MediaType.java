@@ -5,17 +5,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Content-Type field says, as far as reading a body needs it: MIME Sniffing §4.4, "parsing a MIME type".
+ * The value of a Content-Type field, as far as reading a body needs it: MIME Sniffing §4.4, "parsing a MIME type".
  * Immutable.
  *
  * @param essence type and subtype, {@code text/html}, in lower case
- * @param charset the value of the first charset parameter, quotes removed, as written; null where there is none
+ * @param charset the value of the first charset parameter, quotes removed, as written; null if absent
  */
 public record MediaType(String essence, @Nullable String charset) {
 
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
-    /** Reads a field's value in time linear in its length; null where there is none or it is no media type. */
+    /** Reads a field's value in time linear in its length; null if absent or not a media type. */
     public static @Nullable MediaType parse(@Nullable String field) {
         if (field == null) {
             return null;
@@ -84,7 +84,7 @@ public record MediaType(String essence, @Nullable String charset) {
         return null;
     }
 
-    /** Index behind the closing quote, or the end where there is none. */
+    /** Index behind the closing quote, or the end if absent. */
     private static int quotedEnd(String field, int quote, int end) {
         int at = quote + 1;
         while (at < end && field.charAt(at) != '"') {
@@ -93,7 +93,7 @@ public record MediaType(String essence, @Nullable String charset) {
         return Math.min(at + 1, end);
     }
 
-    /** Fetch §2.2, "collect an HTTP quoted string": a backslash stands for what follows it. */
+    /** Fetch §2.2, "collect an HTTP quoted string": a backslash escapes what follows it. */
     private static String unquoted(String field, int quote, int end) {
         StringBuilder text = new StringBuilder(end - quote);
         for (int at = quote + 1; at < end && field.charAt(at) != '"'; at++) {

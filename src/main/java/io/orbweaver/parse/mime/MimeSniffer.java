@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A declared type holds, however much the body looks like another: what is served as {@code text/plain} or
  * {@code image/png} is never read as HTML. Only a body without a usable type is sniffed for what it is (§7.1), and one
  * with a type that Apache once gave to whatever it did not know is asked whether it is text at all (§7.2). Images and
- * media under a declared type are not told apart from each other, as nothing here reads them; fonts have no signatures
- * in §7.1; {@code X-Content-Type-Options} is not asked, for no script runs here.
+ * media under a declared type are not distinguished from each other, as nothing here reads them; fonts have no
+ * signatures in §7.1; {@code X-Content-Type-Options} is not asked, for no script runs here.
  *
  * <p>Stateless: any thread. Work is bounded by {@link #HEAD_MAX} bytes, and nothing throws, whatever they are.
  */
@@ -67,7 +67,7 @@ public final class MimeSniffer {
     /**
      * The essence of the computed type.
      *
-     * @param contentType the Content-Type field as received; null where there was none
+     * @param contentType the Content-Type field as received; null if absent
      * @param head the body's first bytes; more than {@link #HEAD_MAX} are not looked at
      * @param length how many there are; fewer than {@link #HEAD_MAX} only where the body has ended
      */
@@ -100,7 +100,7 @@ public final class MimeSniffer {
         if (Ascii.startsWith(head, 0, seen, POSTSCRIPT)) {
             return "application/postscript";
         }
-        // a mark counts there only with a character after it
+        // a byte order mark counts there only with a character after it
         if (seen >= 4 && hasMark(head, seen)) {
             return PLAIN;
         }

@@ -1,4 +1,4 @@
-/** What a body is: its Content-Type, and what the MIME Sniffing Standard sees in its first bytes. */
+/** Media types of bodies: the Content-Type, and what the MIME Sniffing Standard sees in its first bytes. */
 @NullMarked
 package io.orbweaver.parse.mime;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as the service holds it: never itself, only what tells it.
+ * A key as the service holds it: never itself, only digests that verify it.
  *
  * @param name by which its jobs and what it did are known
  * @param role what it is for

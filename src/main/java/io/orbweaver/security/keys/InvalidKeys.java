@@ -1,6 +1,9 @@
 package io.orbweaver.security.keys;
 
-/** Keys that cannot be used. The message says which and why, and never holds what was written for a value. */
+/**
+ * The refusal of keys that cannot be used. The message says which and why, and never holds what was written for a
+ * value.
+ */
 public final class InvalidKeys extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

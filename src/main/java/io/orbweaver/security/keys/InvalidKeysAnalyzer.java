@@ -3,7 +3,7 @@ package io.orbweaver.security.keys;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Turns keys that cannot be used at the start into two paragraphs instead of a stack. */
+/** The failure analyzer for keys that cannot be used at the start: two paragraphs instead of a stack trace. */
 final class InvalidKeysAnalyzer extends AbstractFailureAnalyzer<InvalidKeys> {
 
     @Override

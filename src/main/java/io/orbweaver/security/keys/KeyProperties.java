@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * A key as it is written down.
+ * A key as it is configured.
  *
  * @param hash {@code sha256:} and the 64 hexadecimal digits of the key's SHA-256; several, up to 4, while it is
  *     rotated. The key must be random, 128 bits or more, or its hash does not protect it
@@ -23,7 +23,7 @@ public record KeyProperties(
         @Nullable Integer jobs,
         @Nullable Instant until) {
 
-    /** Whoever prints it sees no hash. */
+    /** Printing it shows no hash. */
     @Override
     public String toString() {
         return "key for a " + role;

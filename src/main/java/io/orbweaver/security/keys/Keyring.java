@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** All keys that there are at a moment. Immutable. */
+/** The set of all valid keys at one moment. Immutable. */
 public final class Keyring {
 
     private static final int KEYS_MAX = 1_000;
@@ -26,7 +26,7 @@ public final class Keyring {
         this.byName = byName;
     }
 
-    /** A key that was shown, and by which of its digests it was told. */
+    /** A key that a caller sent, and the digest that it matched. */
     public record Match(HeldKey key, Digest digest) {}
 
     /**
@@ -72,15 +72,15 @@ public final class Keyring {
         return new HeldKey(name, Objects.requireNonNull(key.role()), ownRate, ownJobs, key.until(), digests);
     }
 
-    private static void check(boolean right, String name, String trouble) {
+    private static void check(boolean right, String name, String error) {
         if (!right) {
-            throw new InvalidKeys("the key '" + name + "' " + trouble);
+            throw new InvalidKeys("the key '" + name + "' " + error);
         }
     }
 
     /**
-     * Whose key this is; null for nobody's. Takes as long for a wrong one as for any, and for one that is nearly right
-     * as for one that is not: all digests are compared, each in constant time.
+     * The owner of this key; null if it is unknown. Takes as long for a wrong one as for any, and for one that is
+     * nearly right as for one that is not: all digests are compared, each in constant time.
      */
     @Nullable
     public Match find(String key) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class Keys implements KeysStatus {
 
     private final SecurityProperties properties;
-    private volatile Keyring ring;
+    private volatile Keyring keyring;
     private volatile @Nullable String trouble;
 
     /**
@@ -17,10 +17,10 @@ public final class Keys implements KeysStatus {
      */
     public Keys(SecurityProperties properties, Map<String, KeyProperties> ofFile) {
         this.properties = properties;
-        this.ring = ring(ofFile);
+        this.keyring = keyring(ofFile);
     }
 
-    private Keyring ring(Map<String, KeyProperties> ofFile) {
+    private Keyring keyring(Map<String, KeyProperties> ofFile) {
         Map<String, KeyProperties> all = new LinkedHashMap<>(properties.keys());
         ofFile.forEach((name, key) -> {
             if (all.putIfAbsent(name, key) != null) {
@@ -31,7 +31,7 @@ public final class Keys implements KeysStatus {
     }
 
     public Keyring now() {
-        return ring;
+        return keyring;
     }
 
     /**
@@ -40,7 +40,7 @@ public final class Keys implements KeysStatus {
      * @throws InvalidKeys where they cannot be used; the old ones stay
      */
     public void replace(Map<String, KeyProperties> ofFile) {
-        ring = ring(ofFile);
+        keyring = keyring(ofFile);
         trouble = null;
     }
 

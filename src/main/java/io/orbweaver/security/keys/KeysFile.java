@@ -22,7 +22,7 @@ import org.springframework.core.io.ByteArrayResource;
 /**
  * The file of keys: YAML where its name ends so, else properties. Reading blocks: never on an event loop.
  *
- * <p>What is wrong with it is told without a word of what is in it, for that may be a key where a hash should be.
+ * <p>Errors never quote its content, as that may be a key where a hash should be.
  */
 public final class KeysFile {
 

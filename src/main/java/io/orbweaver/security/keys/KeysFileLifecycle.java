@@ -11,8 +11,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Looks at the file of keys, again and again, and takes over what changed. It reads the file and does not ask when it
- * was written: a mounted secret is another file behind the same name, and times are coarse.
+ * The watcher of the file of keys, which checks it periodically and applies changes. It reads the file and does not ask
+ * when it was written: a mounted secret is another file behind the same name, and times are coarse.
  */
 public final class KeysFileLifecycle implements SmartLifecycle {
 
@@ -63,7 +63,8 @@ public final class KeysFileLifecycle implements SmartLifecycle {
         looking = Flux.interval(pause, blocking)
                 .onBackpressureDrop()
                 .subscribe(
-                        tick -> look(), error -> log.error("the keys are not read any more, by a bug of ours", error));
+                        tick -> look(),
+                        error -> log.error("internal error: the file of keys is no longer read", error));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.orbweaver.security.keys;
 
-/** What a key is for. */
+/** The role of a key. */
 public enum Role {
-    /** Reads every job and what came of it, and changes nothing. */
+    /** Reads every job and its results, and changes nothing. */
     READER,
     /** Submits jobs, reads and changes those that it submitted; there are no others for it. */
     SUBMITTER,

@@ -15,17 +15,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who may call, and how often.
+ * Settings of who may call, and how often.
  *
  * @param open whether it may listen on an address other than loopback without keys; safe only where the network keeps
  *     strangers out
  * @param hosts names besides loopback's by which it may be called while it has no keys
- * @param keys API keys by name; with any, nobody calls without one
+ * @param keys API keys by name; if there is any, each call needs one
  * @param keyFile more of them: YAML, or properties, with the same fields below each name. It is read again when it
  *     changes; null for none. (Not {@code keys-file}: the environment variable of that would be a key named "file")
  * @param keyFileCheck how often it is looked at, 100 ms to 30 s
- * @param rate changes a second that a key may ask for which has no rate of its own, 1 to 100,000; twice as many at
- *     once, and ten times as many reads
+ * @param rate changes a second that a key without a separate rate may ask for, 1 to 100,000; twice as many at once, and
+ *     ten times as many reads
  * @param jobs how many jobs of such a key may be there that have not ended, 1 to 100,000
  * @param session how long a browser stays signed in, 1 min to 30 days
  * @param sessionSecret what sessions are signed with, at least 32 characters: the same for all instances that share a

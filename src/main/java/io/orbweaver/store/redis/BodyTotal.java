@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import reactor.core.publisher.Mono;
 
 /**
- * How many bytes of bodies all jobs keep, about: each job's own number is exact and written with what changes it, this
- * one after it, so that a process which dies in between leaves it a little off.
+ * The approximate number of bytes of bodies that all jobs keep: each job's own number is exact and written with what
+ * changes it, this one after it, so that a process which dies in between leaves it a little off.
  */
 final class BodyTotal {
 
@@ -39,7 +39,7 @@ final class BodyTotal {
                 .then();
     }
 
-    /** Stored bytes, as far as this instance has heard. */
+    /** Stored bytes, as far as this instance knows. */
     long total() {
         return total;
     }

@@ -26,21 +26,21 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * What an instance does all the time: every {@link #INTERVAL} it renews the leases and turns that it holds, takes back
- * what nobody renewed, and looks at the jobs that may run, so that a signal which was lost costs that time and no more.
- * Once after another; it owns its subscription.
+ * The periodic work of an instance: every {@link #INTERVAL} it renews the leases and turns that it holds, takes back
+ * those that were not renewed, and looks at the jobs that may run, so that a lost signal costs that time and no more.
+ * One heartbeat runs after another; it owns its subscription.
  */
 final class Heartbeat {
 
-    /** From one beat to the next; what is not renewed lapses after 10 s. */
+    /** From one heartbeat to the next; what is not renewed expires after 10 s. */
     static final Duration INTERVAL = Duration.ofSeconds(3);
 
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
     private static final int JOBS_AT_ONCE = 16;
     private static final int RUNNING_MAX = 100_000;
     private static final int HOSTS_SWEPT = 64;
-    /** Beats from one look at the server's settings to the next: a minute. */
-    private static final int BEATS_PER_CHECK = 20;
+    /** Heartbeats between two checks of the server's settings: a minute. */
+    private static final int RUNS_PER_CHECK = 20;
 
     private static final Duration HINT_TERM = Duration.ofMinutes(10);
 
@@ -50,13 +50,13 @@ final class Heartbeat {
     private final RedisHostGate gate;
     private final ServerClock clock;
     private final BodyTotal bodies;
-    private final ServerErrors trouble;
+    private final ServerErrors errors;
     private final Map<JobId, Seen> seen = new ConcurrentHashMap<>();
     private final Disposable.Swap beating = Disposables.swap();
     private volatile Tally tally = new Tally(0, 0, 0);
     private volatile String sweptTo = "";
     private volatile boolean first = true;
-    private volatile int beats;
+    private volatile int runs;
     private volatile @Nullable String promise;
 
     /** How far a job was when it was looked at last. */
@@ -78,33 +78,34 @@ final class Heartbeat {
             RedisHostGate gate,
             ServerClock clock,
             BodyTotal bodies,
-            ServerErrors trouble) {
+            ServerErrors errors) {
         this.context = context;
         this.jobs = jobs;
         this.transitions = transitions;
         this.gate = gate;
         this.clock = clock;
         this.bodies = bodies;
-        this.trouble = trouble;
+        this.errors = errors;
     }
 
-    /** Begins to beat. */
+    /** Starts the heartbeat. */
     void start(Scheduler timer) {
         beating.update(Flux.interval(INTERVAL, timer)
                 .onBackpressureDrop()
-                .concatMap(tick -> beat().onErrorResume(Heartbeat::logFailure), 1)
+                .concatMap(tick -> runOnce().onErrorResume(Heartbeat::logFailure), 1)
                 .subscribe(
-                        none -> {}, error -> log.error("the store renews nothing any more, by a bug of ours", error)));
+                        none -> {},
+                        error -> log.error("internal error: leases and turns are no longer renewed", error)));
     }
 
     private static Mono<Void> logFailure(Throwable error) {
         if (!(error instanceof StoreUnavailable)) {
-            log.error("what this instance holds could not be renewed", error);
+            log.error("the leases and turns of this instance could not be renewed", error);
         }
         return Mono.empty();
     }
 
-    /** How many there are, as of the last beat. */
+    /** How many there are, as of the last heartbeat. */
     Tally tally() {
         return tally;
     }
@@ -116,7 +117,7 @@ final class Heartbeat {
     }
 
     private Mono<Void> checkDurability() {
-        return Mono.defer(() -> beats++ % BEATS_PER_CHECK == 0
+        return Mono.defer(() -> runs++ % RUNS_PER_CHECK == 0
                 ? DurabilityLevel.read(context.link())
                         .doOnNext(said -> promise = said)
                         .then()
@@ -128,10 +129,10 @@ final class Heartbeat {
     }
 
     /**
-     * One beat. Each part is tried whatever became of those before: where a part of a cluster is away, what is held of
-     * the rest is renewed all the same.
+     * One heartbeat. Each part is tried even if those before failed: where a part of a cluster is unreachable, what is
+     * held of the rest is renewed all the same.
      */
-    Mono<Void> beat() {
+    Mono<Void> runOnce() {
         return context.calls()
                 .read(Flux.concatDelayError(
                                 clock.set(context.link()),
@@ -176,7 +177,7 @@ final class Heartbeat {
         return context.link()
                 .commands()
                 .setex(JobKeys.PROBE, INTERVAL.toSeconds(), JobKeys.bytes(context.instance()))
-                .doOnNext(written -> trouble.none())
+                .doOnNext(written -> errors.none())
                 .then();
     }
 
@@ -217,7 +218,7 @@ final class Heartbeat {
                 .flatMap(noted -> transitions.forgetRunning(job, noted));
     }
 
-    /** Tells what is new of a job since it was looked at last. */
+    /** Publishes what changed in a job since the last look. */
     private Mono<Void> changes(JobId job, long rev, long seq) {
         Seen before = seen.get(job);
         if (before != null && before.rev() == rev && before.seq() == seq) {

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What this instance holds of jobs: the leases that it names when it renews, and the hosts that it has in hand, which
- * are not handed out to it again. As much as the pipeline has in hand. Any thread.
+ * The leases and hosts of jobs that this instance holds: the leases to renew, and the hosts that are not to be assigned
+ * to it again. As many as the pipeline holds. Any thread.
  */
 final class HeldLeases {
 
@@ -43,7 +43,7 @@ final class HeldLeases {
         without(job, held -> held.hosts().remove(host));
     }
 
-    /** The pipeline has dropped the job: it has no host of it in hand. */
+    /** The pipeline has dropped the job: it holds none of its hosts. */
     void dropHosts(JobId job) {
         without(job, held -> held.hosts().clear());
     }

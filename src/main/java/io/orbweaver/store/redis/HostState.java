@@ -22,10 +22,10 @@ import java.util.Map;
  */
 record HostState(HostPace pace, List<Out> out, Map<JobId, Instant> wantedAt) {
 
-    /** For how long a turn holds that nobody renews. */
+    /** For how long a turn is valid without a renewal. */
     static final Duration TERM = Duration.ofSeconds(10);
 
-    /** After which the wish of a job that does not ask any more lapses: a job that runs asks more often. */
+    /** After which the wish of a job that does not ask any more expires: a job that runs asks more often. */
     static final Duration WANT_TERM = Duration.ofMinutes(10);
 
     private static final Duration WANT_NOTED = Duration.ofMinutes(1);
@@ -33,7 +33,7 @@ record HostState(HostPace pace, List<Out> out, Map<JobId, Instant> wantedAt) {
     private static final Duration KEPT_BACKED_OFF = Duration.ofHours(1);
 
     /**
-     * A turn that is out. Turns of one instance that are equal are told apart by nobody.
+     * A turn that is out. Equal turns of one instance are interchangeable.
      *
      * @param instance who has it
      * @param turn the turn
@@ -51,7 +51,9 @@ record HostState(HostPace pace, List<Out> out, Map<JobId, Instant> wantedAt) {
         return new HostState(HostPace.fresh(now), List.of(), Map.of());
     }
 
-    /** The state at an instant: turns that nobody renewed are given up, and wishes that nobody repeated are gone. */
+    /**
+     * The state at an instant: turns that were not renewed are given up, and wishes that were not repeated are gone.
+     */
     HostState at(Instant now) {
         HostState state = this;
         for (Out one : out) {

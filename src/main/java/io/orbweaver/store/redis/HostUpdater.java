@@ -15,9 +15,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * What this instance does to one host, one step after the other: each carries all that has come since the one before.
- * It compares and sets the state that was seen last; where another instance came before, what is there by then is taken
- * and all is decided on anew.
+ * The updates of this instance to one host, one step after the other: each carries all that has come since the one
+ * before. It compares and sets the state that was seen last; where another instance came before, what is there by then
+ * is taken and all is decided on anew.
  */
 final class HostUpdater {
 
@@ -74,7 +74,7 @@ final class HostUpdater {
     /**
      * Changes the state.
      *
-     * @param none what stands for the answer while there is none
+     * @param none the answer while there is no other
      */
     <T> Mono<T> change(Change<T> change, T none) {
         return Mono.create(sink -> {
@@ -86,11 +86,11 @@ final class HostUpdater {
     }
 
     private Mono<Void> work() {
-        return Mono.defer(this::round).repeat().takeWhile(more -> more).then();
+        return Mono.defer(this::step).repeat().takeWhile(more -> more).then();
     }
 
     /** Takes a step with what waits; whether more has come meanwhile. */
-    private Mono<Boolean> round() {
+    private Mono<Boolean> step() {
         List<Waiting<?>> group = new ArrayList<>();
         for (Waiting<?> next = waiting.poll(); next != null; next = waiting.poll()) {
             group.add(next);

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A job's record as it is read.
  *
  * @param job the job
- * @param rev how often its state has moved
+ * @param rev how often its state has changed
  * @param sitemapsLeft sitemaps that are not done
  * @param seedFailure kind of the failure of the first seed that failed, or null
  */
@@ -134,7 +134,7 @@ record JobRecord(
         }
     }
 
-    /** What only moves change, besides the state. */
+    /** The fields that only changes of state write, besides the state. */
     static byte[] life(Job job) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("why", job.why());

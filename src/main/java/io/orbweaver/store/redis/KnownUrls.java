@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a job knows of its URLs. The text of one that has its outcome is only in its event. All Monos are for within a
+ * A job's knowledge of its URLs. The text of one that has its outcome is only in its event. All Monos are for within a
  * step.
  */
 final class KnownUrls {
@@ -66,12 +66,12 @@ final class KnownUrls {
                 .map(answer -> answer.is("ok"));
     }
 
-    /** A known URL by its event, or by its blob where there is none yet. */
+    /** A known URL by its event, or by its blob while it has no event. */
     Mono<CanonicalUrl> url(JobId job, long seq, byte[] blob) {
         return seq == 0 ? Mono.just(EntryCodec.decode(blob).url()) : urlOf(job, seq);
     }
 
-    /** The URL whose outcome an event tells. */
+    /** The URL whose outcome an event states. */
     private Mono<CanonicalUrl> urlOf(JobId job, long seq) {
         return event(job, "d", seq)
                 .map(json -> CanonicalUrl.ofCanonical(

@@ -16,9 +16,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Which jobs are whose, and how many of an owner's have not ended. Both are hints, written before a job's record and
- * checked against it: a claim that leads to no such job is given up where it is in another's way. All Monos are for
- * within a step.
+ * The jobs of each owner, and how many of them have not ended. Both are hints, written before a job's record and
+ * checked against it: a claim that leads to no such job is dropped where it blocks another. All Monos are for within a
+ * step.
  */
 final class OwnedJobs {
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * What all ports of an instance need: the connection, who it is, the clock, what it holds, and its signals.
+ * The shared context of an instance's ports: its connections, its name, the clock, what it holds, and its signals.
  *
  * @param link the connections
  * @param calls what is under way
@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
  * @param clock the server's clock
  * @param scriptTime where a test sets the time that scripts go by; null for the server's own
  * @param held what this instance holds
- * @param signals told here, of all instances
+ * @param signals published here, of all instances
  * @param limits how much of everything there may be
  */
 record RedisContext(
@@ -59,12 +59,12 @@ record RedisContext(
         return new ScriptArgs().add(time()).add(instance + " " + job);
     }
 
-    /** Takes a step of a job, and tells here what it signals; moves are told by those who know them. */
+    /** Takes a step of a job, and publishes here what it signals; changes of state are published by their callers. */
     Mono<ScriptReply> step(Script script, JobId job, ScriptArgs args) {
         return link.step(script, job, args).doOnNext(answer -> signal(job, answer.signals()));
     }
 
-    /** Tells what is signalled of a job, but for moves. */
+    /** Publishes what is signalled of a job, except changes of state. */
     void signal(JobId job, String said) {
         if (said.indexOf('c') >= 0) {
             signals.changed(job);
@@ -74,10 +74,10 @@ record RedisContext(
         }
     }
 
-    /** Tells that a job's state moved. */
+    /** Publishes that a job's state changed. */
     void moved(Job job) {
         if (job.state() != JobState.RUNNING) {
-            held.dropHosts(job.id()); // the pipeline drops the job when it hears of it
+            held.dropHosts(job.id()); // the pipeline drops the job when it is notified
         }
         signals.moved(job);
     }

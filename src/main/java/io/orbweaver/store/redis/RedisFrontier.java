@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The frontier on Redis; see {@link Heartbeat} for how leases and hosts in hand are kept. */
+/** The frontier on Redis; see {@link Heartbeat} for how leases and held hosts are kept. */
 final class RedisFrontier implements Frontier {
 
     private static final DueHosts NONE = new DueHosts(List.of(), Instant.MAX);
@@ -42,7 +42,7 @@ final class RedisFrontier implements Frontier {
         return context.calls()
                 .run(
                         context.calls().settled().then(Mono.defer(() -> dueNow(job, hostsMax))),
-                        unheard -> Flux.fromIterable(unheard.hosts())
+                        dropped -> Flux.fromIterable(dropped.hosts())
                                 .concatMap(due -> laterNow(job, List.of(due.host()), context.now()))
                                 .then());
     }
@@ -75,8 +75,8 @@ final class RedisFrontier implements Frontier {
 
     @Override
     public Mono<LeaseAnswer> lease(JobId job, Host host, Origin origin) {
-        return context.calls().run(Mono.defer(() -> leaseNow(job, host, origin)), unheard -> {
-            Lease lease = unheard.lease();
+        return context.calls().run(Mono.defer(() -> leaseNow(job, host, origin)), dropped -> {
+            Lease lease = dropped.lease();
             Mono<Void> back = lease == null ? Mono.empty() : backNow(job, List.of(lease.token()));
             return back.then(laterNow(job, List.of(host), context.now()));
         });
@@ -117,7 +117,7 @@ final class RedisFrontier implements Frontier {
         return context.calls().run(Mono.defer(() -> backNow(lease.job(), List.of(lease.token()))));
     }
 
-    /** Where the server cannot be told, the leases lapse: they are not renewed any more. */
+    /** Where the server cannot be reached, the leases expire: they are not renewed any more. */
     private Mono<Void> backNow(JobId job, List<Long> tokens) {
         tokens.forEach(token -> context.held().ended(job, token));
         ScriptArgs args = context.args(job).none();
@@ -131,7 +131,7 @@ final class RedisFrontier implements Frontier {
         return context.calls().run(recallNow());
     }
 
-    /** Gives back all that this instance holds of jobs. For within a step. */
+    /** Returns all that this instance holds of jobs. For within a step. */
     Mono<Void> recallNow() {
         return Flux.defer(() -> Flux.fromIterable(context.held().jobs()))
                 .flatMap(

@@ -33,7 +33,7 @@ final class RedisHostGate implements HostGate {
     private static final int UPDATERS_MAX = 10_000;
     private static final int HOSTS_AT_ONCE = 16;
 
-    /** A turn that another instance has comes back without a word: it is looked for so often. */
+    /** The return of another instance's turn is not signalled: interval at which to look for it. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private static final byte[] STATE = {'s'};
@@ -42,7 +42,7 @@ final class RedisHostGate implements HostGate {
     private final Instant started;
     private final Cache<Host, HostUpdater> updaters =
             Caffeine.newBuilder().maximumSize(UPDATERS_MAX).build();
-    /** The turns that this instance has, and names when it renews: any other of its turns lapses. */
+    /** The turns that this instance has and renews: any other of its turns expires. */
     private final Map<Host, List<Turn>> held = new ConcurrentHashMap<>();
 
     RedisHostGate(RedisContext context) {
@@ -73,7 +73,7 @@ final class RedisHostGate implements HostGate {
                                 .settled()
                                 .then(updater(host).change(change, new TurnAnswer.Wait(Instant.MAX)))
                                 .doOnNext(this::taken),
-                        unheard -> unheard instanceof TurnAnswer.Granted granted
+                        dropped -> dropped instanceof TurnAnswer.Granted granted
                                 ? back(granted.turn(), Verdict.UNSPENT)
                                 : Mono.empty());
     }
@@ -126,7 +126,7 @@ final class RedisHostGate implements HostGate {
         return context.calls().run(Mono.defer(() -> back(turn, verdict)));
     }
 
-    /** Where the server cannot be told, the turn lapses: it is not renewed any more. */
+    /** Where the server cannot be reached, the turn expires: it is not renewed any more. */
     private Mono<Void> back(Turn turn, Verdict verdict) {
         letGo(turn);
         return change(turn.host(), (state, now) -> state.back(context.instance(), turn, verdict, now));
@@ -211,7 +211,7 @@ final class RedisHostGate implements HostGate {
                 .then();
     }
 
-    /** Gives back the turns of this instance, which goes. For within a step. */
+    /** Returns the turns of this instance, which stops. For within a step. */
     Mono<Void> giveBackAll() {
         return Flux.defer(() -> Flux.fromIterable(held.keySet()))
                 .flatMap(host -> change(host, (state, now) -> state.gone(context.instance(), now)), HOSTS_AT_ONCE)

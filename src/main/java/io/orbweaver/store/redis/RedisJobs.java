@@ -53,7 +53,7 @@ final class RedisJobs implements Jobs {
         return context.calls().read(record(id).map(JobRecord::job));
     }
 
-    /** A job's record; empty where there is none. For within a step. */
+    /** A job's record; empty if it does not exist. For within a step. */
     Mono<JobRecord> record(JobId id) {
         return spec(id).flatMap(spec -> context.link()
                 .commands()

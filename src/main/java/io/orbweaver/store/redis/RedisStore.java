@@ -49,7 +49,7 @@ public final class RedisStore implements Store {
 
     private final RedisLink link;
     private final Scheduler scheduler;
-    private final ServerErrors trouble = new ServerErrors();
+    private final ServerErrors errors = new ServerErrors();
     private final InFlightCalls calls;
     private final RedisContext context;
     private final BodyTotal bodyTotal;
@@ -70,7 +70,7 @@ public final class RedisStore implements Store {
             Scheduler scheduler) {
         this.link = link;
         this.scheduler = scheduler;
-        this.calls = new InFlightCalls(scheduler, trouble);
+        this.calls = new InFlightCalls(scheduler, errors);
         this.context = new RedisContext(
                 link,
                 calls,
@@ -91,7 +91,7 @@ public final class RedisStore implements Store {
         this.gate = new RedisHostGate(context);
         this.eventLog = new RedisEventLog(context);
         this.bodies = new RedisBodies(context);
-        this.heartbeat = new Heartbeat(context, jobs, transitions, gate, server, bodyTotal, trouble);
+        this.heartbeat = new Heartbeat(context, jobs, transitions, gate, server, bodyTotal, errors);
     }
 
     /** What a client must have set, besides what an operator says: commands fail at once while it is not connected. */
@@ -99,7 +99,7 @@ public final class RedisStore implements Store {
         options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(QUEUE_MAX)
                 .timeoutOptions(TimeoutOptions.enabled())
-                .publishOnScheduler(true); // what comes of an answer is worked out beside the event loop
+                .publishOnScheduler(true); // answers are processed off the event loop
         return options;
     }
 
@@ -113,10 +113,10 @@ public final class RedisStore implements Store {
      * Opens the store on one server; blocks while it connects.
      *
      * @param client has options that are {@link #bounded}; it stays the caller's own, to be closed after the store
-     * @param monotonic a clock that never jumps, wherever it stands: the store goes by the server's
+     * @param monotonic a clock that never jumps, with any origin: the store goes by the server's time
      * @param random names the instance, and makes job ids
      * @param limits how much of everything there may be
-     * @param timer beats every three seconds
+     * @param timer runs a heartbeat every three seconds
      * @throws StoreRefused with a sentence for the operator, where it cannot be used
      */
     public static RedisStore open(
@@ -142,7 +142,7 @@ public final class RedisStore implements Store {
     }
 
     /**
-     * The same without a beat of its own.
+     * The same without a heartbeat.
      *
      * @param set the time that everything goes by instead of the server's; null for the server's
      * @param scheduler where answers are worked out; ends with the store
@@ -178,20 +178,20 @@ public final class RedisStore implements Store {
             RedisStore store = new RedisStore(link, server, set, random, limits, scheduler);
             return new SignalSubscriber(store.context, store.jobs, scheduler)
                     .listen()
-                    .then(store.beat())
+                    .then(store.heartbeat())
                     .thenReturn(store);
         }));
     }
 
-    /** Begins to beat. */
+    /** Starts the heartbeat. */
     RedisStore beating(Scheduler timer) {
         heartbeat.start(timer);
         return this;
     }
 
-    /** Renews what this instance holds, and takes back what nobody renewed. */
-    Mono<Void> beat() {
-        return heartbeat.beat();
+    /** Renews what this instance holds, and takes back what was not renewed. */
+    Mono<Void> heartbeat() {
+        return heartbeat.runOnce();
     }
 
     @Override
@@ -234,7 +234,7 @@ public final class RedisStore implements Store {
         return () -> {
             Heartbeat.Tally tally = heartbeat.tally();
             return new StoreStatus.Snapshot(
-                    trouble.sentence(),
+                    errors.sentence(),
                     calls.count(),
                     tally.running(),
                     tally.paused(),
@@ -251,17 +251,17 @@ public final class RedisStore implements Store {
         try {
             letGo().block(PATIENCE);
         } catch (RuntimeException e) {
-            log.warn("what this instance held lapses by itself, as it could not be given back: {}", e.getMessage());
+            log.warn("leases of this instance could not be returned and will expire: {}", e.getMessage());
         }
         abandon();
     }
 
-    /** Gives back what this instance holds. */
+    /** Returns what this instance holds. */
     Mono<Void> letGo() {
         return calls.read(frontier.recallNow().then(gate.giveBackAll()));
     }
 
-    /** Closes as a process does that dies: what it held lapses. */
+    /** Closes as a process does that dies: what it held expires. */
     void abandon() {
         heartbeat.stop();
         calls.close();

@@ -10,8 +10,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Hears what other instances signal: one connection for the instance, which Lettuce opens and subscribes anew where it
- * breaks. What comes while it tells is gathered, one note for each job, and told off the event loop.
+ * The subscriber to other instances' signals: one connection for the instance, which Lettuce opens and subscribes anew
+ * where it breaks. Signals that arrive while others are published are gathered, one note for each job, and published
+ * off the event loop.
  */
 final class SignalSubscriber {
 
@@ -20,8 +21,8 @@ final class SignalSubscriber {
     private final RedisContext context;
     private final RedisJobs jobs;
     private final Scheduler scheduler;
-    private final Map<JobId, String> heard = new ConcurrentHashMap<>();
-    private final AtomicBoolean telling = new AtomicBoolean();
+    private final Map<JobId, String> pending = new ConcurrentHashMap<>();
+    private final AtomicBoolean publishing = new AtomicBoolean();
 
     SignalSubscriber(RedisContext context, RedisJobs jobs, Scheduler scheduler) {
         this.context = context;
@@ -31,38 +32,38 @@ final class SignalSubscriber {
 
     /** Begins to listen; completes when it does. */
     Mono<Void> listen() {
-        return context.link().listen(message -> hear(JobKeys.text(message)));
+        return context.link().listen(message -> receive(JobKeys.text(message)));
     }
 
-    private void hear(String message) {
+    private void receive(String message) {
         String[] words = message.split(" ", -1);
         if (words.length == 3 && !words[0].equals(context.instance())) {
-            JobId.parse(words[1]).ifPresent(job -> heard.merge(job, words[2], (a, b) -> a.contains(b) ? a : a + b));
-            if (telling.compareAndSet(false, true)) {
+            JobId.parse(words[1]).ifPresent(job -> pending.merge(job, words[2], (a, b) -> a.contains(b) ? a : a + b));
+            if (publishing.compareAndSet(false, true)) {
                 context.calls().own(Mono.defer(this::signal).subscribeOn(scheduler));
             }
         }
     }
 
     private Mono<Void> signal() {
-        telling.set(false); // what comes from here on is told by the next
-        return Flux.fromIterable(heard.keySet())
+        publishing.set(false); // what arrives from here on is published by the next
+        return Flux.fromIterable(pending.keySet())
                 .flatMap(
                         job -> {
-                            String said = heard.remove(job);
-                            return said == null ? Mono.empty() : signal(job, said);
+                            String flags = pending.remove(job);
+                            return flags == null ? Mono.empty() : signal(job, flags);
                         },
                         JOBS_AT_ONCE)
                 .then();
     }
 
-    private Mono<Void> signal(JobId job, String said) {
-        Mono<Void> moved = said.indexOf('m') < 0
+    private Mono<Void> signal(JobId job, String flags) {
+        Mono<Void> moved = flags.indexOf('m') < 0
                 ? Mono.empty()
                 : context.calls()
                         .read(jobs.record(job))
                         .doOnNext(record -> context.moved(record.job()))
                         .then();
-        return moved.then(Mono.fromRunnable(() -> context.signal(job, said)));
+        return moved.then(Mono.fromRunnable(() -> context.signal(job, flags)));
     }
 }

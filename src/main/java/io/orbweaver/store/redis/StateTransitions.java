@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Moves jobs from state to state: reads the record, decides, and writes only if the state has not moved since. What
- * came in between is decided on anew. All Monos are for within a step.
+ * The changes of jobs' states: reads the record, decides, and writes only if the state has not changed since. What came
+ * in between is decided on anew. All Monos are for within a step.
  */
 final class StateTransitions {
 
@@ -195,7 +195,7 @@ final class StateTransitions {
         });
     }
 
-    /** Each move is told as it was, whatever came behind it. */
+    /** Each change is published as it was, even if another followed. */
     private void signal(JobRecord read, long rev, Job moved) {
         context.moved(read.rev() == rev ? read.job() : moved);
     }

@@ -8,9 +8,9 @@
  * so, has done nothing, and is asked again.
  *
  * <p><b>Leases and turns</b> have a deadline of ten seconds by the server's clock. An instance renews what it holds
- * every three seconds ({@link io.orbweaver.store.redis.Heartbeat}); what nobody renews is taken back by whoever comes
- * next, and a URL whose lease was lost five times fails. The pace of a host is decided in Java, and compared and set by
- * its version.
+ * every three seconds ({@link io.orbweaver.store.redis.Heartbeat}); what is not renewed is taken back by the next call
+ * that finds it, and a URL whose lease was lost five times fails. The pace of a host is decided in Java, and compared
+ * and set by its version.
  *
  * <p><b>Signals.</b> Scripts publish what they change on one channel; each instance has one connection that listens. A
  * signal that is lost is made up for when leases are renewed next.
@@ -21,7 +21,7 @@
  * 10,000 hosts that it saw last.
  *
  * <p><b>What holds.</b> Where the server has {@code appendonly yes} and {@code appendfsync always}, nothing is answered
- * or heard before it is on disk; with less, health says what may be lost. A commit that was sent twice counts once.
+ * or signalled before it is on disk; with less, health says what may be lost. A commit that was sent twice counts once.
  */
 @NullMarked
 package io.orbweaver.store.redis;

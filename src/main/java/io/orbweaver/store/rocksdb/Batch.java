@@ -39,7 +39,7 @@ final class Batch implements AutoCloseable {
 
     private record Seen(JobId job, CanonicalUrl url) {}
 
-    /** Someone who waits for the group. */
+    /** A caller that waits for the group. */
     interface Answer {
         void give();
 
@@ -78,7 +78,7 @@ final class Batch implements AutoCloseable {
         shows.put(job, show);
     }
 
-    /** The job may have come to have a host due. */
+    /** The job may have a host due now. */
     void wake(JobId job) {
         woken.add(job);
     }

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import org.rocksdb.RocksDBException;
 
 /**
- * How many bytes of bodies may be kept, by one job and by all, and how many are. The sum of all stands in the database,
- * written with what changes it. Owned by the store's thread, but for {@link #total()}.
+ * The quota of kept bodies, in bytes, of each job and of all, and how much of it is used. The total is stored in the
+ * database, written with what changes it. Owned by the store's thread, except {@link #total()}.
  */
 final class BodyQuota {
 
@@ -18,7 +18,7 @@ final class BodyQuota {
     private volatile long total;
 
     /**
-     * Room for bodies.
+     * A quota.
      *
      * @param jobMax stored bytes of one job
      * @param max of all

@@ -10,7 +10,7 @@ import reactor.util.concurrent.Queues;
 
 /**
  * A bounded queue with many producers and one consumer. Producers may be event loops: offering takes no lock, and never
- * waits; that is why it is none of {@code java.util.concurrent}'s blocking queues.
+ * waits; that is why none of {@code java.util.concurrent}'s blocking queues serves.
  */
 final class BoundedQueue<T> {
 
@@ -23,7 +23,7 @@ final class BoundedQueue<T> {
         this.sizeMax = sizeMax;
     }
 
-    /** Adds an element; false where there is no room. Any thread. */
+    /** Adds an element; false if it is full. Any thread. */
     boolean offer(T element) {
         if (size.incrementAndGet() > sizeMax) {
             size.decrementAndGet();
@@ -33,7 +33,7 @@ final class BoundedQueue<T> {
         return true;
     }
 
-    /** Adds an element past the bound: for what an element before it left to be put right. Any thread. */
+    /** Adds an element past the bound: for undoing what an element before it left. Any thread. */
     void offerAlways(T element) {
         size.incrementAndGet();
         add(element);
@@ -58,7 +58,7 @@ final class BoundedQueue<T> {
                 return null;
             }
             waiting = Thread.currentThread();
-            first = take(); // one that came before this thread was seen to wait wakes nobody
+            first = take(); // one that was offered before this thread was seen to wait wakes no thread
             if (first == null) {
                 LockSupport.parkNanos(this, left);
                 first = take();

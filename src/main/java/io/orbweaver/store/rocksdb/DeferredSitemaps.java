@@ -38,7 +38,10 @@ final class DeferredSitemaps {
     private int out;
     private boolean mayHold;
 
-    /** The last one that was taken from the shelf: none is before it, and seeking it passes over none that was. */
+    /**
+     * The last one that was taken from the deferred ones: no other is before it, so that a seek from it passes over no
+     * deleted rows.
+     */
     private byte @Nullable [] takenTo;
 
     /**
@@ -58,14 +61,14 @@ final class DeferredSitemaps {
         return seen;
     }
 
-    /** Sitemaps that are not done, on the shelf, queued or leased. */
+    /** Sitemaps that are not done: deferred, queued or leased. */
     long left() {
         return left;
     }
 
     /**
-     * A sitemap was found, or a seed that stands for its origin's; one that was found before is not. Beyond the bound
-     * it is counted as skipped, and the first that is has an event.
+     * A sitemap was found, or a seed that represents its origin's; one that was found before is not added. Beyond the
+     * limit it is counted as skipped, and the first skipped one has an event.
      */
     void add(Batch batch, LiveJob job, FrontierUrl sitemap, Instant now) throws RocksDBException {
         SideAccount side = job.job().side();
@@ -110,7 +113,7 @@ final class DeferredSitemaps {
         return job.job().counters().queued() < QUEUED_MAX;
     }
 
-    /** A sitemap that was queued goes back on the shelf: too many URLs wait by now. */
+    /** A sitemap that was queued is deferred again: too many URLs wait by now. */
     void putBack(Batch batch, LiveJob job, Entry entry) throws RocksDBException {
         batch.delete(Family.QUEUE, entry.key());
         takenTo = null;

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * What becomes of the store's operations: they come in by a bounded intake and are applied in groups by the writer's
- * steps; the syncer's steps sync the log and answer what had to be durable. {@link StoreThreads} takes the steps, each
- * kind on a thread of its own.
+ * Group commit of the store's operations: they enter a bounded intake and are applied in groups by the writer's steps;
+ * the syncer's steps sync the log and answer what had to be durable. {@link StoreThreads} takes the steps, each kind on
+ * another thread.
  *
  * <p>When a write or a sync fails, everything under way fails with {@link StoreUnavailable}, and the writer opens the
  * store anew, again and again, until it works: in the meantime nothing is accepted, and what was synced can be read.
@@ -36,9 +36,9 @@ final class GroupCommit {
     private static final int UNSYNCED_GROUPS_MAX = 32;
     private static final long REOPEN_MILLIS = 1_000;
     private static final long RETRY_MILLIS_MAX = 4_000;
-    /** Syncs after which a store that works again counts as sound, so that its next trouble is news. */
+    /** Syncs after which a store that works again counts as sound, so that its next failure is logged. */
     private static final int SYNCS_OF_A_SOUND_STORE = 1_000;
-    /** Tries in vain after which it is said again that the store does not work: some minutes. */
+    /** Failed tries after which it is logged again that the store does not work: some minutes. */
     private static final int TRIES_BEFORE_A_REMINDER = 300;
 
     private final Life life;
@@ -63,7 +63,9 @@ final class GroupCommit {
         T apply(Batch batch) throws RocksDBException;
     }
 
-    /** Puts right, on the store's thread, that nobody took an answer; null where it was not come to any. */
+    /**
+     * Undoes, on the store's thread, an answer that was not received; the answer is null if it was not computed yet.
+     */
     interface Undo<T> {
         void undo(Batch batch, @Nullable T answer) throws RocksDBException;
     }
@@ -88,7 +90,7 @@ final class GroupCommit {
         this.life = life;
     }
 
-    /** What is wrong, or null while the store works. */
+    /** The present failure, or null while the store works. */
     @Nullable
     Throwable trouble() {
         return trouble.get();

@@ -21,15 +21,15 @@ final class HostQueue {
     enum Place {
         /** It has nothing that could be leased before something changes. */
         IDLE,
-        /** It waits in line to be handed out. */
+        /** It waits to be assigned. */
         DUE,
-        /** It has URLs, and is not to be handed out before an instant. */
+        /** It has URLs, and is not to be assigned before an instant. */
         WAITING,
         /** The pipeline has it. */
         OUT
     }
 
-    /** URLs of one queue in memory, not counting those that are parked or given back. */
+    /** URLs of one queue in memory, not counting those that are parked or returned. */
     static final int READY_MAX = 64;
 
     final Host host;
@@ -72,7 +72,7 @@ final class HostQueue {
         return ready.isEmpty() && !more && nextTimed.equals(Instant.MAX) && leased == 0;
     }
 
-    /** When it will have something to lease and may be handed out; MAX where nothing is in sight. */
+    /** When it will have something to lease and may be assigned; MAX if that is not known. */
     Instant dueAt() {
         Instant work = !ready.isEmpty() || more ? Instant.MIN : nextTimed;
         return work.isAfter(notBefore) ? work : notBefore;

@@ -70,7 +70,7 @@ final class HostWindow {
                 queue.place = Place.WAITING;
             }
             if (sooner && queue.place == Place.WAITING) {
-                batch.wake(job); // whoever sleeps until what was next learns of the earlier one
+                batch.wake(job); // a pipeline that sleeps until the former next one learns of the earlier one
             }
         }
     }
@@ -101,27 +101,27 @@ final class HostWindow {
         }
     }
 
-    /** Hands out hosts that are due. */
+    /** Assigns hosts that are due. */
     DueHosts due(Batch batch, int hostsMax, Instant now) throws RocksDBException {
         promoteWaiting(now);
         if (line.size() < hostsMax && beyond) {
             batch.settle();
             loadMore(now);
         }
-        List<DueHost> handed = new ArrayList<>();
-        while (handed.size() < hostsMax && !line.isEmpty()) {
+        List<DueHost> assigned = new ArrayList<>();
+        while (assigned.size() < hostsMax && !line.isEmpty()) {
             HostQueue queue = line.removeFirst();
             fill(batch, queue, now);
             Entry next = queue.ready.peekFirst();
             if (next != null) {
                 queue.place = Place.OUT;
-                handed.add(new DueHost(queue.host, next.origin()));
+                assigned.add(new DueHost(queue.host, next.origin()));
             } else {
                 settle(queue);
                 forgetIfEmpty(batch, queue);
             }
         }
-        return new DueHosts(handed, !line.isEmpty() || beyond ? now : nextWaiting());
+        return new DueHosts(assigned, !line.isEmpty() || beyond ? now : nextWaiting());
     }
 
     private void promoteWaiting(Instant now) {
@@ -190,7 +190,7 @@ final class HostWindow {
         return queue(host).ready.removeFirst();
     }
 
-    /** The host's lease ended for good: its URL has left this queue. */
+    /** The host's lease ended finally: its URL has left this queue. */
     void leaseEnded(Batch batch, Host host) throws RocksDBException {
         HostQueue queue = queue(host);
         queue.leased--;
@@ -208,19 +208,19 @@ final class HostWindow {
         }
     }
 
-    /** A host that was handed out has nothing due: it is offered again when it has. */
+    /** An assigned host has nothing due: it is offered again when it has. */
     void releaseEmpty(Batch batch, Host host) throws RocksDBException {
         HostQueue queue = window.get(host);
         if (queue != null && queue.place == Place.OUT) {
             settle(queue);
             if (queue.place == Place.WAITING) {
-                batch.wake(job); // a retry came while the host was out: whoever asks again learns when it is due
+                batch.wake(job); // a retry came while the host was out: the next request learns when it is due
             }
             forgetIfEmpty(batch, queue);
         }
     }
 
-    /** A host that was handed out must wait. */
+    /** An assigned host must wait. */
     void later(Host host, Instant until) {
         HostQueue queue = window.get(host);
         if (queue != null && queue.place == Place.OUT) {
@@ -229,7 +229,7 @@ final class HostWindow {
         }
     }
 
-    /** Nobody has any host handed out any more: the pipeline has dropped the job. */
+    /** No host is assigned any more: the pipeline has dropped the job. */
     void recall() {
         window.values().stream().filter(queue -> queue.place == Place.OUT).forEach(queue -> {
             queue.place = Place.DUE;

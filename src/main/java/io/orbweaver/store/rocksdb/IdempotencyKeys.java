@@ -15,7 +15,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
-/** Which submission each idempotency key stands for, for a day. Used by the store's thread. */
+/** The submission of each idempotency key, for a day. Used by the store's thread. */
 final class IdempotencyKeys {
 
     private final InstantSource clock;
@@ -26,7 +26,7 @@ final class IdempotencyKeys {
     }
 
     /**
-     * What a key stands for.
+     * The submission of a key.
      *
      * @param job the job that it opened
      * @param fingerprint of its submission

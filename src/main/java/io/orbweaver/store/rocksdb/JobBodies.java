@@ -23,7 +23,7 @@ import org.rocksdb.RocksDBException;
 final class JobBodies {
 
     private final JobId job;
-    private final BodyQuota room;
+    private final BodyQuota quota;
     private final Map<Long, Ahead> ahead = new HashMap<>();
     private final Map<String, Long> inGroup = new HashMap<>();
     private long stored;
@@ -37,9 +37,9 @@ final class JobBodies {
     private record Ahead(int parts, long bytes) {}
 
     /** @param stored bytes that are kept */
-    JobBodies(JobId job, BodyQuota room, long stored) {
+    JobBodies(JobId job, BodyQuota quota, long stored) {
         this.job = job;
-        this.room = room;
+        this.quota = quota;
         this.stored = stored;
     }
 
@@ -59,15 +59,15 @@ final class JobBodies {
         return stored;
     }
 
-    BodyQuota room() {
-        return room;
+    BodyQuota quota() {
+        return quota;
     }
 
     /** Writes a part ahead of its commit. */
     Keeping keep(Batch batch, long ordinal, int part, byte[] frame) throws RocksDBException {
         Ahead before = ahead.getOrDefault(ordinal, new Ahead(0, 0));
         long bytes = (part == 0 ? 0 : before.bytes()) + frame.length;
-        if (!room.has(stored, bytes)) {
+        if (!quota.has(stored, bytes)) {
             return Keeping.LIMIT;
         }
         int parts = Math.max(before.parts(), part + 1);
@@ -80,10 +80,10 @@ final class JobBodies {
         return Keeping.KEPT;
     }
 
-    /** Whether a body may be kept: there is room for it, or its content is kept already. */
+    /** Whether a body may be kept: the quota has space for it, or its content is kept already. */
     boolean mayKeep(Batch batch, long ordinal, String sha256, Kept kept) throws RocksDBException {
         return kept.length() == 0
-                || room.has(stored, bytesAhead(ordinal) + lengthOf(kept.last()))
+                || quota.has(stored, bytesAhead(ordinal) + lengthOf(kept.last()))
                 || placeOf(batch, sha256) >= 0;
     }
 
@@ -109,12 +109,12 @@ final class JobBodies {
         count(batch, page.length);
     }
 
-    /** Nothing comes of the parts that were written ahead for a URL. */
+    /** The parts that were written ahead for a URL are discarded. */
     void drop(Batch batch, long ordinal) throws RocksDBException {
         settle(batch, ordinal, 0);
     }
 
-    /** Nothing comes of any part that was written ahead. */
+    /** All parts that were written ahead are discarded. */
     void dropAll(Batch batch) throws RocksDBException {
         for (long ordinal : Map.copyOf(ahead).keySet()) {
             drop(batch, ordinal);
@@ -154,7 +154,7 @@ final class JobBodies {
 
     private void count(Batch batch, long bytes) throws RocksDBException {
         stored += bytes;
-        room.add(batch, bytes);
+        quota.add(batch, bytes);
     }
 
     private static long lengthOf(byte @Nullable [] frame) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /**
- * Which URLs the jobs know, and which are aliases that redirects led to. Used by the store's thread. A look-up asks the
+ * The URLs that the jobs know, and the aliases that redirects led to. Used by the store's thread. A look-up asks the
  * open group, then a small memory of URLs seen lately (most links of a site repeat), then the disk.
  */
 final class KnownUrls {
@@ -50,11 +50,11 @@ final class KnownUrls {
     }
 
     /**
-     * What the disk has of a URL.
+     * What is stored of a URL.
      *
      * @param of the known URL that it is, or is an alias of
      * @param ordinal of the known URL; 0 for an alias
-     * @param seq number of the event with its outcome; 0 for an alias, and while there is none
+     * @param seq number of the event with its outcome; 0 for an alias, and while it has no outcome
      */
     public record Stored(CanonicalUrl of, long ordinal, long seq) {}
 
@@ -140,7 +140,7 @@ final class KnownUrls {
         return true;
     }
 
-    /** The URL of the first page of this content; null where there was none before, and this one is now the first. */
+    /** The URL of the first page of this content; null if this one is the first. */
     @Nullable
     CanonicalUrl firstOfContent(Batch batch, JobId job, CanonicalUrl url, String sha256) throws RocksDBException {
         CanonicalUrl inGroup = batch.noted(job, sha256);

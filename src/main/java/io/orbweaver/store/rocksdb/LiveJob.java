@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /**
- * A job in memory: its record as the open group has it, its leases and its hosts. Owned by the store's thread, but for
+ * A job in memory: its record as the open group has it, its leases and its hosts. Owned by the store's thread, except
  * {@link #visible()}, which is what the last sync covers, and the number of leases beside it.
  */
 final class LiveJob {
@@ -50,12 +50,12 @@ final class LiveJob {
      * A lease that is out.
      *
      * @param lease as it was given
-     * @param entry where the URL stands in its queue
-     * @param mark the place of its mark
+     * @param entry the URL's place in its queue
+     * @param mark the place of its entry in the journal
      */
     record Held(Lease lease, HostQueue.Entry entry, int mark) {}
 
-    /** Is told when a job's record became visible, and whether its state moved by that. */
+    /** Called when a job's record became visible, with whether its state changed by that. */
     interface Shown {
         void shown(LiveJob job, boolean moved);
     }

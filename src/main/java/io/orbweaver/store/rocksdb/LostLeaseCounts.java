@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.rocksdb.RocksDBException;
 
-/** How often processes died over the URLs of one job: nearly always nothing. Used by the store's thread. */
+/**
+ * Counts of how often processes died while a URL of one job was leased: nearly always empty. Used by the store's
+ * thread.
+ */
 final class LostLeaseCounts {
 
     private final JobId job;

@@ -10,7 +10,7 @@ import io.orbweaver.store.rocksdb.database.Keyspace;
 import java.nio.ByteBuffer;
 import org.rocksdb.RocksDBException;
 
-/** Which jobs are whose, so that an owner's are found and counted without a look at those of others. */
+/** The jobs of each owner, so that they are found and counted without a look at those of others. */
 final class OwnedJobs {
 
     private static final int DIGEST_BYTES = 16;

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.MonoSink;
 
-/** An operation with the one who waits for it. */
+/** An operation with the caller that waits for it. */
 final class PendingOperation<T> implements Batch.Answer {
 
     private static final Logger log = LoggerFactory.getLogger(PendingOperation.class);
@@ -17,18 +17,18 @@ final class PendingOperation<T> implements Batch.Answer {
     private final @Nullable MonoSink<T> sink;
     private final AtomicBoolean answered = new AtomicBoolean();
     private @Nullable T answer;
-    private volatile boolean unheard;
+    private volatile boolean cancelled;
 
-    /** @param sink who waits, or null for nobody */
+    /** @param sink the caller that waits, or null without one */
     PendingOperation(GroupCommit.Operation<T> operation, boolean durably, @Nullable MonoSink<T> sink) {
         this.operation = operation;
         this.durably = durably;
         this.sink = sink;
     }
 
-    /** Nobody takes the answer any more: it need not be applied where it was not yet. */
+    /** The caller has cancelled: the operation need not be applied if it was not yet. */
     void abandon() {
-        unheard = true;
+        cancelled = true;
     }
 
     /** What it came to; null where it was not applied, or for none. */
@@ -39,8 +39,8 @@ final class PendingOperation<T> implements Batch.Answer {
 
     /** Applies it; what it throws leaves the memory half changed, so that all of the group has to be undone. */
     void apply(Batch batch) throws RocksDBException {
-        if (unheard) {
-            return; // only what can be undone: nobody waits for it any more
+        if (cancelled) {
+            return; // only what can be undone: its caller has cancelled
         }
         answer = operation.apply(batch);
         if (durably) {
@@ -55,7 +55,7 @@ final class PendingOperation<T> implements Batch.Answer {
     public void give() {
         if (sink != null && answered.compareAndSet(false, true)) {
             T value = answer;
-            tell(() -> {
+            emit(() -> {
                 if (value == null) {
                     sink.success();
                 } else {
@@ -68,16 +68,16 @@ final class PendingOperation<T> implements Batch.Answer {
     @Override
     public void fail(Throwable cause) {
         if (sink != null && answered.compareAndSet(false, true)) {
-            tell(() -> sink.error(cause));
+            emit(() -> sink.error(cause));
         }
     }
 
-    /** Whoever waits runs on the store's threads: what it throws is its own trouble. */
-    private static void tell(Runnable signal) {
+    /** The caller's code runs on the store's threads: what it throws must not harm them. */
+    private static void emit(Runnable signal) {
         try {
             signal.run();
         } catch (RuntimeException | Error e) {
-            log.error("an answer of the store was not taken well", e);
+            log.error("internal error: a caller of the store threw on its answer", e);
         }
     }
 }

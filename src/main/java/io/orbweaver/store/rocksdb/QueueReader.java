@@ -20,7 +20,7 @@ import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a job's hosts and queues from disk, in bounded stretches. Used by the store's thread. */
+/** A reader of a job's hosts and queues on disk, in bounded parts. Used by the store's thread. */
 final class QueueReader {
 
     /** A retry is never later than this, whatever the clock did in between. */
@@ -49,7 +49,7 @@ final class QueueReader {
      */
     record Hosts(List<Host> hosts, byte @Nullable [] scannedTo, boolean complete) {}
 
-    /** Reads hosts after a key, going round once. */
+    /** Reads hosts after a key, wrapping around once. */
     Hosts hosts(JobId job, byte @Nullable [] after, int max, Set<Host> inWindow) {
         byte[] prefix = Keyspace.jobPrefix(job);
         List<Host> found = new ArrayList<>();
@@ -68,11 +68,11 @@ final class QueueReader {
                 it.next();
             }
         }
-        // the end was reached: all was seen in this round only if it began at the beginning
+        // the end was reached: all was seen in this pass only if it began at the beginning
         return new Hosts(found, null, after == null);
     }
 
-    /** When the first URL with a due time is due; MAX where there is none. */
+    /** When the first URL with a due time is due; MAX if there is no such URL. */
     Instant firstTimed(JobId job, Host host, Instant now) {
         byte[] prefix = Keyspace.queuePrefix(job, host, Keyspace.CLASS_TIMED);
         try (Rows it = iterator(Family.QUEUE)) {

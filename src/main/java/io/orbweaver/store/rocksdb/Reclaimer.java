@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Gives back the disk that removed jobs had. Removing a job only marks its rows as deleted, which is quick; the rest is
- * done here, behind everything else, and gone on with at the next start where it was cut off.
+ * The background task that reclaims the disk space of removed jobs. Removing a job only marks its rows as deleted,
+ * which is quick; the rest is done here, after everything else, and continued at the next start if it was interrupted.
  *
  * <p>Each pass writes what is in memory to small tables; those of the jobs that are still there are merged, so that a
  * store where jobs come and go for long has as many files as one that was filled at once.
@@ -78,9 +78,9 @@ final class Reclaimer {
                 mergeSmallTables(family);
             }
         } catch (StoreUnavailable e) {
-            log.debug("the disk of removed jobs is given back later: {}", e.getMessage());
+            log.debug("the disk space of removed jobs is reclaimed later: {}", e.getMessage());
         } catch (RuntimeException e) {
-            log.warn("the disk of removed jobs could not be given back", e);
+            log.warn("the disk space of removed jobs could not be reclaimed", e);
         }
     }
 

@@ -29,7 +29,7 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * The frontier on RocksDB. Leases live in memory and as long as the process: one that dies leaves every URL in its
- * queue, and in {@link LeaseJournal} a word of those that it had leased.
+ * queue, and in {@link LeaseJournal} a record of those that it had leased.
  */
 final class RocksFrontier implements Frontier {
 
@@ -42,7 +42,7 @@ final class RocksFrontier implements Frontier {
     private final CommitWriter commits;
     private long lastToken;
 
-    /** @param firstToken some number that no process before has come to, so that its leases are not taken for ours */
+    /** @param firstToken a number that no earlier process reached, so that its leases are not taken for this one's */
     RocksFrontier(StoreState state, GroupCommit loop, Jobs jobs, Scheduler reads, long firstToken) {
         this.state = state;
         this.jobs = jobs;
@@ -54,9 +54,9 @@ final class RocksFrontier implements Frontier {
 
     @Override
     public Mono<DueHosts> due(JobId id, int hostsMax) {
-        return loop.quickly(batch -> dueNow(batch, id, hostsMax), (batch, unheard) -> {
+        return loop.quickly(batch -> dueNow(batch, id, hostsMax), (batch, dropped) -> {
             LiveJob job = state.inMemory(id);
-            for (DueHost host : unheard == null ? List.<DueHost>of() : unheard.hosts()) {
+            for (DueHost host : dropped == null ? List.<DueHost>of() : dropped.hosts()) {
                 if (job != null) {
                     job.hosts().later(host.host(), now());
                     batch.wake(id);
@@ -84,9 +84,9 @@ final class RocksFrontier implements Frontier {
 
     @Override
     public Mono<LeaseAnswer> lease(JobId id, Host host, Origin origin) {
-        return loop.quickly(batch -> leaseNow(batch, id, host, origin), (batch, unheard) -> {
-            if (unheard != null && unheard.lease() != null) {
-                giveBackNow(batch, unheard.lease());
+        return loop.quickly(batch -> leaseNow(batch, id, host, origin), (batch, dropped) -> {
+            if (dropped != null && dropped.lease() != null) {
+                giveBackNow(batch, dropped.lease());
             }
             LiveJob job = state.inMemory(id);
             if (job != null) {
@@ -184,7 +184,7 @@ final class RocksFrontier implements Frontier {
         KnownUrls.Stored known =
                 stored == null || stored.of().equals(url) ? stored : KnownUrls.stored(db, job.id(), stored.of());
         if (known == null || known.ordinal() > job.counters().known()) {
-            return null; // what the log does not show yet is not told
+            return null; // what the log does not show yet is not returned
         }
         byte[] queued = db.get(
                 Family.QUEUE,

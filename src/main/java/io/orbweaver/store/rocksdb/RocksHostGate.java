@@ -80,7 +80,8 @@ final class RocksHostGate implements HostGate {
         return Mono.create(sink -> {
             TurnAnswer answer = takeNow(host, job, policy);
             if (answer instanceof TurnAnswer.Granted granted) {
-                sink.onCancel(() -> giveBackNow(granted.turn(), Verdict.UNSPENT)); // is called only if nobody got it
+                sink.onCancel(
+                        () -> giveBackNow(granted.turn(), Verdict.UNSPENT)); // called only if the turn was not received
             }
             sink.success(answer);
         });

@@ -157,7 +157,7 @@ final class RocksJobs implements Jobs {
         erase(batch, id);
         OwnedJobs.removed(batch, job.job());
         job.lost().erase(batch);
-        state.room().add(batch, -job.bodies().stored());
+        state.quota().add(batch, -job.bodies().stored());
         batch.settle(); // the next operation of the group must not find it again
         state.drop(id);
         batch.whenDurable(job, () -> state.changed(id));

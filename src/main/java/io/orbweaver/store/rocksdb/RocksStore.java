@@ -42,11 +42,11 @@ public final class RocksStore implements Store {
     private final RocksBodies bodies;
 
     /**
-     * A store on its parts.
+     * A store made of its parts.
      *
-     * @param loop applies operations; whoever drives it is ended by {@code ending}
+     * @param loop applies operations; the thread that drives it is ended by {@code ending}
      * @param reads reads from the disk, where it may block
-     * @param reclaims gives disk back, where it may block for long
+     * @param reclaims reclaims disk space, where it may block for long
      * @param ending returns when the loop has ended
      */
     RocksStore(
@@ -181,8 +181,8 @@ public final class RocksStore implements Store {
                     running,
                     paused,
                     queued,
-                    state.room().total(),
-                    state.room().max(),
+                    state.quota().total(),
+                    state.quota().max(),
                     null);
         };
     }

@@ -4,15 +4,15 @@ import io.orbweaver.job.JobState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many jobs run, how many may, and what each may hold in memory: the more there are, the less. So the memory for
- * frontiers has one bound, whatever the number of jobs, hosts and URLs. Counted by the store's thread.
+ * The number of running jobs, its limit, and what each may hold in memory: the more there are, the less. So the memory
+ * for frontiers has one bound, whatever the number of jobs, hosts and URLs. Counted by the store's thread.
  */
 final class RunningJobs {
 
     /** Hosts in memory, over all jobs; each has {@link #HOSTS_LEAST} at least. */
     static final int HOSTS_MAX = 32_768;
 
-    /** URLs in memory, over all jobs, not counting those that are parked, given back or leased. */
+    /** URLs in memory, over all jobs, not counting those that are parked, returned or leased. */
     static final int URLS_MAX = 131_072;
 
     static final int HOSTS_MOST = 1_024;

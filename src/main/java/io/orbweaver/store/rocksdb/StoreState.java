@@ -43,7 +43,7 @@ final class StoreState implements GroupCommit.Life {
     private final KnownUrls known = new KnownUrls();
     private final RunningJobs running;
     private final int sitemapsMax;
-    private final BodyQuota room;
+    private final BodyQuota quota;
     private final LeaseJournal marks;
     private final Map<JobId, LiveJob> live = new ConcurrentHashMap<>();
     private final Set<JobId> pausing = ConcurrentHashMap.newKeySet();
@@ -55,7 +55,7 @@ final class StoreState implements GroupCommit.Life {
 
     StoreState(KeyValues.Opener opener, InstantSource clock, StoreLimits limits, LeaseJournal marks) {
         this.sitemapsMax = limits.sitemapsMax();
-        this.room = new BodyQuota(limits.bodiesJobMax(), limits.bodiesMax());
+        this.quota = new BodyQuota(limits.bodiesJobMax(), limits.bodiesMax());
         this.running = new RunningJobs(limits.runningMax());
         this.opener = opener;
         this.clock = clock;
@@ -88,8 +88,8 @@ final class StoreState implements GroupCommit.Life {
         return running;
     }
 
-    BodyQuota room() {
-        return room;
+    BodyQuota quota() {
+        return quota;
     }
 
     KnownUrls known() {
@@ -168,7 +168,7 @@ final class StoreState implements GroupCommit.Life {
         stopReclaiming();
         lock.writeLock().lock();
         try {
-            readable = false; // where it does not open again, nobody may read what is closed
+            readable = false; // if it does not open again, the closed database must not be read
             database.close();
             openAgain();
             known.clear();
@@ -184,7 +184,7 @@ final class StoreState implements GroupCommit.Life {
         before.forEach(this::publishCurrent);
     }
 
-    /** What failed may be on disk all the same: whoever follows a job learns of its state and log as they now are. */
+    /** What failed may be on disk anyway: watchers of a job are notified of its state and log as they now are. */
     private void publishCurrent(JobId id) {
         LiveJob job = live.get(id);
         Stored stored = job == null ? this.<@Nullable Stored>read(db -> stored(db, id)) : null;
@@ -196,7 +196,7 @@ final class StoreState implements GroupCommit.Life {
         changed(id);
     }
 
-    /** Lets nobody wait for disk being given back. */
+    /** Ends the wait for disk space to be reclaimed. */
     void stopReclaiming() {
         database.stopReclaiming();
     }
@@ -231,7 +231,7 @@ final class StoreState implements GroupCommit.Life {
 
     private void loadActive() {
         read(db -> {
-            room.load(db);
+            quota.load(db);
             return true;
         });
         for (JobId id : read(StoreState::activeIds)) {
@@ -307,7 +307,7 @@ final class StoreState implements GroupCommit.Life {
                         null,
                         window(job.id(), self, false),
                         sitemaps,
-                        new JobBodies(job.id(), room, 0),
+                        new JobBodies(job.id(), quota, 0),
                         LostLeaseCounts.none(job.id()),
                         marks,
                         running,
@@ -316,7 +316,7 @@ final class StoreState implements GroupCommit.Life {
     }
 
     private JobBodies bodies(Stored stored) {
-        JobBodies bodies = new JobBodies(stored.job().id(), room, stored.bodyBytes());
+        JobBodies bodies = new JobBodies(stored.job().id(), quota, stored.bodyBytes());
         if (stored.job().spec().keepBodies()) {
             read(db -> {
                 bodies.loadAhead(db);
@@ -344,7 +344,7 @@ final class StoreState implements GroupCommit.Life {
         live.remove(id);
     }
 
-    /** Tells that something of a job became visible. */
+    /** Notifies that something of a job became visible. */
     void changed(JobId id) {
         signals.changed(id);
     }

@@ -5,10 +5,10 @@
  * intake, applies each operation to memory and to one write batch, and writes the batch. A second thread
  * ({@code store-sync}) makes the write-ahead log durable and only then answers; while it waits for the disk, the first
  * goes on with the next group, so that one sync serves all that came meanwhile. Reads of logs and jobs run on a third,
- * bounded scheduler and see nothing beyond the last sync. A fourth thread, {@code store-reclaim}, gives back what
- * removed jobs had on disk. None of them is an event loop. {@link io.orbweaver.store.rocksdb.GroupCommit} is what the
- * first two do, step by step; {@link io.orbweaver.store.rocksdb.database.KeyValues} is all that is asked of the
- * database: so a simulation can take the steps itself, on a disk that loses what was not synced.
+ * bounded scheduler and see nothing beyond the last sync. A fourth thread, {@code store-reclaim}, reclaims what removed
+ * jobs had on disk. None of them is an event loop. {@link io.orbweaver.store.rocksdb.GroupCommit} is what the first two
+ * do, step by step; {@link io.orbweaver.store.rocksdb.database.KeyValues} is all that is asked of the database: so a
+ * simulation can take the steps itself, on a disk that loses what was not synced.
  *
  * <p><b>Disk and memory.</b> Everything known is on disk: {@link io.orbweaver.store.rocksdb.database.Keyspace} says
  * under which keys. Memory holds running jobs, their leases, and windows of bounded size onto their hosts and queues. A

@@ -1,6 +1,6 @@
 --- include job dict text queue lease body
 -- Ends a visit, or does a part of that. ARGV[3] token, [4] what it comes to, [5] the event of a
--- sitemap that the bound has no room for or empty, from [21] on what was discovered, and by what it comes to:
+-- sitemap beyond the limit or empty, from [21] on what was discovered, and by what it comes to:
 --   done      [6] type of event, [7] its data, [8] its whole data or empty, [9] bytes, [10] hash of the content or
 --             empty, [11] place among the seeds or empty, [12] kind of failure, [13] what joins the scope or empty,
 --             [14] hash of the kept content or empty, [15] what is kept of the page, [16] parts, [17] last part,
@@ -8,13 +8,13 @@
 --             a bound kept out
 --   park      [6] hash of the target, [7] its host, [8] blob
 --   retry     [6] not before, [7] blob
---   sitemap   [6] its event or empty, [7] its bytes, [8] what became of it, [9] entries that a bound kept out,
+--   sitemap   [6] its event or empty, [7] its bytes, [8] its outcome, [9] entries that a bound kept out,
 --             [11] place among the seeds or empty, [12] kind of failure
 --   discover  nothing more
 -- Where something that the caller did not know changes the outcome, that is answered, and nothing is done:
 --   content   there was a page with this content: number of its event, or its URL's blob
 --   alias     the target is known, or an alias: number of its event, or its blob
---   room      there is none for the body
+--   room      the quota has no space for the body
 local job = load()
 local lease = job and held(ARGV[3])
 if not lease then

@@ -1,5 +1,5 @@
 --- include job dict text queue lease
--- Hands out hosts: ARGV[3] at most so many, none of those from [4] on. Answers: whether the job is over, when to ask
+-- Assigns hosts: ARGV[3] at most so many, none of those from [4] on. Answers: whether the job is over, when to ask
 -- again, number of hosts, then of each host its name and first blob.
 local LOOKED_AT, SHARED_AGAIN = 256, 1000000
 local job = load()
@@ -25,7 +25,7 @@ end
 local handed = {}
 local most = may_lease(job) and tonumber(ARGV[3]) or 0
 
--- Hands a host out that was taken from a list; one that has nothing is not, and one that waits will be in line again.
+-- Assigns a host that was taken from a list; one that has nothing is not, and one that waits will be in line again.
 local function hand_out(host)
   if host.place ~= DUE then
     return
@@ -82,7 +82,7 @@ for _, value in ipairs(handed) do
   answer[#answer + 1] = value
 end
 if not touched then
-  flags = {} -- whoever asks has what there is; others are told of what came back
+  flags = {} -- the caller has what there is; other instances are notified of what came back
 end
 answer[2] = signal()
 return answer

@@ -1,6 +1,6 @@
 --- include job dict text
 -- What is known of a URL: ARGV[3] its hash. Answers: ordinal of the known URL, whether it is another, number of its
--- event, its blob while there is none.
+-- event, its blob while it has no event.
 local job = load()
 local number = job and find(job, ARGV[3])
 if not number then

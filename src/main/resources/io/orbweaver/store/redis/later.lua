@@ -1,5 +1,5 @@
 --- include job dict text queue
--- Hands hosts back. ARGV[3] not to be due before, in microseconds, from [4] on the hosts, at most 256.
+-- Returns hosts. ARGV[3] not to be due before, in microseconds, from [4] on the hosts, at most 256.
 local job = load()
 if not job then
   return {'gone', ''}

@@ -1,6 +1,6 @@
 --- include job dict text
 -- Known URLs by their ordinals: ARGV[3] the hash of the one before the first, or empty, [4] how many to look at, at most
--- 512. Answers of each: ordinal, number of its event, its blob while there is none.
+-- 512. Answers of each: ordinal, number of its event, its blob while it has no event.
 local job = load()
 if not job then
   return {'gone', ''}

@@ -1,5 +1,5 @@
 --- include job
--- Reads a stretch of the log. ARGV[3] behind which event, [4] bits of the wanted types, [5] at most so many events,
+-- Reads a batch of the log. ARGV[3] behind which event, [4] bits of the wanted types, [5] at most so many events,
 -- [6] bytes after which it is enough, [7] 1 for whole data. Answers: up to where it looked, number of events, state,
 -- then of each wanted event number, type, data, and its whole data as stored or empty.
 local LOOKED_AT, AT_ONCE, SKIPPED_MAX = 1024, 32, 4096

@@ -1,5 +1,5 @@
 --- include job dict text queue lease
--- Renews the leases that an instance holds of a job, from ARGV[3] on its tokens, and takes back what nobody did. Answers:
+-- Renews the leases that an instance holds of a job, from ARGV[3] on its tokens, and takes back what was not renewed. Answers:
 -- whether the job is over, revision, number of events, then the tokens that do not hold any more, counted.
 local job = load()
 if not job then

@@ -1,5 +1,5 @@
 -- Reserves an idempotency key: KEYS[1], ARGV[1] now, [2] job, [3] fingerprint, [4] for how long, both in microseconds.
--- Answers the job and the fingerprint that it stands for.
+-- Answers the job and the fingerprint of the submission.
 local now = tonumber(ARGV[1])
 if ARGV[1] == '' then
   local time = redis.call('TIME')

@@ -107,7 +107,7 @@ class RequestArrivalTest {
     }
 
     @Test
-    void aBodyThatNobodyReadsIsNotTheClientsFault() {
+    void anUnreadBodyIsNotTheClientsFault() {
         channel.writeInbound(Unpooled.copiedBuffer(HEAD, StandardCharsets.US_ASCII));
         channel.pipeline().fireChannelReadComplete();
         pass(60);

@@ -72,7 +72,7 @@ class ValuePatternsTest {
     }
 
     @Test
-    void whatIsWrittenOfAnySizeIsReadAgain() {
+    void writtenSizesAreReadAgain() {
         // a job is kept as it is written: a size that cannot be read again makes it, and every list with it, unreadable
         for (long size : new long[] {
             1, 1_023, 1_024, (1L << 50) + 1, 999_999_999_999_999_999L, Long.MAX_VALUE - 1, Long.MAX_VALUE

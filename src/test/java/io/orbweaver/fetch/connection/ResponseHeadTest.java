@@ -90,7 +90,7 @@ class ResponseHeadTest {
                 "HTTP/1.1 200 OK|A\0: b||",
                 "HTTP/1.1 200 \0||",
             })
-    void whatLeavesOpenWhatWasMeantIsDamage(String sent) {
+    void ambiguousHeadsAreDamage(String sent) {
         assertThatThrownBy(() -> read(crlf(sent))).isInstanceOf(DecoderException.class);
     }
 

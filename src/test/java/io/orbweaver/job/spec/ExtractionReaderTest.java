@@ -179,7 +179,7 @@ class ExtractionReaderTest {
                 "{'markdwn':true}                 | /extract/markdwn    | did you mean 'markdown'?",
                 "[]                               | /extract            | must be a JSON object",
             })
-    void whatIsWrongIsSaidWhereItIs(String extract, String pointer, String detail) {
+    void errorsPointToTheInvalidField(String extract, String pointer, String detail) {
         List<FieldProblem> problems = read(extract).problems();
         assertThat(problems).hasSize(1);
         assertThat(problems.get(0).pointer()).isEqualTo(pointer);

@@ -70,7 +70,7 @@ class EncodingSnifferTest {
     }
 
     @Test
-    void byteOrderMarkBeatsTransportBeatsDeclaration() {
+    void byteOrderMarkOverridesTransportOverridesDeclaration() {
         byte[] page = "<meta charset=koi8-r>".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(encoding(page, null)).isEqualTo("KOI8-R");
         assertThat(encoding(page, "latin2")).isEqualTo("ISO-8859-2");

@@ -56,12 +56,12 @@ class MediaTypeTest {
                 "text /html",
                 "text/html,x/y"
             })
-    void whatIsNoMediaTypeIsNone(String field) {
+    void invalidMediaTypesAreRefused(String field) {
         assertThat(MediaType.parse(field)).isNull();
     }
 
     @Test
-    void anAbsentFieldIsNone() {
+    void anAbsentFieldHasNoMediaType() {
         assertThat(MediaType.parse(null)).isNull();
     }
 

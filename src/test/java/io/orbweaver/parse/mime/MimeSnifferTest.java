@@ -19,7 +19,7 @@ class MimeSnifferTest {
 
     @ParameterizedTest(name = "§{0} {1}")
     @MethodSource({"markup", "texts", "images", "media", "archives"})
-    void whatIsUnknownIsWhatItsFirstBytesShow(String section, String type, String bytes) {
+    void unknownTypesAreDecidedByTheFirstBytes(String section, String type, String bytes) {
         assertThat(sniff(bytes)).isEqualTo(type);
     }
 
@@ -157,7 +157,7 @@ class MimeSnifferTest {
                 "text/plain; charset=iso-8859-1",
                 "text/plain; charset=UTF-8"
             })
-    void whatApacheCalledTextIsTextOrBinaryAndNeverHtml(String contentType) {
+    void bodiesThatApacheCalledTextAreTextOrBinaryAndNeverHtml(String contentType) {
         assertThat(MimeSniffer.isNeeded(contentType)).isTrue();
         assertThat(computed(contentType, "<!DOCTYPE html>")).isEqualTo("text/plain");
         assertThat(computed(contentType, "%PDF-1.7")).isEqualTo("text/plain");

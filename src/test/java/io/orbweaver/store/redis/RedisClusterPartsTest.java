@@ -33,7 +33,7 @@ class RedisClusterPartsTest {
     }
 
     @Test
-    void whatIsHeldOfThePartThatIsThereIsRenewed() {
+    void leasesOnTheReachablePartAreRenewed() {
         try (RedisServers servers = RedisServers.start(folder);
                 RedisClusterClient client = servers.newClient()) {
             RedisStoreUnderTest one = RedisStoreUnderTest.on(client);

@@ -165,7 +165,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void whoSleptUntilItsTurnLapsedBeginsNothing() {
+    void anInstanceWhoseTurnExpiredBeginsNothing() {
         Host host = new Host("a.test");
         HostPolicy policy = new HostPolicy(1, Duration.ofMillis(100));
         advance(1);
@@ -183,7 +183,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void aJobWhoseSeedsAreNotAllThereIsNone() {
+    void anIncompletelySubmittedJobDoesNotExist() {
         JobId job = new JobId(7);
         try (RedisLink link = LettuceLink.to(client)) {
             ScriptArgs args = new ScriptArgs().add(ScriptArgs.NONE).add("cut off");
@@ -225,7 +225,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void whatNobodyWasToldIsFoundAtTheNextBeat() {
+    void lostSignalsAreMadeUpForByTheNextHeartbeat() {
         JobId job = first().open("http://a.test/");
         other.beat();
         Lease lease = first().lease(job);
@@ -239,7 +239,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void aServerThatIsGoneIsSaidAndTheStoreGoesOnByItself() {
+    void aLostServerIsReportedAndTheStoreRecoversByItself() {
         JobId job = first().open(List.of("http://a.test/", "http://b.test/"));
         Lease lease = first().lease(job);
         server.kill();
@@ -259,7 +259,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void whatIsPromisedFollowsTheServersSettings() {
+    void theReportedDurabilityFollowsTheServersSettings() {
         assertThat(one.status().snapshot().promise()).contains("appendfsync is always");
         redis(commands -> commands.configSet("appendfsync", "everysec"));
         for (int beat = 0; beat < 20; beat++) {
@@ -270,7 +270,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void aServerWithoutMemoryIsSaidAndTakesTheCommitLater() {
+    void aServerWithoutMemoryIsReportedAndTakesTheCommitLater() {
         JobId job = first().open("http://a.test/");
         Lease lease = first().lease(job);
         redis(commands -> commands.configSet("maxmemory", "1"));
@@ -286,7 +286,7 @@ class RedisStoreTest {
     }
 
     @Test
-    void aServerThatForgotTheScriptsIsToldThemAgain() {
+    void scriptsAreLoadedAgainOnAServerThatLostThem() {
         JobId job = first().open("http://a.test/");
         redis(RedisCommands::scriptFlush);
         assertThat(first().page(first().lease(job))).isEqualTo(Receipt.COMMITTED);

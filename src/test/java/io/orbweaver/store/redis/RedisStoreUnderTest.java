@@ -46,7 +46,7 @@ public final class RedisStoreUnderTest implements StoreUnderTest {
 
     /** What an instance does every few seconds. */
     public void beat() {
-        StoreClient.await(store.beat());
+        StoreClient.await(store.heartbeat());
     }
 
     private RedisStore open() {

@@ -28,7 +28,7 @@ class ReclaimTest {
     private final Random random = new Random(5);
 
     @Test
-    void whatARemovedJobHadOnDiskIsGivenBackAndOthersKeepTheirs() {
+    void diskSpaceOfARemovedJobIsReclaimedAndOtherJobsAreKept() {
         try (RocksStoreUnderTest store = new RocksStoreUnderTest(folder)) {
             StoreClient client = new StoreClient(store);
             JobId before = grow(client, 1);
@@ -45,7 +45,7 @@ class ReclaimTest {
     }
 
     @Test
-    void whatWasNotGivenBackIsAtTheNextStart() {
+    void diskSpaceThatWasNotReclaimedIsReclaimedAtTheNextStart() {
         try (RocksStoreUnderTest store = new RocksStoreUnderTest(folder)) {
             StoreClient client = new StoreClient(store);
             long empty = size();

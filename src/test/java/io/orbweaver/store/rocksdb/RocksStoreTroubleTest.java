@@ -171,7 +171,7 @@ class RocksStoreTroubleTest {
     }
 
     @Test
-    void whatASubscriberThrowsHurtsNobodyElse() {
+    void anExceptionOfOneSubscriberDoesNotAffectOthers() {
         store.ledger().moves().subscribe(job -> fail(), ignored -> fail());
         store.frontier().wakes().subscribe(id -> fail(), ignored -> fail());
         JobId id = job();

@@ -58,7 +58,7 @@ class StoreDamageTest {
         IOError    | While pread offset 0 len 1: /data/000012.sst: Input/output error           | -
         Busy       | No such file or directory                                                  | -
         """)
-    void damageIsToldFromOtherErrors(Status.Code code, String message, String name) {
+    void damageIsDistinguishedFromOtherErrors(Status.Code code, String message, String name) {
         String file = name == null ? null : "rocksdb/" + name;
         RocksDBException error = new RocksDBException(message, new Status(code, Status.SubCode.None, message));
         StoreDamaged damaged = DamageRecord.damage(error);
@@ -101,7 +101,7 @@ class StoreDamageTest {
 
     /** Writing into a damaged store, or opening it again and again, could only make it worse. */
     @Test
-    void aWriterThatMeetsDamageStopsForGoodAndReadsGoOn() {
+    void aWriterThatMeetsDamageStopsPermanentlyAndReadsContinue() {
         AtomicInteger reopened = new AtomicInteger();
         AtomicBoolean damaged = new AtomicBoolean();
         StoreLimits limits = new StoreLimits(1_000, 8 << 20, 16 << 20);
@@ -211,7 +211,7 @@ class StoreDamageTest {
 
     /** Of two damages each must not hide the other. */
     @Test
-    void aDamagedMarkDoesNotHideADamagedLog() throws IOException {
+    void aDamagedSyncedSequenceDoesNotHideADamagedLog() throws IOException {
         Path store = folder.resolve("data-0").resolve("rocksdb");
         Path copy = folder.resolve("copy");
         try (RocksStoreUnderTest opened = new RocksStoreUnderTest(folder)) {

@@ -6,12 +6,12 @@ import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What a server promises of what it has acknowledged, by its settings, in a sentence. */
+/** The durability of acknowledged writes, by a server's settings, in a sentence. */
 public final class DurabilityLevel {
 
     private DurabilityLevel() {}
 
-    /** Reads the settings; a server that does not tell them is no trouble. */
+    /** Reads the settings; a server that does not show them is no failure. */
     public static Mono<String> read(RedisLink link) {
         return Flux.just("appendonly", "appendfsync", "maxmemory-policy")
                 .concatMap(name -> link.commands().configGet(name))
@@ -23,7 +23,7 @@ public final class DurabilityLevel {
                 .onErrorResume(
                         RedisCommandExecutionException.class,
                         refused ->
-                                Mono.just("Redis does not tell its settings: what was acknowledged survives a power cut"
+                                Mono.just("Redis does not show its settings: what was acknowledged survives a power cut"
                                         + " only where it has appendonly yes and appendfsync always."));
     }
 

@@ -17,9 +17,9 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * What is under way for the callers of the store, who may go away at any time: what was begun goes on without them, and
- * an answer that nobody took is undone. It owns these subscriptions, bounds their number, and ends them when the store
- * closes. Answers are given on the store's scheduler, never on an event loop.
+ * The calls of the store that are in flight. Their callers may cancel at any time: what was begun goes on without them,
+ * and an answer that was not received is undone. It owns these subscriptions, bounds their number, and ends them when
+ * the store closes. Answers are given on the store's scheduler, never on an event loop.
  */
 public final class InFlightCalls implements AutoCloseable {
 
@@ -31,14 +31,14 @@ public final class InFlightCalls implements AutoCloseable {
     private static final Object GONE = new Object();
 
     private final Scheduler scheduler;
-    private final ServerErrors trouble;
+    private final ServerErrors errors;
     private final Disposable.Composite underWay = Disposables.composite();
     private final AtomicInteger count = new AtomicInteger();
     private final Set<Sinks.Empty<Void>> unsettled = ConcurrentHashMap.newKeySet();
 
-    public InFlightCalls(Scheduler scheduler, ServerErrors trouble) {
+    public InFlightCalls(Scheduler scheduler, ServerErrors errors) {
         this.scheduler = scheduler;
-        this.trouble = trouble;
+        this.errors = errors;
     }
 
     /** Calls under way. */
@@ -67,10 +67,10 @@ public final class InFlightCalls implements AutoCloseable {
 
     /** Reads something for a caller, who may go away. */
     public <T> Mono<T> read(Mono<T> reading) {
-        return reading.onErrorMap(trouble::of).publishOn(scheduler);
+        return reading.onErrorMap(errors::of).publishOn(scheduler);
     }
 
-    /** Completes when what was left behind until now is put right: nobody finds it there, who asks after that. */
+    /** Completes when all that was left behind until now is undone: later calls do not find it. */
     public Mono<Void> settled() {
         return Mono.defer(() -> unsettled.isEmpty()
                 ? Mono.empty()
@@ -94,12 +94,12 @@ public final class InFlightCalls implements AutoCloseable {
                 settle(undone); // there was no answer
             } else if (before != AWAITED) {
                 @SuppressWarnings("unchecked") // only ever set to an answer above
-                T unheard = (T) before;
-                own(undo.apply(unheard).doFinally(signal -> settle(undone)));
+                T dropped = (T) before;
+                own(undo.apply(dropped).doFinally(signal -> settle(undone)));
             }
         });
         Mono<Void> whole = read(work)
-                .doOnSuccess(done -> trouble.none())
+                .doOnSuccess(done -> errors.none())
                 .doFinally(signal -> count.decrementAndGet())
                 .doOnNext(taken)
                 .doOnError(error -> {
@@ -126,14 +126,14 @@ public final class InFlightCalls implements AutoCloseable {
         undone.tryEmitEmpty();
     }
 
-    /** Does something that nobody waits for. */
+    /** Does something that no caller waits for. */
     public void own(Mono<Void> work) {
         Disposable.Swap place = Disposables.swap();
         underWay.add(place);
         place.update(work.doFinally(signal -> underWay.remove(place))
                 .subscribe(
                         none -> {},
-                        error -> log.warn("the store could not put right what a caller left behind", error)));
+                        error -> log.warn("the store could not undo an operation whose caller cancelled it", error)));
     }
 
     @Override

@@ -12,15 +12,15 @@ import java.nio.charset.StandardCharsets;
  * ow:{j:JOB}:s   string  specification, JSON
  * ow:{j:JOB}:k   hash    what was seen: buckets of 16-byte hashes, each with an ordinal (lib/dict.lua)
  * ow:{j:JOB}:u   hash    by ordinal, 16 together: the URL, and when it has its outcome the event (lib/text.lua)
- * ow:{j:JOB}:h   hash    host: first and last segment of its queue, and where it stands
+ * ow:{j:JOB}:h   hash    host: first and last segment of its queue, and its state
  * ow:{j:JOB}:q   hash    host 0 segment: queued URLs (lib/queue.lua)
- * ow:{j:JOB}:d   list    hosts in line to be handed out
- * ow:{j:JOB}:o   list    hosts that were handed out and are offered to other instances too
- * ow:{j:JOB}:w   zset    hosts that wait, by when they may be handed out
+ * ow:{j:JOB}:d   list    hosts that wait to be assigned
+ * ow:{j:JOB}:o   list    hosts that were assigned and are offered to other instances too
+ * ow:{j:JOB}:w   zset    hosts that wait, by when they may be assigned
  * ow:{j:JOB}:t   zset    URLs that are not due before a time, by that
  * ow:{j:JOB}:x   list    sitemaps that are not due yet
  * ow:{j:JOB}:l   hash    token: leased URL
- * ow:{j:JOB}:y   zset    tokens, by when they lapse unless that is renewed
+ * ow:{j:JOB}:y   zset    tokens, by when they expire unless renewed
  * ow:{j:JOB}:e   stream  events, id NUMBER-0: t type, d data
  * ow:{j:JOB}:b   hash    block of 1,024 events: their types, as bits
  * ow:{j:JOB}:r   hash    event: a page's whole data, zstd, where its event is truncated
@@ -37,7 +37,7 @@ import java.nio.charset.StandardCharsets;
  * ow:hosts       zset    hint: hosts that have a state
  * ow:bodies      string  stored bytes of all kept bodies, about
  * ow:probe       string  which instance wrote last to see whether it can; expires
- * ow:signal      channel INSTANCE JOB FLAGS: c something became visible, w something became due, m the state moved
+ * ow:signal      channel INSTANCE JOB FLAGS: c something became visible, w something became due, m the state changed
  * </pre>
  *
  * A hint is written before the record that it leads to, and checked against it.

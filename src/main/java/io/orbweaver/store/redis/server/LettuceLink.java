@@ -69,12 +69,12 @@ public final class LettuceLink implements RedisLink {
     }
 
     @Override
-    public Mono<Void> listen(Consumer<byte[]> heard) {
+    public Mono<Void> listen(Consumer<byte[]> listener) {
         return Mono.defer(() -> {
             listening.addListener(new RedisPubSubAdapter<>() {
                 @Override
                 public void message(byte[] channel, byte[] message) {
-                    heard.accept(message);
+                    listener.accept(message);
                 }
             });
             return listening.reactive().subscribe(JobKeys.SIGNAL);

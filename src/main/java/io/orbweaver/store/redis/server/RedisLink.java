@@ -24,12 +24,12 @@ public interface RedisLink extends AutoCloseable {
     RedisClusterReactiveCommands<byte[], byte[]> commands();
 
     /**
-     * Listens to what instances signal, this one among them.
+     * Listens to the signals of all instances, this one among them.
      *
-     * @param heard is told, on an event loop
+     * @param listener called for each, on an event loop
      * @return completes when it listens
      */
-    Mono<Void> listen(Consumer<byte[]> heard);
+    Mono<Void> listen(Consumer<byte[]> listener);
 
     /** Takes a step of a job. */
     default Mono<ScriptReply> step(Script script, JobId job, ScriptArgs args) {
@@ -37,8 +37,8 @@ public interface RedisLink extends AutoCloseable {
     }
 
     /**
-     * Takes a step; a server that does not know its script yet is told it, and while its slot is being moved between
-     * two it waits for a moment: most moves are over by then, and no visit is given up for them.
+     * Takes a step; a server that does not know its script yet gets it, and while its slot is being moved between two
+     * servers it waits for a moment: most moves are over after that, and no visit is given up for them.
      */
     default Mono<ScriptReply> step(Script script, byte[][] keys, ScriptArgs args) {
         byte[][] values = args.toArray();

@@ -28,7 +28,7 @@ public final class ScriptArgs {
         return add(NONE);
     }
 
-    /** Empty ones up to a place, counted from 1, so that the next stands there. */
+    /** Empty ones up to a place, counted from 1, so that the next is there. */
     public ScriptArgs upTo(int place) {
         while (values.size() < place - 1) {
             none();

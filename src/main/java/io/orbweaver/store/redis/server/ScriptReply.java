@@ -3,7 +3,7 @@ package io.orbweaver.store.redis.server;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What a script answers: how it went, what is to be signalled, and more by place. */
+/** The reply of a script: its result, what is to be signalled, and more by place. */
 public record ScriptReply(List<Object> values) {
 
     /** How it went. */
@@ -15,7 +15,7 @@ public record ScriptReply(List<Object> values) {
         return status().equals(status);
     }
 
-    /** What became of the job, see {@link JobKeys}: letters. */
+    /** The changes of the job, see {@link JobKeys}: letters. */
     public String signals() {
         return text(1);
     }

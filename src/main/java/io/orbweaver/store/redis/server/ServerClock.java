@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Mono;
 
 /**
- * The server's clock as an instance knows it: the time that the server told last, and on from there by a monotonic
- * clock. It is behind the server's by the way of one answer at the most, and never goes back; so all instances go by
- * one clock, whatever theirs say. Microseconds.
+ * An instance's copy of the server's clock: the time that the server sent last, advanced by a monotonic clock. It is
+ * behind the server's by the travel time of one answer at most, and never goes back; so all instances share one clock,
+ * whatever their own clocks say. Microseconds.
  */
 public final class ServerClock implements InstantSource {
 
@@ -24,7 +24,7 @@ public final class ServerClock implements InstantSource {
         this.monotonic = monotonic;
     }
 
-    /** Has the server tell its time. */
+    /** Asks the server for its time. */
     public Mono<Void> set(RedisLink link) {
         return link.commands()
                 .time()

@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What keeps the server from working for us, in a sentence, from the first step that failed to the next that did not.
- */
+/** The present failure of the server, in a sentence, from the first step that failed to the next that did not. */
 public final class ServerErrors {
 
     private static final Logger log = LoggerFactory.getLogger(ServerErrors.class);
@@ -35,7 +33,7 @@ public final class ServerErrors {
 
     private final AtomicReference<@Nullable String> sentence = new AtomicReference<>();
 
-    /** What is wrong, or null. */
+    /** The present failure, or null. */
     @Nullable
     public String sentence() {
         return sentence.get();
@@ -48,7 +46,7 @@ public final class ServerErrors {
         }
     }
 
-    /** What a failed step means to its caller; an error that is no trouble of the server's is a bug of ours. */
+    /** What a failed step means to its caller; an error that the server did not cause is an internal error. */
     Throwable of(Throwable cause) {
         if (cause instanceof StoreUnavailable || !(cause instanceof RedisException)) {
             return cause;
@@ -72,7 +70,7 @@ public final class ServerErrors {
         }
         String message = String.valueOf(cause.getMessage());
         for (Map.Entry<String, String> known : SENTENCES.entrySet()) {
-            // an error within a script may have words of its own before it
+            // an error within a script may have other words before it
             if (message.startsWith(known.getKey()) || message.contains("-" + known.getKey() + " ")) {
                 return known.getValue();
             }

@@ -5,7 +5,7 @@ import io.orbweaver.url.CanonicalUrl;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** By what the store tells URLs, sitemaps and contents apart: the first 128 bits of a SHA-256. */
+/** The key by which the store distinguishes URLs, sitemaps and contents: the first 128 bits of a SHA-256. */
 public final class UrlHash {
 
     static final int BYTES = 16;

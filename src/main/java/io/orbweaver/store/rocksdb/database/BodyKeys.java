@@ -23,7 +23,7 @@ public final class BodyKeys {
         return key(job, 'b', 12).putLong(ordinal).putInt(part).array();
     }
 
-    /** By the first half of a SHA-256, which is enough to tell contents apart. */
+    /** By the first half of a SHA-256, which is enough to distinguish contents. */
     public static byte[] content(JobId job, String sha256Hex) {
         return key(job, 'c', 16).put(HexFormat.of().parseHex(sha256Hex, 0, 32)).array();
     }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which files of the store were found damaged, and the only place that tells damage from other errors of RocksDB. Each
- * file is logged once, however often it is read. Thread-safe.
+ * The files of the store that were found damaged, and the only place that distinguishes damage from other errors of
+ * RocksDB. Each file is logged once, however often it is read. Thread-safe.
  */
 public final class DamageRecord {
 

@@ -90,7 +90,8 @@ public final class Database implements KeyValues {
     }
 
     /**
-     * Opens it for reading where it cannot be opened for writing: needs no room on the disk, but memory for the logs.
+     * Opens it for reading where it cannot be opened for writing: needs no free space on the disk, but memory for the
+     * logs.
      *
      * @throws StoreRefused where that is not possible either
      */

@@ -7,8 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Whether a folder has room for the store to be opened anew: RocksDB then writes what its logs hold to tables, and
- * begins another log. Tried before the store is closed, which can still be read where it cannot be written.
+ * The check that a folder has enough free space for the store to be opened anew: RocksDB then writes what its logs hold
+ * to tables, and begins another log. Tried before the store is closed, which can still be read where it cannot be
+ * written.
  */
 final class FreeSpace {
 
@@ -17,7 +18,7 @@ final class FreeSpace {
 
     private FreeSpace() {}
 
-    /** @throws StoreUnavailable where there is no room, or nothing can be written and synced at all */
+    /** @throws StoreUnavailable if there is not enough space, or nothing can be written and synced at all */
     static void require(Path folder) {
         Path probe = folder.resolve("PROBE");
         try {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether all that was ever acknowledged is in a store's folder, found out before RocksDB opens it for writing: that
- * would make a new database where its first file is missing, and cut the log at the first damage, and remove the rest.
+ * The check that all that was ever acknowledged is in a store's folder, before RocksDB opens it for writing: that would
+ * create a new database where its first file is missing, and cut the log at the first damage, and remove the rest.
  */
 final class IntegrityCheck {
 
@@ -60,7 +60,10 @@ final class IntegrityCheck {
                 null);
     }
 
-    /** Without the mark nobody knows how far the logs have to go; that they end in the middle of a record is seen. */
+    /**
+     * Without the synced sequence it is unknown how far the logs must reach; that they end in the middle of a record is
+     * seen.
+     */
     private static void lookAtLogsAlone(Path folder) throws IOException {
         boolean damaged = SyncedSequence.isDamaged(folder);
         if (WalReader.areWhole(folder)) {
@@ -76,7 +79,8 @@ final class IntegrityCheck {
                     null);
         } else if (!WalReader.files(folder).isEmpty()) {
             log.warn(
-                    "the logs in {} are not whole, and there is no SYNCED beside them: what they lost is lost", folder);
+                    "the logs in {} are incomplete, and without the file SYNCED it is unknown how much was lost",
+                    folder);
         }
     }
 

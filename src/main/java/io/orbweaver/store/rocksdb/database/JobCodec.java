@@ -20,7 +20,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Jobs as bytes: the specification once, and a small record of state and account with every group of commits. */
+/**
+ * The encoding of jobs as bytes: the specification once, and a small record of state and account with every group of
+ * commits.
+ */
 public final class JobCodec {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /**
- * What the store needs of what is below it: ordered keys in families, writes that are atomic and in order, and a sync
+ * The port to the database below the store: ordered keys in families, writes that are atomic and in order, and a sync
  * that makes all writes before it durable. After a crash any prefix of the writes may be there that holds what was
  * synced.
  *

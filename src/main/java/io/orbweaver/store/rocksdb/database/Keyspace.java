@@ -22,7 +22,7 @@ import java.util.HexFormat;
  *          'a' job                                 the job is running or paused
  *          'o' sha256(owner)[0..16] job            a job of this owner
  *          'n' sha256(owner)[0..16] job            a job of this owner that has not ended
- *          'r' job                                 the job was removed, and its disk is not given back yet
+ *          'r' job                                 the job was removed, and its disk is not reclaimed yet
  * urls     job href                                known: 'k' ordinal seq-of-outcome; alias: 'a' known href
  *          job 's' href                            a sitemap that was seen
  *          job 'c' sha256[0..16]                   href of the first page of this content
@@ -90,7 +90,7 @@ public final class Keyspace {
         return text(job, "s" + url.href(), 0).array();
     }
 
-    /** By the first half of a SHA-256, which is enough to tell contents apart. */
+    /** By the first half of a SHA-256, which is enough to distinguish contents. */
     public static byte[] content(JobId job, String sha256Hex) {
         return text(job, "c", 16).put(HexFormat.of().parseHex(sha256Hex, 0, 32)).array();
     }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * URLs that are known for sure, as many as there is room for: a later one takes the place of an earlier one. A known
- * URL never becomes unknown while its job exists, and no id is used twice, so that a hit is always right.
+ * A cache of URLs that are known for sure, of fixed size: a later one takes the place of an earlier one. A known URL
+ * never becomes unknown while its job exists, and no id is used twice, so that a hit is always right.
  */
 public final class KnownUrlCache {
 

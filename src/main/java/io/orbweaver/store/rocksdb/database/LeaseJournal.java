@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which URLs are leased now, in a small file beside the database: what a process that dies leaves in it is what it had
- * leased, so that a page which ends the process is found out.
+ * A journal of the URLs that are leased now, in a small file beside the database: what a process that dies leaves in it
+ * is what it had leased, so that a page which ends the process is identified.
  *
- * <p>A mark is written and never synced, which costs a microsecond: the system has it where the process alone dies.
- * After a power cut it may say anything of the last seconds, and a URL counts once too often or too seldom. Where the
- * file cannot be written, nothing is marked. Used by the store's thread.
+ * <p>An entry is written and never synced, which costs a microsecond: the operating system has it if only the process
+ * dies. After a power cut the entries of the last seconds may be wrong, and a URL counts once too often or too seldom.
+ * Where the file cannot be written, nothing is recorded. Used by the store's thread.
  */
 public final class LeaseJournal implements AutoCloseable {
 
@@ -41,12 +41,12 @@ public final class LeaseJournal implements AutoCloseable {
         this.path = path;
     }
 
-    /** Marks in a file of a folder, which is not looked at before {@link #begin}. */
+    /** A journal in a file of a folder, which is not read before {@link #begin}. */
     public static LeaseJournal in(Path folder) {
         return new LeaseJournal(folder.resolve(NAME));
     }
 
-    /** No marks: every lease of a process that dies was the first. */
+    /** No journal: every lease of a process that dies was the first. */
     public static LeaseJournal none() {
         return new LeaseJournal(null);
     }
@@ -90,7 +90,7 @@ public final class LeaseJournal implements AutoCloseable {
         write(0, ByteBuffer.allocate(SLOTS * SLOT_BYTES));
     }
 
-    /** Marks a URL; the place of its mark, or {@link #UNMARKED}. */
+    /** Records a URL; returns the place of its entry, or {@link #UNMARKED}. */
     public int mark(JobId job, long ordinal) {
         int slot = used.nextClearBit(0);
         if (file == null || slot >= SLOTS) {
@@ -106,7 +106,7 @@ public final class LeaseJournal implements AutoCloseable {
         return slot;
     }
 
-    /** Takes a mark away. */
+    /** Clears an entry. */
     public void unmark(int slot) {
         if (slot != UNMARKED) {
             used.clear(slot);
@@ -130,9 +130,7 @@ public final class LeaseJournal implements AutoCloseable {
     }
 
     private void giveUp(IOException e) {
-        log.warn(
-                "what is leased cannot be noted, so that a page which ends the process is tried again: {}",
-                e.getMessage());
+        log.warn("leases cannot be recorded, so that a page which ends the process is tried again: {}", e.getMessage());
         close();
     }
 
@@ -145,7 +143,7 @@ public final class LeaseJournal implements AutoCloseable {
                 open.close();
             }
         } catch (IOException e) {
-            log.debug("the marks do not close", e);
+            log.debug("the journal of leases could not be closed", e);
         }
     }
 }

@@ -3,7 +3,10 @@ package io.orbweaver.store.rocksdb.database;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
-/** Rows of RocksDB. A block that cannot be read is no end of the rows: that is said, or rows would be missing. */
+/**
+ * Rows of RocksDB. A block that cannot be read is not taken for the end of the rows but fails, or rows would be
+ * missing.
+ */
 record RocksRows(RocksIterator iterator) implements KeyValues.Rows {
 
     @Override

@@ -6,8 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which tables of a family to merge. RocksDB moves a table that overlaps no other down to its last level as it is, and
- * never looks at it again: a store whose small jobs are flushed one after the other would have one table for each.
+ * The choice of tables of a family to merge. RocksDB moves a table that overlaps no other down to its last level as it
+ * is, and never looks at it again: a store whose small jobs are flushed one after the other would have one table for
+ * each.
  */
 final class SmallTables {
 

@@ -11,15 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the store was ever synced, in a tiny file beside it: the number of the last write that a sync covered. It is
- * what tells a log that lost its torn tail, which no one was promised, from one that is damaged before its end.
+ * The record of how far the store was ever synced, in a tiny file beside it: the number of the last write that a sync
+ * covered. It distinguishes a log that lost its torn tail, which was never acknowledged, from one that is damaged
+ * before its end.
  *
- * <p>RocksDB by itself cannot tell: it stops at the first record that is not whole and takes the rest for a torn tail
- * ({@code kPointInTimeRecovery}); its other modes refuse the garbage that a power cut may leave
+ * <p>RocksDB by itself cannot distinguish them: it stops at the first record that is not whole and takes the rest for a
+ * torn tail ({@code kPointInTimeRecovery}); its other modes refuse the garbage that a power cut may leave
  * ({@code kAbsoluteConsistency}, {@code kTolerateCorruptedTailRecords}), or skip what was acknowledged; and what it
  * tracks of its logs in the manifest does not cover the last one.
  *
- * <p><b>Why it never refuses after a power cut or a kill.</b> The mark is written after the sync that it tells of has
+ * <p><b>Why it never refuses after a power cut or a kill.</b> The file is written after the sync that it records has
  * returned, so on disk it may be older than the log, but never newer; and it is never synced itself, which would cost
  * as much as the sync of the log. So it covers everything acknowledged after a kill, and all but the last seconds
  * (until the system wrote the file back) after a power cut. One that is missing says nothing, and nothing is refused:
@@ -45,7 +46,7 @@ public final class SyncedSequence implements AutoCloseable {
     }
 
     /**
-     * Opens it for writing. Where there is none that is whole, one is written and synced: it has its place on the disk
+     * Opens it for writing. If there is no intact file, one is written and synced: its place on the disk is allocated
      * then, and is only ever written over, which does not tear so few bytes.
      *
      * @param durable number of the last write, all of which are synced
@@ -69,7 +70,7 @@ public final class SyncedSequence implements AutoCloseable {
         return Files.exists(in(folder)) && number(folder) < 0;
     }
 
-    /** The number that is kept; 0 where there is none, or none that is whole. */
+    /** The number that is kept; 0 if the file is missing or not intact. */
     public static long read(Path folder) throws IOException {
         return Math.max(0, number(folder));
     }
@@ -85,7 +86,7 @@ public final class SyncedSequence implements AutoCloseable {
         return kept.getInt() == checksum(number) ? number : -1;
     }
 
-    /** A sync that covers this write has returned. Where the mark cannot be written, it stays an older one. */
+    /** A sync that covers this write has returned. Where the file cannot be written, it keeps an older number. */
     void synced(long number) {
         byte[] bytes = ByteBuffer.allocate(BYTES)
                 .putLong(number)
@@ -96,7 +97,7 @@ public final class SyncedSequence implements AutoCloseable {
             file.write(bytes);
         } catch (IOException e) {
             if (!failed) {
-                log.warn("how far the store is synced cannot be noted: {}", e.getMessage());
+                log.warn("how far the store is synced cannot be recorded: {}", e.getMessage());
             }
             failed = true;
         }
@@ -113,7 +114,7 @@ public final class SyncedSequence implements AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            log.debug("the mark does not close", e);
+            log.debug("the file of the synced sequence could not be closed", e);
         }
     }
 }

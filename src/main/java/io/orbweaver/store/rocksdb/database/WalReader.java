@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * RocksDB's logs that are written ahead, read without RocksDB, which changes them when it opens them: how far whole
+ * A reader of RocksDB's write-ahead logs without RocksDB, which changes them when it opens them: how far complete
  * records go. Costs a reading of the logs, at most 256 MB, and the memory of one block.
  *
  * <p>A log is blocks of 32 KB; a record lies in one or more pieces, none of which crosses a block: masked CRC-32C of
@@ -100,7 +100,7 @@ public final class WalReader {
         return true;
     }
 
-    /** The type stands right before the data. */
+    /** The type is right before the data. */
     private static int masked(ByteBuffer block, int length) {
         CRC32C crc = new CRC32C();
         crc.update(block.array(), block.position() - 1, length + 1);
@@ -108,7 +108,7 @@ public final class WalReader {
         return ((value >>> 15) | (value << 17)) + 0xa282ead8;
     }
 
-    /** Goes on by one piece; false where that does not follow, so that RocksDB has to say how far it goes. */
+    /** Reads the next piece; false if it does not follow, so that RocksDB has to decide how far the log goes. */
     private boolean take(int type, ByteBuffer data, int length) {
         if (type == FULL || type == FIRST) {
             if (length < BATCH_HEADER) {

@@ -1,4 +1,4 @@
-/** The database and its files: families, keys, values, opening, and what tells damage from a torn tail. */
+/** The database and its files: families, keys, values, opening, and what distinguishes damage from a torn tail. */
 @NullMarked
 package io.orbweaver.store.rocksdb.database;
 

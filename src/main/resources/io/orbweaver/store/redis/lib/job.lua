@@ -87,7 +87,7 @@ local function log(job, kind, json)
   flags.c = true
 end
 
--- Tells the other instances, and this one by the answer: c for a change, w for a wake, m for a move.
+-- Notifies the other instances, and this one by the answer: c for a change, w for a wake, m for a move.
 local function signal()
   local said = (flags.c and 'c' or '') .. (flags.w and 'w' or '') .. (flags.m and 'm' or '')
   if said ~= '' then

@@ -41,7 +41,7 @@ local function take_back(job, lease, lost)
   flags.c = true
 end
 
--- Takes back what nobody renewed, and counts it as lost.
+-- Takes back what was not renewed, and counts it as lost.
 local function lapse(job)
   local tokens = redis.call('ZRANGEBYSCORE', UNTIL, '-inf', '(' .. string.format('%d', NOW), 'LIMIT', 0, LAPSED_AT_ONCE)
   for _, token in ipairs(tokens) do

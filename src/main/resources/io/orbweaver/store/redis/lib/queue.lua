@@ -51,7 +51,7 @@ local function has_any(host)
   return host.lo <= host.hi
 end
 
--- The host has something, and nobody was offered that: it gets in line, unless it waits.
+-- The host has something that was not offered yet: it gets in line, unless it waits.
 local function offer(host)
   if host.place ~= WAITING then
     host.place = DUE
@@ -62,7 +62,7 @@ local function offer(host)
   end
 end
 
--- The host was handed out, and stays on offer for other instances.
+-- The host was assigned, and stays on offer for other instances.
 local function share(host)
   if not host.in_shared then
     redis.call('RPUSH', SHARED, host.name)
@@ -164,7 +164,7 @@ end
 
 local SHELVED = 2 ^ 39
 
--- Whether one more sitemap is read. A job of a version that had no bound of its own has the default.
+-- Whether one more sitemap is read. A job of a version without this limit has the default.
 local function has_room_for_sitemap(job)
   return job.smknown < (job.maxSitemaps > 0 and job.maxSitemaps or SITEMAPS_MAX)
 end
