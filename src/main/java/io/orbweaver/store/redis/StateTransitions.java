@@ -2,7 +2,6 @@ package io.orbweaver.store.redis;
 
 import io.orbweaver.commit.Ledger.Moved;
 import io.orbweaver.event.EventJson;
-import io.orbweaver.job.Counters;
 import io.orbweaver.job.EndReason;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
@@ -12,7 +11,6 @@ import io.orbweaver.store.redis.server.JobKeys;
 import io.orbweaver.store.redis.server.Script;
 import io.orbweaver.store.redis.server.ScriptArgs;
 import io.orbweaver.store.redis.server.ServerClock;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -24,8 +22,6 @@ import reactor.core.publisher.Mono;
  * came in between is decided on anew. All Monos are for within a step.
  */
 final class StateTransitions {
-
-    private static final String COUNTERS = "\"counters\":";
 
     private final RedisContext context;
     private final RedisJobs jobs;
@@ -172,10 +168,9 @@ final class StateTransitions {
                 .add(JobRecord.life(moved))
                 .add(EventJson.state(id, next, why, now));
         if (next.ended()) {
-            // the script knows the account; all else is encoded here, where events are
-            String end = new String(EventJson.end(next, why, Counters.ZERO, now), StandardCharsets.UTF_8);
-            int from = end.indexOf(COUNTERS) + COUNTERS.length();
-            args.add(end.substring(0, from)).add(end.substring(end.indexOf('}', from) + 1));
+            // the counters at the end are known to the script only
+            EventJson.EndParts end = EventJson.end(next, why, now);
+            args.add(end.head()).add(end.tail());
         } else {
             args.none().none();
         }
