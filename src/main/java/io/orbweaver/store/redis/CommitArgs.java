@@ -86,13 +86,13 @@ final class CommitArgs {
             byte[] whole = event.data().whole();
             args.add(event.type().ordinal()).add(event.data().json()).add(whole == null ? ScriptArgs.NONE : whole);
         }
+        args.add(added(decision));
         FailureKind failure = decision.seedFailure();
-        args.add(added(decision))
-                .add(
-                        failure == null
-                                ? ""
-                                : Integer.toString(decision.lease().entry().seed()))
-                .add(failure == null ? "" : failure.wireName());
+        if (failure == null) {
+            args.none().none();
+        } else {
+            args.add(decision.lease().entry().seed()).add(failure.wireName());
+        }
     }
 
     /** What is added to the account, by the names in the store. */

@@ -137,7 +137,7 @@ final class CommitScript {
     private Mono<Receipt> ended(Lease lease, ScriptReply answer) {
         context.held().ended(lease.job(), lease.token());
         // the visit counts by now: where the end of the job has to wait, the next beat or question finds it
-        Mono<Void> over = answer.flag(2) ? transitions.endIfOver(lease.job()) : Mono.empty();
+        Mono<Void> over = transitions.endIfOver(lease.job(), answer);
         return bodies.add(answer.number(4))
                 .onErrorComplete(CommitScript::isTrouble)
                 .then(over.onErrorComplete(CommitScript::isTrouble))

@@ -2,6 +2,7 @@ package io.orbweaver.store.redis;
 
 import io.orbweaver.commit.Ledger.Moved;
 import io.orbweaver.event.EventJson;
+import io.orbweaver.job.Counters;
 import io.orbweaver.job.EndReason;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobId;
@@ -10,9 +11,11 @@ import io.orbweaver.store.base.EndRule;
 import io.orbweaver.store.redis.server.JobKeys;
 import io.orbweaver.store.redis.server.Script;
 import io.orbweaver.store.redis.server.ScriptArgs;
+import io.orbweaver.store.redis.server.ScriptReply;
 import io.orbweaver.store.redis.server.ServerClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -83,8 +86,24 @@ final class StateTransitions {
                 .then();
     }
 
-    /** Ends a job that is over by itself. */
-    Mono<Void> endIfOver(JobId id) {
+    /** Ends a job that is over by itself, as a script's answer shows. */
+    Mono<Void> endIfOver(JobId id, ScriptReply answer) {
+        return isOver(id, answer).flatMap(over -> over ? endIfOver(id) : Mono.empty());
+    }
+
+    private Mono<Boolean> isOver(JobId id, ScriptReply answer) {
+        String[] progress = answer.text(2).split(" ", -1);
+        if (!progress[0].equals(JobState.RUNNING.wireName())) { // also where nothing was done
+            return Mono.just(false);
+        }
+        long[] all = Arrays.stream(progress).skip(1).mapToLong(Long::parseLong).toArray();
+        Counters counters = new Counters(all[0], all[1], all[2], all[3], all[4], all[5], all[6]);
+        return jobs.spec(id)
+                .map(spec -> EndRule.isOver(spec, JobState.RUNNING, counters, all[7]))
+                .defaultIfEmpty(false);
+    }
+
+    private Mono<Void> endIfOver(JobId id) {
         return decided(id, RedisContext.TRIES, record -> {
                     EndRule ending = EndRule.of(record.job(), record.sitemapsLeft(), record.seedFailure());
                     return ending == null
@@ -184,7 +203,8 @@ final class StateTransitions {
                 context.held().dropHosts(id);
             }
             Mono<JobRecord> then = jobs.record(id).doOnNext(read -> signal(read, record.rev() + 1, moved));
-            return (answer.flag(2) ? then.then(endIfOver(id)).then(jobs.record(id)) : then)
+            return isOver(id, answer)
+                    .flatMap(over -> over ? then.then(endIfOver(id)).then(jobs.record(id)) : then)
                     .map(read -> Decision.said(new Moved.Ok(read.job(), true)))
                     .defaultIfEmpty(Decision.said(new Moved.Unknown())); // it was removed since
         });

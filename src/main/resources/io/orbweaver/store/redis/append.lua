@@ -17,7 +17,7 @@
 local job = load()
 local lease = job and held(ARGV[3])
 if not lease then
-  return {'lost', '', 0, 0, 0, ''}
+  return {'lost', '', '', 0, 0, ''}
 end
 local result = ARGV[4]
 
@@ -57,7 +57,7 @@ if result == 'discover' then
   save_texts()
   save_hosts()
   save(job)
-  return {'ok', signal(), 0, 0, 0, ''}
+  return {'ok', signal(), '', 0, 0, ''}
 end
 end_lease(job, lease)
 
@@ -145,4 +145,4 @@ save_dict()
 save_texts()
 save_hosts()
 save(job)
-return {'ok', signal(), over(job) and 1 or 0, job.seq, stored, ''}
+return {'ok', signal(), progress(job), job.seq, stored, ''}
