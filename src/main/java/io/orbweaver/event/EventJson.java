@@ -244,18 +244,44 @@ public final class EventJson {
 
     /** The data of an {@code end} event. */
     public static byte[] end(JobState state, @Nullable String why, Counters counters, Instant at) {
-        return write(json -> {
-            json.writeStringProperty("state", state.wireName());
-            text(json, "why", why);
-            counters(json, counters);
-            json.writeStringProperty("at", time(at));
-        });
+        return write(json -> end(json, state, why, account -> counters(account, counters), at));
+    }
+
+    /**
+     * The data of an {@code end} event whose counters are known only where it is written.
+     *
+     * @param head what comes before the counters' value
+     * @param tail what comes behind it
+     */
+    public record EndParts(byte[] head, byte[] tail) {}
+
+    /** The data of an {@code end} event around its counters. */
+    public static EndParts end(JobState state, @Nullable String why, Instant at) {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        ByteArrayOutputStream tail = new ByteArrayOutputStream();
+        Body nothing = account -> {
+            account.writeRawValue("");
+            account.flush();
+            head.writeBytes(tail.toByteArray());
+            tail.reset();
+        };
+        write(tail, json -> end(json, state, why, nothing, at));
+        return new EndParts(head.toByteArray(), tail.toByteArray());
+    }
+
+    private static void end(JsonGenerator json, JobState state, @Nullable String why, Body counters, Instant at) {
+        json.writeStringProperty("state", state.wireName());
+        text(json, "why", why);
+        json.writeName("counters");
+        counters.write(json);
+        json.writeStringProperty("at", time(at));
     }
 
     /** The data of a {@code progress} event. */
     public static byte[] progress(Job job, double pagesPerSecond, List<JobWaits.Wait> waits, Instant at) {
         return write(json -> {
             json.writeStringProperty("job", job.id().toString());
+            json.writeName("counters");
             counters(json, job.counters());
             sitemaps(json, job.side().sitemaps());
             json.writeNumberProperty("pagesPerSecond", pagesPerSecond);
@@ -273,7 +299,7 @@ public final class EventJson {
     }
 
     private static void counters(JsonGenerator json, Counters counters) {
-        json.writeObjectPropertyStart("counters");
+        json.writeStartObject();
         json.writeNumberProperty("known", counters.known());
         json.writeNumberProperty("pages", counters.pages());
         json.writeNumberProperty("failures", counters.failures());
@@ -342,11 +368,15 @@ public final class EventJson {
 
     private static byte[] write(Body body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        write(bytes, body);
+        return bytes.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream bytes, Body body) {
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
             body.write(json);
             json.writeEndObject();
         }
-        return bytes.toByteArray();
     }
 }

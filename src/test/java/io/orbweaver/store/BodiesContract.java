@@ -178,6 +178,25 @@ interface BodiesContract extends StoreContract {
     }
 
     @Test
+    default void aCopyThatThereIsNoRoomForSaysBoth() {
+        JobId job = keeping("http://a.test/", "http://b.test/", "http://c.test/");
+        keep(client().lease(job), noise(1, 6 << 20));
+        byte[] body = noise(4, 2 << 20);
+        Lease first = client().lease(job);
+        ahead(first, body);
+        commit(first, body);
+        Lease copy = client().lease(job);
+        ahead(copy, body);
+        commit(copy, body);
+        LoggedEvent last = pages(job).get(2);
+        assertThat(said(last)).contains("\"body\":\"limit\"");
+        assertThat(said(last))
+                .contains("\"duplicateOf\":\"" + first.entry().url().href() + "\"");
+        assertThat(await(store().bodies().find(job, last.seq()))).isNull();
+        assertThat(partsOf(job, 2) + partsOf(job, 3)).isZero();
+    }
+
+    @Test
     default void allJobsTogetherHaveALimit() {
         for (int i = 0; i < 2; i++) {
             keep(client().lease(keeping("http://a" + i + ".test/")), noise(i, 7 << 20));

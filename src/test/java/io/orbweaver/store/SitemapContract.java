@@ -11,6 +11,7 @@ import io.orbweaver.event.EventType;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.FrontierUrl.Kind;
 import io.orbweaver.frontier.Lease;
+import io.orbweaver.job.Counters;
 import io.orbweaver.job.JobId;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.SideAccount;
@@ -287,6 +288,38 @@ interface SitemapContract extends StoreContract {
                         ? ""
                         : event.get("duplicateOf").stringValue())
                 .containsExactly("", "http://a.test/", "");
+        client().accountMatchesLog(id);
+    }
+
+    @Test
+    default void aDuplicateOfVeryManyLinksLeadsNowhereEither() {
+        JobId id = client().open("http://a.test/", "\"duplicates\": \"skip\"");
+        Lease seed = client().lease(id);
+        String same = "ab".repeat(32);
+        client().append(seed, client().done(seed, StoreClient.page(5, same)), "http://a.test/1");
+        Lease copy = client().lease(id);
+        String[] links =
+                IntStream.range(0, 600).mapToObj(i -> "http://b.test/" + i).toArray(String[]::new);
+        client().append(copy, client().done(copy, StoreClient.page(5, same)), links);
+        assertThat(client().counters(id)).isEqualTo(new Counters(2, 1, 0, 1, 0, 0, 5));
+        client().accountMatchesLog(id);
+    }
+
+    @Test
+    default void aPageWhoseCanonicalUrlLeadsToAnotherPageIsASkipWhereTheJobAsksSo() {
+        JobId id = client().open("http://a.test/", "\"duplicates\": \"skip\"");
+        client().redirect(client().lease(id), "http://b.test/");
+        client().page(client().lease(id), "http://a.test/1", "http://a.test/2", "http://a.test/3", "http://a.test/4");
+        List<String> canonical = List.of("http://a.test/", "http://b.test/", "http://a.test/3", "http://a.test/9");
+        for (String url : canonical) {
+            Lease lease = client().lease(id);
+            client().append(lease, client().done(lease, StoreClient.canonical(StoreClient.page(5), url)));
+        }
+        assertThat(client().events(id, EventType.SKIP))
+                .extracting(skip ->
+                        skip.get("url").stringValue() + " of " + skip.get("of").stringValue())
+                .containsExactly("http://a.test/1 of http://a.test/", "http://a.test/2 of http://a.test/");
+        assertThat(client().counters(id).pages()).isEqualTo(3);
         client().accountMatchesLog(id);
     }
 

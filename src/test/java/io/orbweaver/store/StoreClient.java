@@ -200,7 +200,7 @@ public final class StoreClient {
 
     /** A page whose content no other has. */
     public static Page page(long bytes) {
-        return page(bytes, String.format("%064x", CONTENTS.incrementAndGet()));
+        return page(bytes, String.format("%016x", CONTENTS.incrementAndGet()).repeat(4));
     }
 
     public static Page page(long bytes, String sha256) {
@@ -220,6 +220,27 @@ public final class StoreClient {
                 null,
                 null,
                 Extracted.NONE);
+    }
+
+    /** The same page, which says that its URL is another. */
+    static Page canonical(Page page, String canonical) {
+        return new Page(
+                page.finalUrl(),
+                page.redirects(),
+                page.status(),
+                page.contentType(),
+                page.charset(),
+                page.bytes(),
+                page.sha256(),
+                page.title(),
+                page.links(),
+                page.millis(),
+                page.attempt(),
+                url(canonical),
+                page.duplicateOf(),
+                page.body(),
+                page.omitted(),
+                page.extracted());
     }
 
     /** Leases and finishes until nothing is due; the hrefs, in order. */

@@ -4,6 +4,7 @@ import io.orbweaver.job.Counters;
 import io.orbweaver.job.EndReason;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobState;
+import io.orbweaver.job.spec.JobSpec;
 import io.orbweaver.job.spec.SitemapUse;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +26,26 @@ public record EndRule(JobState state, @Nullable String why) {
      */
     public static @Nullable EndRule of(Job job, long sitemapsLeft, @Nullable String seedFailure) {
         Counters counters = job.counters();
-        if (job.state() != JobState.RUNNING) {
+        if (!isOver(job.spec(), job.state(), counters, sitemapsLeft)) {
             return null;
         }
-        if (counters.leased() == 0 && counters.queued() == 0 && sitemapsLeft == 0) {
+        if (isExhausted(counters, sitemapsLeft)) {
             return exhausted(job, seedFailure);
         }
-        if (counters.pages() >= job.spec().maxPages()) {
-            return new EndRule(JobState.COMPLETED, EndReason.MAX_PAGES);
-        }
-        return bytesReached(job) && counters.leased() == 0
-                ? new EndRule(JobState.COMPLETED, EndReason.MAX_BYTES)
-                : null;
+        boolean pagesReached = counters.pages() >= job.spec().maxPages();
+        return new EndRule(JobState.COMPLETED, pagesReached ? EndReason.MAX_PAGES : EndReason.MAX_BYTES);
+    }
+
+    /** Whether a job is over by itself, so that it has to be ended. */
+    public static boolean isOver(JobSpec spec, JobState state, Counters counters, long sitemapsLeft) {
+        return state == JobState.RUNNING
+                && (isExhausted(counters, sitemapsLeft)
+                        || counters.pages() >= spec.maxPages()
+                        || (bytesReached(spec, counters) && counters.leased() == 0));
+    }
+
+    private static boolean isExhausted(Counters counters, long sitemapsLeft) {
+        return counters.leased() == 0 && counters.queued() == 0 && sitemapsLeft == 0;
     }
 
     private static EndRule exhausted(Job job, @Nullable String seedFailure) {
@@ -53,8 +62,8 @@ public record EndRule(JobState state, @Nullable String why) {
     }
 
     /** Whether a job has as many bytes as it may, so that nothing more is leased for it. */
-    public static boolean bytesReached(Job job) {
-        Long bytesMax = job.spec().maxBytes();
-        return bytesMax != null && job.counters().bytes() >= bytesMax;
+    public static boolean bytesReached(JobSpec spec, Counters counters) {
+        Long bytesMax = spec.maxBytes();
+        return bytesMax != null && counters.bytes() >= bytesMax;
     }
 }

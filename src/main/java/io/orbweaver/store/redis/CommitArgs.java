@@ -2,28 +2,27 @@ package io.orbweaver.store.redis;
 
 import io.orbweaver.commit.Commit;
 import io.orbweaver.commit.Kept;
-import io.orbweaver.event.EventJson;
 import io.orbweaver.frontier.FrontierUrl;
 import io.orbweaver.frontier.Lease;
-import io.orbweaver.outcome.Failure;
+import io.orbweaver.job.Counters;
+import io.orbweaver.job.SideAccount;
 import io.orbweaver.outcome.FailureKind;
-import io.orbweaver.outcome.Outcome;
 import io.orbweaver.outcome.Page;
-import io.orbweaver.outcome.SitemapOutcome;
 import io.orbweaver.store.base.BodyCodec;
+import io.orbweaver.store.base.CommitDecision;
 import io.orbweaver.store.base.SitemapBound;
 import io.orbweaver.store.redis.server.ScriptArgs;
 import io.orbweaver.store.redis.server.ServerClock;
 import io.orbweaver.store.redis.server.UrlHash;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The arguments of {@code append.lua}, which says what stands where. */
 final class CommitArgs {
 
-    private static final int SEED = 11;
-    private static final int OMITTED = 20;
-    private static final int DISCOVERED = 21;
+    private static final int DISCOVERED = 20;
+
+    /** The account of one URL that is leased: what it comes to is what a commit adds. */
+    private static final Counters LEASED = Counters.ZERO.discovered(1).leased(1);
 
     private CommitArgs() {}
 
@@ -38,27 +37,27 @@ final class CommitArgs {
      *
      * @param bodiesLeft stored bytes that are left for the bodies of all jobs
      */
-    static ScriptArgs of(RedisContext context, Commit commit, long bodiesLeft) {
-        Lease lease = commit.lease();
-        ScriptArgs args = context.args(lease.job()).add(lease.token());
-        Commit.Result result = commit.result();
-        bound(args.add(nameOf(result)), context, commit.discovered());
-        if (result instanceof Commit.Done done) {
-            done(args, lease.entry(), done);
-            kept(args.upTo(14), done, context.limits().bodiesJobMax(), bodiesLeft);
-            args.upTo(OMITTED)
-                    .add(done.outcome() instanceof Page page ? page.omitted().links() : 0);
-        } else if (result instanceof Commit.Parked parked) {
-            args.add(UrlHash.of(parked.target()))
+    static ScriptArgs of(RedisContext context, CommitDecision decision, long bodiesLeft) {
+        Lease lease = decision.lease();
+        Commit.Result result = decision.result();
+        ScriptArgs args = context.args(lease.job()).add(lease.token()).add(nameOf(result));
+        bound(args, context, decision.discovered());
+        if (result instanceof Commit.Parked parked) {
+            args.add(decision.newAlias() == null ? ScriptArgs.NONE : UrlHash.of(decision.newAlias()))
                     .add(parked.target().host().value())
                     .add(EntryCodec.encode(parked.next()));
         } else if (result instanceof Commit.Retry retry) {
             args.add(ServerClock.micros(retry.notBefore())).add(EntryCodec.encode(retry.next()));
-        } else if (result instanceof Commit.SitemapDone sitemap) {
-            sitemap(args, sitemap);
-            seedFailure(args, lease.entry(), sitemap.failure());
+        } else {
+            ended(args, decision);
         }
-        return discovered(args, commit.discovered());
+        if (result instanceof Commit.Done done) {
+            String content = decision.newContent();
+            args.add(content == null ? ScriptArgs.NONE : UrlHash.ofContent(content))
+                    .add(done.joining() == null ? "" : done.joining());
+            kept(args, done, context.limits().bodiesJobMax(), bodiesLeft);
+        }
+        return discovered(args, decision.discovered());
     }
 
     private static String nameOf(Commit.Result result) {
@@ -78,35 +77,39 @@ final class CommitArgs {
                 .orElseGet(args::none);
     }
 
-    private static void sitemap(ScriptArgs args, Commit.SitemapDone done) {
-        SitemapOutcome outcome = done.outcome();
-        if (outcome != null && done.data() != null) {
-            args.add(done.data())
-                    .add(outcome.bytes())
-                    .add(outcome.result().wireName())
-                    .add(outcome.omittedEntries());
+    /** The event, what is added to the account, and the failure of a seed. */
+    private static void ended(ScriptArgs args, CommitDecision decision) {
+        CommitDecision.Event event = decision.event();
+        if (event == null) {
+            args.none().none().none();
+        } else {
+            byte[] whole = event.data().whole();
+            args.add(event.type().ordinal()).add(event.data().json()).add(whole == null ? ScriptArgs.NONE : whole);
+        }
+        args.add(added(decision));
+        FailureKind failure = decision.seedFailure();
+        if (failure == null) {
+            args.none().none();
+        } else {
+            args.add(decision.lease().entry().seed()).add(failure.wireName());
         }
     }
 
-    private static void done(ScriptArgs args, FrontierUrl entry, Commit.Done done) {
-        Outcome outcome = done.outcome();
-        byte[] whole = done.data().whole();
-        args.add(EventJson.typeOf(outcome).ordinal())
-                .add(done.data().json())
-                .add(whole == null ? ScriptArgs.NONE : whole);
-        if (outcome instanceof Page page) {
-            boolean tellsCopies = page.bytes() > 0 && page.duplicateOf() == null;
-            args.add(page.bytes()).add(tellsCopies ? UrlHash.ofContent(page.sha256()) : ScriptArgs.NONE);
-        }
-        seedFailure(args, entry, outcome instanceof Failure failure ? failure.kind() : null);
-        args.upTo(13).add(done.joining() == null ? "" : done.joining());
-    }
-
-    private static void seedFailure(ScriptArgs args, FrontierUrl entry, @Nullable FailureKind failure) {
-        args.upTo(SEED);
-        if (failure != null && entry.isSeed()) {
-            args.add(entry.seed()).add(failure.wireName());
-        }
+    /** What is added to the account, by the names in the store. */
+    private static String added(CommitDecision decision) {
+        Counters urls = decision.counted(LEASED);
+        SideAccount side = decision.counted(SideAccount.ZERO);
+        return String.join(
+                " ",
+                "pages " + urls.pages(),
+                "failures " + urls.failures(),
+                "skips " + urls.skips(),
+                "bytes " + urls.bytes(),
+                "smread " + side.sitemaps().read(),
+                "smfailed " + side.sitemaps().failed(),
+                "smskipped " + side.sitemaps().skipped(),
+                "olinks " + side.omitted().links(),
+                "oentries " + side.omitted().entries());
     }
 
     private static void kept(ScriptArgs args, Commit.Done done, long jobMax, long left) {

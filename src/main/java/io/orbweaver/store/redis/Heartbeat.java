@@ -203,8 +203,7 @@ final class Heartbeat {
             for (int at = 6; at < answer.size(); at++) {
                 context.held().ended(job, answer.number(at));
             }
-            Mono<Void> over = answer.flag(2) ? transitions.endIfOver(job) : Mono.empty();
-            return over.then(changes(job, answer.number(3), answer.number(4)));
+            return transitions.endIfOver(job, answer).then(changes(job, answer.number(3), answer.number(4)));
         });
     }
 

@@ -59,15 +59,21 @@ final class KnownUrls {
         return (answer.flag(3) ? urlOf(job, seq) : Mono.just(asked)).map(url -> new KnownUrl(url, ordinal, seq, null));
     }
 
-    /** Whether a page of the job had this content. */
-    Mono<Boolean> hasContent(JobId job, String sha256) {
+    /** The URL of the first page of the job with this content; empty where there is none. */
+    Mono<CanonicalUrl> firstOfContent(JobId job, String sha256) {
         return context.link()
                 .step(Script.FIND, job, context.args(job).add(UrlHash.ofContent(sha256)))
-                .map(answer -> answer.is("ok"));
+                .filter(answer -> answer.is("ok"))
+                .flatMap(answer -> url(job, answer));
     }
 
-    /** A known URL by its event, or by its blob while it has no event. */
-    Mono<CanonicalUrl> url(JobId job, long seq, byte[] blob) {
+    /** The known URL that an answer leads to. */
+    Mono<CanonicalUrl> url(JobId job, ScriptReply answer) {
+        return url(job, answer.number(4), answer.bytes(5));
+    }
+
+    /** A known URL by its event, or by its blob where there is none yet. */
+    private Mono<CanonicalUrl> url(JobId job, long seq, byte[] blob) {
         return seq == 0 ? Mono.just(EntryCodec.decode(blob).url()) : urlOf(job, seq);
     }
 

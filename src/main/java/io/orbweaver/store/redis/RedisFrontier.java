@@ -65,7 +65,7 @@ final class RedisFrontier implements Frontier {
             String ask = answer.text(3);
             Instant again = ask.isEmpty() ? Instant.MAX : ServerClock.instant(Long.parseLong(ask));
             DueHosts due = new DueHosts(hosts, again);
-            return answer.flag(2) ? transitions.endIfOver(job).thenReturn(due) : Mono.just(due);
+            return transitions.endIfOver(job, answer).thenReturn(due);
         });
     }
 
@@ -122,8 +122,7 @@ final class RedisFrontier implements Frontier {
         tokens.forEach(token -> context.held().ended(job, token));
         ScriptArgs args = context.args(job).none();
         tokens.forEach(args::add);
-        return context.step(Script.BACK, job, args)
-                .flatMap(answer -> answer.flag(2) ? transitions.endIfOver(job) : Mono.empty());
+        return context.step(Script.BACK, job, args).flatMap(answer -> transitions.endIfOver(job, answer));
     }
 
     @Override

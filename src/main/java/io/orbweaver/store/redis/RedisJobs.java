@@ -62,7 +62,8 @@ final class RedisJobs implements Jobs {
                 .mapNotNull(values -> JobRecord.read(id, spec, values)));
     }
 
-    private Mono<JobSpec> spec(JobId id) {
+    /** A job's specification; empty where there is none. For within a step. */
+    Mono<JobSpec> spec(JobId id) {
         return Mono.defer(() -> {
             JobSpec known = specs.getIfPresent(id);
             return known != null

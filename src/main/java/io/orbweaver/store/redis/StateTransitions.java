@@ -11,10 +11,11 @@ import io.orbweaver.store.base.EndRule;
 import io.orbweaver.store.redis.server.JobKeys;
 import io.orbweaver.store.redis.server.Script;
 import io.orbweaver.store.redis.server.ScriptArgs;
+import io.orbweaver.store.redis.server.ScriptReply;
 import io.orbweaver.store.redis.server.ServerClock;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -24,8 +25,6 @@ import reactor.core.publisher.Mono;
  * in between is decided on anew. All Monos are for within a step.
  */
 final class StateTransitions {
-
-    private static final String COUNTERS = "\"counters\":";
 
     private final RedisContext context;
     private final RedisJobs jobs;
@@ -87,8 +86,24 @@ final class StateTransitions {
                 .then();
     }
 
-    /** Ends a job that is over by itself. */
-    Mono<Void> endIfOver(JobId id) {
+    /** Ends a job that is over by itself, as a script's answer shows. */
+    Mono<Void> endIfOver(JobId id, ScriptReply answer) {
+        return isOver(id, answer).flatMap(over -> over ? endIfOver(id) : Mono.empty());
+    }
+
+    private Mono<Boolean> isOver(JobId id, ScriptReply answer) {
+        String[] progress = answer.text(2).split(" ", -1);
+        if (!progress[0].equals(JobState.RUNNING.wireName())) { // also where nothing was done
+            return Mono.just(false);
+        }
+        long[] all = Arrays.stream(progress).skip(1).mapToLong(Long::parseLong).toArray();
+        Counters counters = new Counters(all[0], all[1], all[2], all[3], all[4], all[5], all[6]);
+        return jobs.spec(id)
+                .map(spec -> EndRule.isOver(spec, JobState.RUNNING, counters, all[7]))
+                .defaultIfEmpty(false);
+    }
+
+    private Mono<Void> endIfOver(JobId id) {
         return decided(id, RedisContext.TRIES, record -> {
                     EndRule ending = EndRule.of(record.job(), record.sitemapsLeft(), record.seedFailure());
                     return ending == null
@@ -172,10 +187,9 @@ final class StateTransitions {
                 .add(JobRecord.life(moved))
                 .add(EventJson.state(id, next, why, now));
         if (next.ended()) {
-            // the script knows the account; all else is encoded here, where events are
-            String end = new String(EventJson.end(next, why, Counters.ZERO, now), StandardCharsets.UTF_8);
-            int from = end.indexOf(COUNTERS) + COUNTERS.length();
-            args.add(end.substring(0, from)).add(end.substring(end.indexOf('}', from) + 1));
+            // the counters at the end are known to the script only
+            EventJson.EndParts end = EventJson.end(next, why, now);
+            args.add(end.head()).add(end.tail());
         } else {
             args.none().none();
         }
@@ -189,7 +203,8 @@ final class StateTransitions {
                 context.held().dropHosts(id);
             }
             Mono<JobRecord> then = jobs.record(id).doOnNext(read -> signal(read, record.rev() + 1, moved));
-            return (answer.flag(2) ? then.then(endIfOver(id)).then(jobs.record(id)) : then)
+            return isOver(id, answer)
+                    .flatMap(over -> over ? then.then(endIfOver(id)).then(jobs.record(id)) : then)
                     .map(read -> Decision.said(new Moved.Ok(read.job(), true)))
                     .defaultIfEmpty(Decision.said(new Moved.Unknown())); // it was removed since
         });

@@ -4,8 +4,10 @@
  *
  * <p><b>Steps.</b> Each change is one script of Lua, atomic and with all of its keys declared, in one slot: those of a
  * job have one hash tag, those of a host too ({@link io.orbweaver.store.redis.server.JobKeys} is the layout). What a
- * script cannot know beforehand is decided in Java and only confirmed by it: where it does not hold, the script says
- * so, has done nothing, and is asked again.
+ * commit comes to is decided in Java, by {@link io.orbweaver.store.base.CommitRules}. The script confirms the facts
+ * that were used: where one does not hold, the script says so, has done nothing, and is asked again. Left to scripts is
+ * what every commit moves: the room of sitemaps and bodies as it is just then, the rate of pages, and what may be
+ * leased.
  *
  * <p><b>Leases and turns</b> have a deadline of ten seconds by the server's clock. An instance renews what it holds
  * every three seconds ({@link io.orbweaver.store.redis.Heartbeat}); what is not renewed is taken back by the next call

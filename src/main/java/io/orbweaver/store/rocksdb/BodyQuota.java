@@ -1,5 +1,6 @@
 package io.orbweaver.store.rocksdb;
 
+import io.orbweaver.store.base.CommitRules.Room;
 import io.orbweaver.store.rocksdb.database.Family;
 import io.orbweaver.store.rocksdb.database.KeyValues;
 import java.nio.ByteBuffer;
@@ -34,9 +35,9 @@ final class BodyQuota {
         total = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
     }
 
-    /** Whether a job that keeps so much may keep more. */
-    boolean has(long ofJob, long more) {
-        return ofJob + more <= jobMax && total + more <= max;
+    /** The room for a body of a job that keeps so much. */
+    Room room(long ofJob, long needed) {
+        return new Room(needed, jobMax - ofJob, max - total);
     }
 
     /** Counts what came to be kept, or with a minus what is gone. */

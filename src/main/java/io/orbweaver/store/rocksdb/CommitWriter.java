@@ -1,10 +1,8 @@
 package io.orbweaver.store.rocksdb;
 
 import io.orbweaver.commit.Commit;
-import io.orbweaver.commit.Kept;
 import io.orbweaver.commit.Ledger.Keeping;
 import io.orbweaver.commit.Ledger.Receipt;
-import io.orbweaver.event.EventData;
 import io.orbweaver.event.EventJson;
 import io.orbweaver.event.EventType;
 import io.orbweaver.frontier.FrontierUrl;
@@ -13,12 +11,10 @@ import io.orbweaver.job.Counters;
 import io.orbweaver.job.Job;
 import io.orbweaver.job.JobState;
 import io.orbweaver.job.spec.DuplicateUse;
-import io.orbweaver.outcome.BodyKeeping;
-import io.orbweaver.outcome.Failure;
-import io.orbweaver.outcome.Outcome;
+import io.orbweaver.outcome.FailureKind;
 import io.orbweaver.outcome.Page;
-import io.orbweaver.outcome.Skip;
-import io.orbweaver.outcome.SkipReason;
+import io.orbweaver.store.base.CommitDecision;
+import io.orbweaver.store.base.CommitRules;
 import io.orbweaver.store.base.EndRule;
 import io.orbweaver.store.rocksdb.HostQueue.Entry;
 import io.orbweaver.store.rocksdb.LiveJob.Held;
@@ -50,32 +46,17 @@ final class CommitWriter {
             return Receipt.LEASE_LOST;
         }
         boolean couldLease = job.mayLease();
-        Commit.Result result = commit.result() instanceof Commit.Done done
-                ? withBody(batch, job, held, withDuplicate(batch, job, held, done))
-                : commit.result();
-        discover(
-                batch,
-                job,
-                isCopy(commit.result(), result)
-                        ? commit.discovered().stream()
-                                .filter(url -> !url.isPage())
-                                .toList()
-                        : commit.discovered());
+        CommitDecision decision = CommitRules.decide(commit, facts(batch, job, held, commit));
+        discover(batch, job, decision.discovered());
         job.endLease(commit.lease().token());
         batch.delete(Family.QUEUE, held.entry().key());
-        if (result instanceof Commit.Done || result instanceof Commit.SitemapDone) {
-            job.lost().ended(batch, held.entry().ordinal());
-        }
-        if (result instanceof Commit.Done done) {
-            finish(batch, job, held, done);
-        } else if (result instanceof Commit.Parked parked) {
-            job.bodies().drop(batch, held.entry().ordinal());
-            park(batch, job, held, parked);
-        } else if (result instanceof Commit.Retry retry) {
-            job.bodies().drop(batch, held.entry().ordinal());
+        count(batch, job, decision);
+        if (decision.result() instanceof Commit.Parked parked) {
+            park(batch, job, held, parked, decision.newAlias());
+        } else if (decision.result() instanceof Commit.Retry retry) {
             retry(batch, job, held, retry);
-        } else if (result instanceof Commit.SitemapDone sitemap) {
-            sitemapDone(batch, job, held, sitemap);
+        } else {
+            finish(batch, job, held, decision);
         }
         job.hosts().leaseEnded(batch, held.lease().host());
         batch.touch(job);
@@ -123,36 +104,22 @@ final class CommitWriter {
         }
     }
 
-    /** A page whose content an earlier page had says so, or is none, as the job asks. */
-    private Commit.Done withDuplicate(Batch batch, LiveJob job, Held held, Commit.Done done) throws RocksDBException {
-        FrontierUrl url = held.entry().url();
-        if (!(done.outcome() instanceof Page page) || page.bytes() == 0) {
-            return done;
+    /** What is known that may change what a commit comes to. */
+    private CommitRules.Facts facts(Batch batch, LiveJob job, Held held, Commit commit) throws RocksDBException {
+        CommitRules.Facts facts = CommitRules.Facts.none(job.job().spec().duplicates());
+        if (commit.result() instanceof Commit.Parked parked) {
+            return facts.target(known.find(batch, job.id(), parked.target()));
         }
-        boolean skipped = job.job().spec().duplicates() == DuplicateUse.SKIP;
-        CanonicalUrl of = skipped ? pageUnder(batch, job, page.canonical()) : null;
-        if (of == null || of.equals(url.url())) {
-            of = known.firstOfContent(batch, job.id(), url.url(), page.sha256());
+        if (!(commit.result() instanceof Commit.Done done) || !(done.outcome() instanceof Page page)) {
+            return facts;
         }
-        if (of == null || of.equals(url.url())) {
-            return done;
-        }
-        Outcome outcome = skipped ? new Skip(SkipReason.DUPLICATE, of) : page.duplicateOf(of);
-        Kept kept = skipped ? null : done.kept();
-        return new Commit.Done(outcome, data(url, outcome, done.at()), done.at(), done.joining(), kept);
-    }
-
-    /** A page whose body there is no room for says so. */
-    private static Commit.Done withBody(Batch batch, LiveJob job, Held held, Commit.Done done) throws RocksDBException {
-        if (done.kept() == null || !(done.outcome() instanceof Page page)) {
-            return done;
-        }
-        if (job.bodies().mayKeep(batch, held.entry().ordinal(), page.sha256(), done.kept())) {
-            return done;
-        }
-        Page without = page.body(BodyKeeping.LIMIT);
-        EventData data = data(held.entry().url(), without, done.at());
-        return new Commit.Done(without, data, done.at(), done.joining(), null);
+        boolean skips = facts.duplicates() == DuplicateUse.SKIP;
+        return facts.canonical(skips ? pageUnder(batch, job, page.canonical()) : null)
+                .content(known.firstOfContent(batch, job.id(), page.sha256()))
+                .room(
+                        done.kept() == null
+                                ? CommitRules.Room.AMPLE
+                                : job.bodies().room(batch, held.entry().ordinal(), page.sha256(), done.kept()));
     }
 
     /** The known URL whose outcome is a page under some URL, as far as the disk has it; null where there is none. */
@@ -169,91 +136,73 @@ final class CommitWriter {
         return event != null && EventType.ofOrdinal(event[0]) == EventType.PAGE ? stored.of() : null;
     }
 
-    /** Whether a page turned out to be a skipped copy here, so that its links lead nowhere. */
-    private static boolean isCopy(Commit.Result asked, Commit.Result result) {
-        return asked instanceof Commit.Done before
-                && before.outcome() instanceof Page
-                && result instanceof Commit.Done done
-                && done.outcome() instanceof Skip;
-    }
-
-    private static EventData data(FrontierUrl url, Outcome outcome, Instant at) {
-        return EventJson.outcome(new EventJson.Place(url.url(), url.depth(), url.referrer(), at), outcome);
-    }
-
-    private static void sitemapDone(Batch batch, LiveJob job, Held held, Commit.SitemapDone done)
-            throws RocksDBException {
-        FrontierUrl sitemap = held.entry().url();
-        job.sitemaps().done();
-        if (done.outcome() != null && done.data() != null) {
-            job.log(batch, EventType.SITEMAP, done.data());
-            job.set(job.job().side().plus(done.outcome()));
-            job.set(job.job().counters().plusBytes(done.outcome().bytes()));
+    /** The event and the account of what came to an end. */
+    private static void count(Batch batch, LiveJob job, CommitDecision decision) throws RocksDBException {
+        CommitDecision.Event event = decision.event();
+        if (event != null) {
+            job.log(batch, event.type(), event.data().json());
+            if (event.data().whole() != null) {
+                OversizedResults.put(
+                        batch, job.id(), job.job().lastSeq(), event.data().whole());
+            }
         }
-        if (done.failure() != null && sitemap.isSeed()) {
-            job.seedFailed(sitemap.seed(), done.failure().wireName());
+        job.set(decision.counted(job.job().counters()));
+        job.set(decision.counted(job.job().side()));
+        FailureKind failure = decision.seedFailure();
+        if (failure != null) {
+            job.seedFailed(decision.lease().entry().seed(), failure.wireName());
         }
     }
 
-    private void finish(Batch batch, LiveJob job, Held held, Commit.Done done) throws RocksDBException {
-        FrontierUrl url = held.entry().url();
-        Outcome outcome = done.outcome();
-        EventData data = done.data();
-        job.log(batch, EventJson.typeOf(outcome), data.json());
+    private void finish(Batch batch, LiveJob job, Held held, CommitDecision decision) throws RocksDBException {
+        long ordinal = held.entry().ordinal();
+        job.lost().ended(batch, ordinal);
+        if (!(decision.result() instanceof Commit.Done done)) {
+            job.sitemaps().done();
+            return;
+        }
+        CanonicalUrl url = held.entry().url().url();
         long seq = job.job().lastSeq();
-        if (data.whole() != null) {
-            OversizedResults.put(batch, job.id(), seq, data.whole());
+        known.done(batch, job.id(), url, ordinal, seq);
+        if (decision.newContent() != null) {
+            known.putContent(batch, job.id(), decision.newContent(), url);
         }
-        if (done.kept() != null && outcome instanceof Page page) {
-            job.bodies().put(batch, held.entry().ordinal(), seq, page.sha256(), done.kept());
+        if (done.kept() != null && done.outcome() instanceof Page page) {
+            job.bodies().put(batch, ordinal, seq, page.sha256(), done.kept());
         } else {
-            job.bodies().drop(batch, held.entry().ordinal());
+            job.bodies().drop(batch, ordinal);
         }
-        known.done(batch, job.id(), url.url(), held.entry().ordinal(), seq);
-        job.set(job.job().counters().plus(outcome));
-        if (outcome instanceof Page page) {
-            job.set(job.job().side().plusOmittedLinks(page.omitted().links()));
+        if (done.outcome() instanceof Page) {
             job.countPage();
-        } else if (outcome instanceof Failure failure && url.isSeed()) {
-            job.seedFailed(url.seed(), failure.kind().wireName());
         }
         if (done.joining() != null) {
             job.set(job.job().joining(done.joining()));
         }
     }
 
-    private void park(Batch batch, LiveJob job, Held held, Commit.Parked parked) throws RocksDBException {
-        FrontierUrl next = parked.next();
-        CanonicalUrl target = parked.target();
-        if (next.isPage()) {
-            CanonicalUrl of = known.find(batch, job.id(), target);
-            if (of != null && !of.equals(next.url())) {
-                Skip skip = new Skip(SkipReason.DUPLICATE, of);
-                EventData data = data(next, skip, parked.at());
-                finish(batch, job, held, new Commit.Done(skip, data, parked.at(), null, null));
-                return;
-            }
-            if (of == null) {
-                known.putAlias(batch, job.id(), target, next.url());
-            }
+    private void park(Batch batch, LiveJob job, Held held, Commit.Parked parked, @Nullable CanonicalUrl newAlias)
+            throws RocksDBException {
+        if (newAlias != null) {
+            known.putAlias(batch, job.id(), newAlias, parked.next().url());
         }
+        job.bodies().drop(batch, held.entry().ordinal());
+        Host host = parked.target().host();
         byte[] key = Keyspace.queued(
-                Keyspace.queuePrefix(job.id(), target.host(), Keyspace.CLASS_PARKED),
+                Keyspace.queuePrefix(job.id(), host, Keyspace.CLASS_PARKED),
                 held.entry().ordinal());
-        batch.put(Family.QUEUE, key, QueueCodec.encode(next));
-        job.queuedAgain(held);
-        job.hosts().addParked(batch, target.host(), new Entry(key, next));
+        batch.put(Family.QUEUE, key, QueueCodec.encode(parked.next()));
+        job.hosts().addParked(batch, host, new Entry(key, parked.next()));
         batch.wake(job.id());
     }
 
     private static void retry(Batch batch, LiveJob job, Held held, Commit.Retry retry) throws RocksDBException {
+        job.bodies().drop(batch, held.entry().ordinal());
         Host host = held.lease().host();
         byte[] key = Keyspace.timed(
                 Keyspace.queuePrefix(job.id(), host, Keyspace.CLASS_TIMED),
                 retry.notBefore().toEpochMilli(),
                 held.entry().ordinal());
         batch.put(Family.QUEUE, key, QueueCodec.encode(retry.next()));
-        job.queuedAgain(held);
         job.hosts().addTimed(batch, host, Instant.ofEpochMilli(retry.notBefore().toEpochMilli()));
     }
 

@@ -4,6 +4,7 @@ import io.orbweaver.commit.Kept;
 import io.orbweaver.commit.Ledger.Keeping;
 import io.orbweaver.job.JobId;
 import io.orbweaver.store.base.BodyCodec;
+import io.orbweaver.store.base.CommitRules.Room;
 import io.orbweaver.store.rocksdb.database.BodyKeys;
 import io.orbweaver.store.rocksdb.database.Family;
 import io.orbweaver.store.rocksdb.database.KeyValues;
@@ -59,15 +60,11 @@ final class JobBodies {
         return stored;
     }
 
-    BodyQuota quota() {
-        return quota;
-    }
-
     /** Writes a part ahead of its commit. */
     Keeping keep(Batch batch, long ordinal, int part, byte[] frame) throws RocksDBException {
         Ahead before = ahead.getOrDefault(ordinal, new Ahead(0, 0));
         long bytes = (part == 0 ? 0 : before.bytes()) + frame.length;
-        if (!quota.has(stored, bytes)) {
+        if (!quota.room(stored, bytes).fits()) {
             return Keeping.LIMIT;
         }
         int parts = Math.max(before.parts(), part + 1);
@@ -80,11 +77,11 @@ final class JobBodies {
         return Keeping.KEPT;
     }
 
-    /** Whether a body may be kept: the quota has space for it, or its content is kept already. */
-    boolean mayKeep(Batch batch, long ordinal, String sha256, Kept kept) throws RocksDBException {
-        return kept.length() == 0
-                || quota.has(stored, bytesAhead(ordinal) + lengthOf(kept.last()))
-                || placeOf(batch, sha256) >= 0;
+    /** The room for a page's body. */
+    Room room(Batch batch, long ordinal, String sha256, Kept kept) throws RocksDBException {
+        long needed = bytesAhead(ordinal) + lengthOf(kept.last());
+        Room room = quota.room(stored, needed);
+        return room.fits() || placeOf(batch, sha256) < 0 ? room : Room.AMPLE;
     }
 
     /** Keeps the body of the page whose event has a number; its content once. */

@@ -140,21 +140,21 @@ final class KnownUrls {
         return true;
     }
 
-    /** The URL of the first page of this content; null if this one is the first. */
+    /** The URL of the first page of this content; null where there was none. */
     @Nullable
-    CanonicalUrl firstOfContent(Batch batch, JobId job, CanonicalUrl url, String sha256) throws RocksDBException {
+    CanonicalUrl firstOfContent(Batch batch, JobId job, String sha256) throws RocksDBException {
         CanonicalUrl inGroup = batch.noted(job, sha256);
         if (inGroup != null) {
             return inGroup;
         }
-        byte[] key = Keyspace.content(job, sha256);
-        byte[] first = batch.database().get(Family.URLS, key);
-        if (first != null) {
-            return CanonicalUrl.ofCanonical(new String(first, StandardCharsets.ISO_8859_1));
-        }
-        batch.put(Family.URLS, key, url.href().getBytes(StandardCharsets.ISO_8859_1));
+        byte[] first = batch.database().get(Family.URLS, Keyspace.content(job, sha256));
+        return first == null ? null : CanonicalUrl.ofCanonical(new String(first, StandardCharsets.ISO_8859_1));
+    }
+
+    /** A content has its first page. */
+    void putContent(Batch batch, JobId job, String sha256, CanonicalUrl url) throws RocksDBException {
+        batch.put(Family.URLS, Keyspace.content(job, sha256), url.href().getBytes(StandardCharsets.ISO_8859_1));
         batch.note(job, sha256, url);
-        return null;
     }
 
     /** What is remembered may not be on disk: forget it. */

@@ -233,7 +233,7 @@ final class LiveJob {
         return job.state() == JobState.RUNNING
                 && (cap == null || leases.size() < cap)
                 && counters.pages() + counters.leased() < job.spec().maxPages()
-                && !EndRule.bytesReached(job);
+                && !EndRule.bytesReached(job.spec(), counters);
     }
 
     /** Why a running job is over by itself now; null where it is not. */

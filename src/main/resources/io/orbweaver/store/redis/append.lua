@@ -1,86 +1,86 @@
 --- include job dict text queue lease body
 -- Ends a visit, or does a part of that. ARGV[3] token, [4] what it comes to, [5] the event of a
--- sitemap beyond the limit or empty, from [21] on what was discovered, and by what it comes to:
---   done      [6] type of event, [7] its data, [8] its whole data or empty, [9] bytes, [10] hash of the content or
---             empty, [11] place among the seeds or empty, [12] kind of failure, [13] what joins the scope or empty,
---             [14] hash of the kept content or empty, [15] what is kept of the page, [16] parts, [17] last part,
---             [18] stored bytes there may be of the job, [19] stored bytes that are left of all, [20] links that
---             a bound kept out
---   park      [6] hash of the target, [7] its host, [8] blob
+-- sitemap that the bound has no room for or empty, from [20] on what was discovered, and by what it comes to:
+--   done      [6] type of event, [7] its data, [8] its whole data or empty, [9] what is added to the account, [10] place
+--             among the seeds of one that failed, or empty, [11] kind of failure, [12] hash of the content that it is
+--             the first page of, or empty, [13] what joins the scope or empty, [14] hash of the kept content or empty,
+--             [15] what is kept of the page, [16] parts, [17] last part, [18] stored bytes there may be of the job,
+--             [19] stored bytes that are left of all
+--   sitemap   [6] to [11] the same; all of the event are empty where there is none
+--   park      [6] hash of the target that becomes an alias, or empty, [7] its host, [8] blob
 --   retry     [6] not before, [7] blob
---   sitemap   [6] its event or empty, [7] its bytes, [8] its outcome, [9] entries that a bound kept out,
---             [11] place among the seeds or empty, [12] kind of failure
 --   discover  nothing more
 -- Where something that the caller did not know changes the outcome, that is answered, and nothing is done:
---   content   there was a page with this content: number of its event, or its URL's blob
---   alias     the target is known, or an alias: number of its event, or its blob
---   room      the quota has no space for the body
+--   content   there was a page with this content: as FIND answers
+--   alias     the target is known, or an alias: as FIND answers
+--   room      there is none for the body: its bytes, what is left of the job, what is left of all
 local job = load()
 local lease = job and held(ARGV[3])
 if not lease then
-  return {'lost', '', 0, 0, 0, ''}
+  return {'lost', '', '', 0, 0, ''}
 end
 local result = ARGV[4]
-
-local function with_seed_failure()
-  local place = redis.call('HGET', META, 'seedPlace')
-  if ARGV[11] ~= '' and (not place or tonumber(ARGV[11]) < tonumber(place)) then
-    redis.call('HSET', META, 'seedPlace', ARGV[11], 'seedKind', ARGV[12])
-  end
-end
 
 local _, ahead_bytes = ahead_of(lease.ordinal)
 
 -- The answer that leads to another known URL.
 local function as_of(ordinal, status)
   local blob, seq = text(ordinal)
-  return {status, '', seq, 0, 0, blob or ''}
+  return {status, '', ordinal, 0, seq, blob or ''}
 end
 
 local kept = result == 'done' and ARGV[15] ~= ''
 local place
 if kept then
   place = ARGV[14] ~= '' and redis.call('HGET', CONTENTS, ARGV[14])
-  local more = ahead_bytes + #ARGV[17]
-  if ARGV[14] ~= '' and not place
-    and (job.stored + more > tonumber(ARGV[18]) or more > tonumber(ARGV[19])) then
-    return {'room', '', 0, 0, 0, ''}
+  local more, left = ahead_bytes + #ARGV[17], ARGV[18] - job.stored
+  if ARGV[14] ~= '' and not place and more > math.min(left, tonumber(ARGV[19])) then
+    return {'room', '', more, left, tonumber(ARGV[19]), ''}
   end
 end
-if result == 'done' and ARGV[10] ~= '' then
-  local first = find(job, ARGV[10])
+if result == 'done' and ARGV[12] ~= '' then
+  local first = find(job, ARGV[12])
   if first then
     return as_of(first, 'content')
   end
 end
-local target
-if result == 'park' and is_page(lease.first) then
-  target = find(job, ARGV[6])
-  if target and target % ALIAS ~= lease.ordinal then
-    return as_of(target % ALIAS, 'alias')
-  end
+local target = result == 'park' and ARGV[6] ~= '' and find(job, ARGV[6])
+if target and target % ALIAS ~= lease.ordinal then
+  return as_of(target % ALIAS, 'alias')
 end
 
 refuse_without_memory()
 local could_lease = may_lease(job)
-discover(job, 21)
+discover(job, 20)
 if result == 'discover' then
   save_dict()
   save_texts()
   save_hosts()
   save(job)
-  return {'ok', signal(), 0, 0, 0, ''}
+  return {'ok', signal(), '', 0, 0, ''}
 end
 end_lease(job, lease)
 
-local stored = 0
-if result == 'done' then
-  log(job, ARGV[6], ARGV[7])
+if result == 'done' or result == 'sitemap' then
+  if ARGV[6] ~= '' then
+    log(job, ARGV[6], ARGV[7])
+  end
   if ARGV[8] ~= '' then
     redis.call('HSET', WHOLE, string.format('%d', job.seq), ARGV[8])
   end
-  if ARGV[10] ~= '' then
-    add(job, ARGV[10], lease.ordinal)
+  for name, more in string.gmatch(ARGV[9], '(%a+) (%d+)') do
+    job[name] = job[name] + more
+  end
+  local failed = redis.call('HGET', META, 'seedPlace')
+  if ARGV[10] ~= '' and (not failed or tonumber(ARGV[10]) < tonumber(failed)) then
+    redis.call('HSET', META, 'seedPlace', ARGV[10], 'seedKind', ARGV[11])
+  end
+end
+
+local stored = 0
+if result == 'done' then
+  if ARGV[12] ~= '' then
+    add(job, ARGV[12], lease.ordinal)
   end
   if kept then
     if place then
@@ -104,18 +104,10 @@ if result == 'done' then
     settle(lease.ordinal, 0)
   end
   set_event(lease.ordinal, job.seq)
-  if ARGV[6] == '1' then
-    job.pages = job.pages + 1
-    job.bytes = job.bytes + ARGV[9]
-    job.olinks = job.olinks + (tonumber(ARGV[20]) or 0)
+  if ARGV[6] == '1' then -- a page; the rate changes with each and with the time, so that only the script knows it
     local age = math.max(0, NOW - job.rateAt) / 1000000
     job.rate = job.rate * math.exp(-age / 5) + 0.2
     job.rateAt = math.max(NOW, job.rateAt)
-  elseif ARGV[6] == '2' then
-    job.failures = job.failures + 1
-    with_seed_failure()
-  else
-    job.skips = job.skips + 1
   end
   if ARGV[13] ~= '' then
     local joined = redis.call('HGET', META, 'joined')
@@ -125,7 +117,7 @@ if result == 'done' then
   end
 elseif result == 'park' then
   settle(lease.ordinal, 0)
-  if is_page(lease.first) and not target then
+  if ARGV[6] ~= '' and not target then
     add(job, ARGV[6], ALIAS + lease.ordinal)
   end
   set_text(lease.ordinal, ARGV[8])
@@ -140,15 +132,9 @@ elseif result == 'sitemap' then
   forget_text(lease.ordinal)
   job.sleft = job.sleft - 1
   job.sout = math.max(0, job.sout - 1)
-  if ARGV[6] ~= '' then
-    log(job, 6, ARGV[6])
-    job.bytes = job.bytes + ARGV[7]
-    local counted = 'sm' .. ARGV[8]
-    job[counted] = job[counted] + 1
+  if ARGV[6] ~= '' then -- an older version did not count those that it knew
     job.smknown = math.max(job.smknown, job.smread + job.smfailed + job.smskipped)
-    job.oentries = job.oentries + ARGV[9]
   end
-  with_seed_failure()
 end
 flags.c = true
 release(job)
@@ -159,4 +145,4 @@ save_dict()
 save_texts()
 save_hosts()
 save(job)
-return {'ok', signal(), over(job) and 1 or 0, job.seq, stored, ''}
+return {'ok', signal(), progress(job), job.seq, stored, ''}

@@ -4,7 +4,7 @@
 local AT_ONCE = 256
 local job = load()
 if not job or (ARGV[3] ~= '' and job.state ~= ARGV[3]) then
-  return {'ok', '', 0, 0}
+  return {'ok', '', '', 0}
 end
 local tokens = {unpack(ARGV, 4)}
 local all = #tokens == 0
@@ -19,4 +19,4 @@ for _, token in ipairs(tokens) do
 end
 save_hosts()
 save(job)
-return {'ok', signal(), over(job) and 1 or 0, all and #tokens == AT_ONCE and 1 or 0}
+return {'ok', signal(), progress(job), all and #tokens == AT_ONCE and 1 or 0}

@@ -1,10 +1,10 @@
 --- include job dict text queue lease
--- Assigns hosts: ARGV[3] at most so many, none of those from [4] on. Answers: whether the job is over, when to ask
+-- Assigns hosts: ARGV[3] at most so many, none of those from [4] on. Answers: progress, when to ask
 -- again, number of hosts, then of each host its name and first blob.
 local LOOKED_AT, SHARED_AGAIN = 256, 1000000
 local job = load()
 if not job then
-  return {'gone', '', 0, '', 0}
+  return {'gone', '', '', '', 0}
 end
 local touched = lapse(job)
 local soon = string.format('%d', NOW)
@@ -77,7 +77,7 @@ if most > 0 then
 end
 save_hosts()
 save(job)
-local answer = {'ok', '', over(job) and 1 or 0, ask, #handed / 2}
+local answer = {'ok', '', progress(job), ask, #handed / 2}
 for _, value in ipairs(handed) do
   answer[#answer + 1] = value
 end

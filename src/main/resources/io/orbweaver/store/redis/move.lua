@@ -5,7 +5,7 @@
 local BACK_AT_ONCE, PARTS_AT_ONCE = 256, 1024
 local job = load()
 if not job or redis.call('HGET', META, 'rev') ~= ARGV[3] then
-  return {'stale', '', 0}
+  return {'stale', '', ''}
 end
 refuse_without_memory()
 local ends = ARGV[8] ~= ''
@@ -22,7 +22,7 @@ if ends then
   if #tokens == BACK_AT_ONCE or redis.call('EXISTS', AHEAD) == 1 then
     save_hosts()
     save(job)
-    return {'again', signal(), 0}
+    return {'again', signal(), ''}
   end
 end
 job.state = ARGV[4]
@@ -43,4 +43,4 @@ redis.call('HSET', META, 'life', ARGV[5])
 redis.call('HINCRBY', META, 'rev', 1)
 save_hosts()
 save(job)
-return {'ok', signal(), over(job) and 1 or 0}
+return {'ok', signal(), progress(job)}

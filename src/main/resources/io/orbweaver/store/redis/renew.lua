@@ -1,9 +1,9 @@
 --- include job dict text queue lease
 -- Renews the leases that an instance holds of a job, from ARGV[3] on its tokens, and takes back what was not renewed. Answers:
--- whether the job is over, revision, number of events, then the tokens that do not hold any more, counted.
+-- progress, revision, number of events, then the tokens that do not hold any more, counted.
 local job = load()
 if not job then
-  return {'gone', '', 0, '0', 0, 0}
+  return {'gone', '', '', '0', 0, 0}
 end
 local gone = {}
 for at = 3, #ARGV do
@@ -17,7 +17,7 @@ if lapse(job) then
   save_hosts()
   save(job)
 end
-local answer = {'ok', '', over(job) and 1 or 0, redis.call('HGET', META, 'rev'), job.seq, #gone}
+local answer = {'ok', '', progress(job), redis.call('HGET', META, 'rev'), job.seq, #gone}
 for _, token in ipairs(gone) do
   answer[#answer + 1] = token
 end

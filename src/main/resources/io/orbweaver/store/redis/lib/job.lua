@@ -64,13 +64,10 @@ local function may_lease(job)
     and job.pages + job.leased < job.maxPages and not bytes_reached(job)
 end
 
--- Whether a running job has come to its end, so that the step that ends it should follow.
-local function over(job)
-  if job.state ~= 'running' then
-    return false
-  end
-  return (job.leased == 0 and queued(job) == 0 and job.sleft == 0) or job.pages >= job.maxPages
-    or (bytes_reached(job) and job.leased == 0)
+-- By what the caller sees whether the job is over, so that the step that ends it should follow.
+local function progress(job)
+  return string.format('%s %d %d %d %d %d %d %d %d', job.state, job.known, job.pages, job.failures, job.skips,
+    job.leased, queued(job), job.bytes, job.sleft)
 end
 
 local BLOCK = 1024
