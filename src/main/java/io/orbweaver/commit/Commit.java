@@ -38,7 +38,8 @@ public record Commit(Lease lease, Result result, List<FrontierUrl> discovered) {
     /**
      * A URL's outcome.
      *
-     * @param outcome its outcome @param data the event's data, encoded
+     * @param outcome its outcome
+     * @param data the event's data, encoded
      * @param at when it was decided
      * @param joining part of the web that a seed's redirect brings into the scope, or null
      * @param kept the page's body; null where the job keeps none, or as much as may be is kept already

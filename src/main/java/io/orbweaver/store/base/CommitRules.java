@@ -106,7 +106,7 @@ public final class CommitRules {
         CanonicalUrl earlier = page.bytes() == 0 ? null : facts.earlierPage(entry.url());
         if (earlier != null && facts.duplicates() == DuplicateUse.SKIP) {
             Skip skip = new Skip(SkipReason.DUPLICATE, earlier);
-            // the links of a copy lead nowhere; sitemaps that were found on the way are absent of its links
+            // the links of a copy lead nowhere; sitemaps found on the way are not among its links
             return new CommitDecision(
                     commit.lease(),
                     done(entry, skip, done.at(), done.joining(), null),
