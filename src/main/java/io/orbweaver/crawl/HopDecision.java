@@ -82,7 +82,7 @@ final class HopDecision {
         return allowed ? Optional.empty() : Optional.of(new Skip(SkipReason.ROBOTS, null));
     }
 
-    /** A URL that looks like one of endlessly many; empty where it does not, or somebody asked for it. */
+    /** A URL that looks like one of endlessly many; empty where it does not, or it was asked for. */
     Optional<Outcome> byTraps(JobSpec spec, Lease lease) {
         FrontierUrl entry = lease.entry();
         boolean exempt = !entry.isPage() || entry.isSeed() || !entry.chain().isEmpty();

@@ -167,7 +167,7 @@ final class PageReader {
         return parts == null ? null : parts.kept();
     }
 
-    /** What becomes of the body, as far as is known before the commit; null where the job keeps none. */
+    /** Whether the body is kept, as far as is known before the commit; null where the job keeps none. */
     @Nullable
     BodyKeeping keeping(@Nullable Kept kept) {
         return parts == null ? null : kept == null ? BodyKeeping.LIMIT : BodyKeeping.KEPT;

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The transfers of visits: a page or a sitemap is fetched, read while it arrives, and what becomes of it is decided.
+ * The transfers of visits: a page or a sitemap is fetched, read while it arrives, and its outcome is decided.
  */
 final class VisitTransfers {
 

@@ -9,7 +9,7 @@ import java.util.List;
 /** What is to be done after an event. */
 public sealed interface ScheduleAction {
 
-    /** Tell the host gate that a job no longer wants a host. */
+    /** Notify the host gate that a job no longer wants a host. */
     record LeaveHost(JobId job, Host host) implements ScheduleAction {}
 
     /** Give a host back to the frontier, to be due at an instant. */

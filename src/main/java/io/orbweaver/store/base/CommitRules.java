@@ -22,7 +22,7 @@ public final class CommitRules {
     private CommitRules() {}
 
     /**
-     * What a store knows that may change what a commit comes to. None of it is ever untrue later, but for the room.
+     * What a store knows that may change the decision about a commit. Except for the room, all of it stays true.
      *
      * @param duplicates what the job does with duplicates
      * @param canonical the known URL that the page's canonical URL is, or is an alias of, if that has a page; or null

@@ -34,17 +34,17 @@ public final class StoreSignals {
         return moves.asFlux();
     }
 
-    /** Tells that a job may have come to have a host due. */
+    /** Signals that a job may have come to have a host due. */
     public void woken(JobId job) {
         emit(wakes, job);
     }
 
-    /** Tells that something of a job became visible. */
+    /** Signals that something of a job became visible. */
     public void changed(JobId job) {
         emit(changes, job);
     }
 
-    /** Tells that a job's state moved. */
+    /** Signals that a job's state moved. */
     public void moved(Job job) {
         emit(moves, job);
     }

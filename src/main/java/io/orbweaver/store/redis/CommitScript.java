@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 /**
  * Ends visits. What a commit comes to is decided here, by what is known; the script confirms that, and applies it.
  * Where more is so (an earlier page has the content, the target is an alias, there is no room for the body) it says
- * what, has done nothing, and the decision is made anew. Each of these happens once at the most, as none is ever taken
+ * what, has done nothing, and the decision is made anew. Each of these happens at most once, as none is ever taken
  * back. All Monos are for within a step.
  */
 final class CommitScript {
