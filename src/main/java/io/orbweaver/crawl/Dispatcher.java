@@ -28,7 +28,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -96,13 +95,12 @@ public final class Dispatcher {
 
     /** A job's state moved, or a running job was found at the start. */
     void moved(Job job) {
-        step(() -> {
+        step(now -> {
             if (job.state() != JobState.RUNNING) {
                 return new ScheduleEvent.JobStopped(job.id(), job.state() == JobState.PAUSED);
             }
             jobs.computeIfAbsent(job.id(), id -> new ActiveJob(job, clock)).refresh(job);
             Duration limit = job.spec().maxDuration();
-            Instant now = clock.instant();
             return new ScheduleEvent.JobRuns(
                     job.id(), limit == null ? null : now.plus(limit).minus(job.running(now)));
         });
@@ -120,7 +118,7 @@ public final class Dispatcher {
 
     /** Something happened. */
     void on(ScheduleEvent event) {
-        step(() -> event);
+        step(now -> event);
     }
 
     /** The turns of all hosts that began or came back so far: a wait for one is counted from there, see below. */
@@ -136,7 +134,7 @@ public final class Dispatcher {
 
     /** A host must wait for a turn of some host; where any changed since {@link #turnChanges} was that, it is tried. */
     void awaitTurn(HostTask task, Host host, long changesBefore) {
-        step(() -> new ScheduleEvent.HostReleased(
+        step(now -> new ScheduleEvent.HostReleased(
                 task,
                 turnChanges.get() == changesBefore ? new HostResult.WaitForTurn(host) : new HostResult.TryAgain()));
     }
@@ -148,9 +146,12 @@ public final class Dispatcher {
         });
     }
 
-    private void step(Supplier<ScheduleEvent> event) {
+    /** Alarms that are due go first: one may end the visits of a paused job that is just being resumed. */
+    private void step(Function<Instant, ScheduleEvent> event) {
         serial.run(() -> {
-            schedule.on(event.get(), clock.instant()).forEach(this::act);
+            Instant now = clock.instant();
+            schedule.on(new ScheduleEvent.TimePassed(), now).forEach(this::act);
+            schedule.on(event.apply(now), now).forEach(this::act);
             emit();
             planAlarm();
             hostsWaiting = schedule.hostsWaiting();
@@ -238,7 +239,7 @@ public final class Dispatcher {
     }
 
     private void alarmWentOff() {
-        step(() -> {
+        step(now -> {
             alarmAt = null; // the clock may be a little behind the timer: then it is set again
             return new ScheduleEvent.TimePassed();
         });

@@ -19,9 +19,7 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/**
- * The transfers of visits: a page or a sitemap is fetched, read while it arrives, and its outcome is decided.
- */
+/** The transfers of visits: a page or a sitemap is fetched, read while it arrives, and its outcome is decided. */
 final class VisitTransfers {
 
     private final HostTurns turns;

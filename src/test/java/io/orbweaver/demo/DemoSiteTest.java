@@ -65,7 +65,9 @@ class DemoSiteTest {
         }
 
         assertThat(titles).hasSizeBetween(100, 300).doesNotContainNull();
-        assertThat(titles.stream().filter(title -> !title.startsWith("Nobody")).toList())
+        assertThat(titles.stream()
+                        .filter(title -> !title.startsWith("This should not"))
+                        .toList())
                 .doesNotHaveDuplicates();
     }
 

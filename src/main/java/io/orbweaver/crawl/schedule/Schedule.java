@@ -42,7 +42,7 @@ public final class Schedule {
     /** Between two questions to the frontier for the same job, at the least. */
     static final Duration ASK_SPACING = Duration.ofMillis(50);
     /** For which the visits of a paused job may still go on. */
-    static final Duration PAUSE_GRACE = Duration.ofSeconds(5);
+    public static final Duration PAUSE_GRACE = Duration.ofSeconds(5);
 
     private final Map<JobId, ScheduledJob> running = new HashMap<>();
     private final Map<JobId, ScheduledJob> paused = new HashMap<>();

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A journal of the URLs that are leased now, in a small file beside the database: what a process that dies leaves in it
- * is what it had leased, so that a page which ends the process is identified.
+ * is what it had leased, so that a page which ends the process is identified. Nothing is brought back from here: a
+ * leased URL never left its queue.
  *
  * <p>An entry is written and never synced, which costs a microsecond: the operating system has it if only the process
  * dies. After a power cut the entries of the last seconds may be wrong, and a URL counts once too often or too seldom.
