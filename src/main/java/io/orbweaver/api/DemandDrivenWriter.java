@@ -28,7 +28,7 @@ import reactor.netty.channel.AbortedException;
  * connection takes; here the next part is made when the one before it is on its way, so that a reader who takes nothing
  * holds two parts, and is dropped after a while. Thread-safe.
  */
-public final class DemandDrivenWriter {
+final class DemandDrivenWriter {
 
     private static final Logger log = LoggerFactory.getLogger(DemandDrivenWriter.class);
     private static final int PART_BYTES = 64 << 10;
@@ -40,7 +40,7 @@ public final class DemandDrivenWriter {
     private final Scheduler timer;
 
     /** @param stallTimeout for which a reader may take nothing of what is there */
-    public DemandDrivenWriter(Duration stallTimeout, InstantSource clock, Scheduler timer) {
+    DemandDrivenWriter(Duration stallTimeout, InstantSource clock, Scheduler timer) {
         this.stallTimeout = stallTimeout;
         this.clock = clock;
         this.timer = timer;
@@ -50,7 +50,7 @@ public final class DemandDrivenWriter {
      * Writes chunks. Where the first one fails the response is still open and the error is the caller's; where a later
      * one does the connection is reset, for no part of a body may look like the whole.
      */
-    public Mono<Void> write(ServerWebExchange exchange, Flux<byte[]> chunks) {
+    Mono<Void> write(ServerWebExchange exchange, Flux<byte[]> chunks) {
         return chunks.switchOnFirst(
                         (first, all) -> first.isOnError() ? all.thenMany(Flux.<Void>empty()) : written(exchange, all))
                 .then();

@@ -43,7 +43,7 @@ import reactor.core.scheduler.Scheduler;
  *
  * <p>Every method may be called by any thread; events are taken one after another.
  */
-public final class Dispatcher {
+final class Dispatcher {
 
     private final SerialExecutor serial = new SerialExecutor();
     private final Schedule schedule = new Schedule();
@@ -99,6 +99,8 @@ public final class Dispatcher {
             if (job.state() != JobState.RUNNING) {
                 return new ScheduleEvent.JobStopped(job.id(), job.state() == JobState.PAUSED);
             }
+            // what is due goes first: it may end the visits of a paused job that is just being resumed
+            schedule.on(new ScheduleEvent.TimePassed(), now).forEach(this::act);
             jobs.computeIfAbsent(job.id(), id -> new ActiveJob(job, clock)).refresh(job);
             Duration limit = job.spec().maxDuration();
             return new ScheduleEvent.JobRuns(
@@ -146,11 +148,9 @@ public final class Dispatcher {
         });
     }
 
-    /** Alarms that are due go first: one may end the visits of a paused job that is just being resumed. */
     private void step(Function<Instant, ScheduleEvent> event) {
         serial.run(() -> {
             Instant now = clock.instant();
-            schedule.on(new ScheduleEvent.TimePassed(), now).forEach(this::act);
             schedule.on(event.apply(now), now).forEach(this::act);
             emit();
             planAlarm();

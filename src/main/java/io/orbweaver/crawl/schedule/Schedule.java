@@ -1,6 +1,5 @@
 package io.orbweaver.crawl.schedule;
 
-import io.orbweaver.crawl.Dispatcher;
 import io.orbweaver.crawl.schedule.ScheduleAction.EndByTime;
 import io.orbweaver.crawl.schedule.ScheduleAction.LeaveHost;
 import io.orbweaver.crawl.schedule.ScheduleAction.PublishWaits;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which host of which job is visited next: in turn over the jobs that have a due host, and within a job over
  * its due hosts. An event and the time go in ({@link #on}), actions come out; {@link #next} is asked while there is
- * demand. It knows no clock, no thread and no port, so that tables can test it; {@link Dispatcher} is the shell that
+ * demand. It knows no clock, no thread and no port, so that tables can test it; {@code Dispatcher} is the shell that
  * serialises, keeps the timer and acts.
  *
  * <p>For one thread at a time. An event costs O(log n), n being the hosts held and the jobs.

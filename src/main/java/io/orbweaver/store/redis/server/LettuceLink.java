@@ -11,14 +11,13 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.orbweaver.commit.StoreRefused;
-import io.orbweaver.store.redis.RedisStore;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /**
  * One instance's two connections: one for all commands, which go through it one behind the other without waiting for
  * each other's answers, and one that listens. Lettuce opens them anew where they break; while they are broken, commands
- * fail at once, and no more wait than {@link RedisStore#bounded} says.
+ * fail at once, and no more wait than {@code RedisStore#bounded} says.
  */
 public final class LettuceLink implements RedisLink {
 
