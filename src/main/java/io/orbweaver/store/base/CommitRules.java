@@ -12,8 +12,6 @@ import io.orbweaver.outcome.Skip;
 import io.orbweaver.outcome.SkipReason;
 import io.orbweaver.url.CanonicalUrl;
 import java.time.Instant;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is written for a commit, given what the store knows: pure functions, the same for each store. */
@@ -63,11 +61,9 @@ public final class CommitRules {
         }
 
         private @Nullable CanonicalUrl earlierPage(CanonicalUrl own) {
-            return Stream.of(duplicates == DuplicateUse.SKIP ? canonical : null, content)
-                    .filter(Objects::nonNull)
-                    .filter(page -> !page.equals(own))
-                    .findFirst()
-                    .orElse(null);
+            boolean byCanonical = duplicates == DuplicateUse.SKIP && canonical != null && !canonical.equals(own);
+            CanonicalUrl page = byCanonical ? canonical : content;
+            return page == null || page.equals(own) ? null : page;
         }
     }
 
